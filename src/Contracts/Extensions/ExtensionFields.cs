@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace EventPlatform.Contracts.Extensions;
+
+/// <summary>Which fields of an extension a change touches.</summary>
+[GenerateSerializer, Alias("ep.ExtensionFields"), Flags]
+[SuppressMessage("Naming", "CA1724", Justification = "The name is the field's own.")]
+public enum ExtensionFields
+{
+    None = 0,
+    Status = 1,
+    Note = 2,
+    ReturnTime = 4,
+}

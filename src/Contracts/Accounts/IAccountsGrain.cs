@@ -1,5 +1,3 @@
-using EventPlatform.Contracts.Directory;
-
 namespace EventPlatform.Contracts.Accounts;
 
 /// <summary>One of the shards of accounts (key 0 to 15, see <see cref="AccountShards"/>).</summary>

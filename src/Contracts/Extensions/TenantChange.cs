@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace EventPlatform.Contracts.Extensions;
 
 /// <summary>A tenant's part of a change over several grains: the new document, or its removal (null).</summary>

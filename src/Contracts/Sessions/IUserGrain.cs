@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace EventPlatform.Contracts.Sessions;
 
 /// <summary>The sessions of one user in one service, keyed <c>service/user</c>; an index, rebuilt by renewals.</summary>

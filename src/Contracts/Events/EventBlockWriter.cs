@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+
+namespace EventPlatform.Contracts.Events;
+
+/// <summary>Collects events into one block; not thread-safe.</summary>
+public sealed class EventBlockWriter
+{
+    private const int FixedBytes = 4 + 1 + 1 + 8;
+    private byte[] _buffer = new byte[1024];
+    private int _length = EventBlock.HeaderBytes;
+
+    /// <summary>Number of events appended.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes so far, the header included.</summary>
+    public int Length => _length;
+
+    /// <summary>Appends an event; false, and nothing is changed, when the block would pass <see cref="EventBlock.BytesMax"/>.</summary>
+    /// <exception cref="ArgumentException">The event alone is too large for a block, or a text is longer than 65,535 bytes.</exception>
+    public bool TryAppend(in EventRecord record)
+    {
+        var size = SizeOf(record);
+        if (_length + size > EventBlock.BytesMax)
+        {
+            return Count > 0 ? false : throw new ArgumentException($"An event of {size} bytes does not fit into a block.", nameof(record));
+        }
+
+        Reserve(size);
+        var span = _buffer.AsSpan(_length, size);
+        BinaryPrimitives.WriteInt32LittleEndian(span, size - 4);
+        span[4] = (byte)record.Kind;
+        span[5] = (byte)record.Given;
+        BinaryPrimitives.WriteInt64LittleEndian(span[6..], record.Time);
+        var rest = span[FixedBytes..];
+        WriteText(ref rest, record.Service);
+        WriteText(ref rest, record.Class);
+        WriteIf(ref rest, record, EventParts.Subclass, record.Subclass);
+        WriteIf(ref rest, record, EventParts.Type, record.Type);
+        WriteIf(ref rest, record, EventParts.ObjId, record.ObjId);
+        WriteIf(ref rest, record, EventParts.Session, record.Session);
+        WriteIf(ref rest, record, EventParts.User, record.User);
+        if (record.Has(EventParts.Body))
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(rest, record.Body.Length);
+            record.Body.CopyTo(rest[4..]);
+        }
+
+        _length += size;
+        Count++;
+        return true;
+    }
+
+    /// <summary>The block under its number, in bytes of its own; the writer can be used for the next one.</summary>
+    public byte[] Take(Guid publisher, long number)
+    {
+        EventBlock.WriteHeader(_buffer, new EventBlockHeader(publisher, number, Count));
+        var block = _buffer.AsSpan(0, _length).ToArray();
+        _length = EventBlock.HeaderBytes;
+        Count = 0;
+        return block;
+    }
+
+    private static int SizeOf(in EventRecord record)
+    {
+        return FixedBytes + TextSize(record.Service) + TextSize(record.Class)
+            + SizeIf(record, EventParts.Subclass, record.Subclass) + SizeIf(record, EventParts.Type, record.Type)
+            + SizeIf(record, EventParts.ObjId, record.ObjId) + SizeIf(record, EventParts.Session, record.Session)
+            + SizeIf(record, EventParts.User, record.User) + (record.Has(EventParts.Body) ? 4 + record.Body.Length : 0);
+    }
+
+    private static int SizeIf(in EventRecord record, EventParts part, ReadOnlySpan<byte> text) => record.Has(part) ? TextSize(text) : 0;
+
+    private static int TextSize(ReadOnlySpan<byte> text) => text.Length <= ushort.MaxValue
+        ? 2 + text.Length
+        : throw new ArgumentException($"A text of {text.Length} bytes is too long for an event.", nameof(text));
+
+    private static void WriteIf(ref Span<byte> rest, in EventRecord record, EventParts part, ReadOnlySpan<byte> text)
+    {
+        if (record.Has(part))
+        {
+            WriteText(ref rest, text);
+        }
+    }
+
+    private static void WriteText(ref Span<byte> rest, ReadOnlySpan<byte> text)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(rest, (ushort)text.Length);
+        text.CopyTo(rest[2..]);
+        rest = rest[(2 + text.Length)..];
+    }
+
+    private void Reserve(int size)
+    {
+        if (_length + size > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + size));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace EventPlatform.Contracts.Events;
+
+/// <summary>
+/// Appends events to blocks and blocks to the partitions' streams (docs/architecture.md, 2). Events of one publisher to one class keep
+/// their order. One per process; gateways confirm from what they read, silos by asking the log.
+/// </summary>
+public sealed class EventPublisher
+{
+    /// <summary>Bytes accepted but not come back, past which a gateway stops reading sockets.</summary>
+    public const long RoomBytes = 8 * 1024 * 1024;
+
+    private readonly PublisherRoom _room = new(RoomBytes);
+    private readonly PartitionPublisher[] _partitions;
+
+    /// <param name="incarnation">A fresh UUID; block numbers count from 1 under it.</param>
+    /// <param name="partitions">Number of partitions, 1 to 16.</param>
+    /// <param name="send">Hands a block to a partition's stream; the task ends when the stream has accepted it, and fails when that is unknown.</param>
+    /// <param name="time">Clock for retries.</param>
+    public EventPublisher(Guid incarnation, int partitions, Func<int, byte[], Task> send, TimeProvider time)
+    {
+        Incarnation = incarnation;
+        _partitions = new PartitionPublisher[partitions];
+        for (var index = 0; index < partitions; index++)
+        {
+            var partition = index;
+            _partitions[index] = new PartitionPublisher(incarnation, block => send(partition, block), time, _room);
+        }
+    }
+
+    /// <summary>The name under which this publisher's blocks are numbered.</summary>
+    public Guid Incarnation { get; }
+
+    public int Partitions => _partitions.Length;
+
+    /// <summary>False while 8 MiB of own blocks have not come back: read no more from sockets then.</summary>
+    public bool HasRoom => _room.HasRoom;
+
+    public Task WaitForRoom(CancellationToken cancellationToken) => _room.WaitForRoom(cancellationToken);
+
+    /// <summary>
+    /// Appends an event; its place in the order is fixed on return. The task says whether the stream accepted it within 5 s; false
+    /// means unknown, as its block is sent on until it is accepted. It never fails.
+    /// </summary>
+    /// <exception cref="ArgumentException">The event does not fit into a block.</exception>
+    public Task<bool> Append(in EventRecord record)
+    {
+        return _partitions[EventPartition.Of(record.Service, record.Class, _partitions.Length)].Append(record);
+    }
+
+    /// <summary>The log of <paramref name="partition"/> was seen to have this publisher's block <paramref name="number"/>.</summary>
+    public void Confirm(int partition, long number) => _partitions[partition].Confirm(number);
+
+    /// <summary>A gap was told for <paramref name="partition"/>: blocks accepted before count as come back.</summary>
+    public void ConfirmAll(int partition) => _partitions[partition].ConfirmAll();
+
+    /// <summary>To be called about every half second: sends again what is missing for 2 s.</summary>
+    public void ResendMissing()
+    {
+        foreach (var partition in _partitions)
+        {
+            partition.ResendMissing();
+        }
+    }
+
+    /// <summary>Number of the oldest block accepted at least <paramref name="age"/> ago and not confirmed; 0 = none.</summary>
+    public long OldestUnconfirmed(int partition, TimeSpan age) => _partitions[partition].OldestUnconfirmed(age);
+}

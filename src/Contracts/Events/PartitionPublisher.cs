@@ -1,0 +1,186 @@
+namespace EventPlatform.Contracts.Events;
+
+/// <summary>
+/// The blocks of one publisher to one partition: one in flight, what comes meanwhile is the next. Accepted blocks are kept until the
+/// log is known to have them; from the first one missing for too long on they are sent again in order, under the same numbers.
+/// </summary>
+internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send, TimeProvider time, PublisherRoom room) : IThreadPoolWorkItem
+{
+    private static readonly TimeSpan MissingAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly Queue<PublishedBlock> _waiting = new();
+    private readonly LinkedList<PublishedBlock> _accepted = new();
+    private PublishedBlock? _open;
+    private long _lastNumber;
+    private bool _isPumping;
+
+    /// <summary>Number of the oldest accepted block that is not confirmed and was accepted at least <paramref name="age"/> ago; else 0.</summary>
+    internal long OldestUnconfirmed(TimeSpan age)
+    {
+        lock (_lock)
+        {
+            return _accepted.First is { } first && time.GetElapsedTime(first.Value.AcceptedAt) >= age ? first.Value.Number : 0;
+        }
+    }
+
+    internal Task<bool> Append(in EventRecord record)
+    {
+        PublishedBlock block;
+        lock (_lock)
+        {
+            block = _open ?? Open();
+            var before = block.Writer.Length;
+            if (!block.Writer.TryAppend(record))
+            {
+                block = Open();
+                before = 0;
+                block.Writer.TryAppend(record);
+            }
+
+            room.Take(block.Writer.Length - before);
+            if (_isPumping)
+            {
+                return block.Answer;
+            }
+
+            _isPumping = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return block.Answer;
+    }
+
+    /// <summary>The log has the block of that number, so also (or a gap has told) all before.</summary>
+    internal void Confirm(long number)
+    {
+        lock (_lock)
+        {
+            while (_accepted.First is { } first && first.Value.Number <= number)
+            {
+                _accepted.RemoveFirst();
+                room.Give(first.Value.Bytes.Length);
+            }
+        }
+    }
+
+    /// <summary>A gap was told: what was accepted before counts as come back.</summary>
+    internal void ConfirmAll() => Confirm(long.MaxValue);
+
+    /// <summary>Sends again what is missing for 2 s.</summary>
+    internal void ResendMissing()
+    {
+        lock (_lock)
+        {
+            if (_isPumping || _accepted.First is not { } first || time.GetElapsedTime(first.Value.AcceptedAt) < MissingAfter)
+            {
+                return;
+            }
+
+            _isPumping = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = Pump();
+
+    private PublishedBlock Open()
+    {
+        _open = new PublishedBlock();
+        _waiting.Enqueue(_open);
+        return _open;
+    }
+
+    /// <summary>Runs until there is nothing to send; it never throws.</summary>
+    private async Task Pump()
+    {
+        while (true)
+        {
+            foreach (var missing in TakeMissing())
+            {
+                await SendUntilAccepted(missing);
+            }
+
+            if (TakeNext() is not { } block)
+            {
+                return;
+            }
+
+            await SendUntilAccepted(block);
+        }
+    }
+
+    private PublishedBlock[] TakeMissing()
+    {
+        lock (_lock)
+        {
+            return _accepted.First is { } first && time.GetElapsedTime(first.Value.AcceptedAt) >= MissingAfter ? [.. _accepted] : [];
+        }
+    }
+
+    private PublishedBlock? TakeNext()
+    {
+        lock (_lock)
+        {
+            if (!_waiting.TryDequeue(out var block))
+            {
+                _isPumping = false;
+                return null;
+            }
+
+            if (block == _open)
+            {
+                _open = null;
+            }
+
+            block.Number = ++_lastNumber;
+            var length = block.Writer.Length;
+            block.Bytes = block.Writer.Take(publisher, block.Number);
+            room.Take(block.Bytes.Length - length);
+            return block;
+        }
+    }
+
+    private async Task SendUntilAccepted(PublishedBlock block)
+    {
+        var started = time.GetTimestamp();
+        while (!await TrySend(block.Bytes))
+        {
+            if (time.GetElapsedTime(started) >= AnswerWithin)
+            {
+                block.Complete(isAccepted: false);
+            }
+
+            await Task.Delay(RetryAfter, time);
+        }
+
+        lock (_lock)
+        {
+            var isFirstTime = block.AcceptedAt == 0;
+            block.AcceptedAt = time.GetTimestamp();
+            if (isFirstTime)
+            {
+                _accepted.AddLast(block);
+            }
+        }
+
+        block.Complete(isAccepted: true);
+    }
+
+    private async Task<bool> TrySend(byte[] bytes)
+    {
+        try
+        {
+            await send(bytes).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception)
+        {
+            // Whatever it was, the outcome is unknown: the same number is sent again, and the log drops it if it has had it.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>Runs a front end's task on a connection and sees that the connection ends with it.</summary>
+internal sealed partial class ConnectionRunner(TimingWheel wheel, ILogger<ConnectionRunner> logger)
+{
+    public async Task Run(IWire wire, Framing framing, MessageConnectionOptions options, Func<MessageConnection, Task> run)
+    {
+        var connection = new MessageConnection(wire, framing, options, wheel);
+        try
+        {
+            await run(connection);
+        }
+        catch (OperationCanceledException) when (connection.IsClosing)
+        {
+            // A front end may end with its connection's token.
+        }
+        catch (Exception exception)
+        {
+            LogConnectionFailed(exception, connection.Listener, connection.RemoteEndPoint);
+            connection.Abort();
+        }
+
+        await connection.Finish();
+    }
+}

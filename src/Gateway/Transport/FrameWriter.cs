@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>How messages are told apart on the wire.</summary>
+internal enum Framing
+{
+    /// <summary>Unmasked frames of RFC 6455 5.2, a message a frame.</summary>
+    WebSocket,
+
+    /// <summary>The message and LF.</summary>
+    Line,
+
+    /// <summary>Bytes as they are, only sent: the HTTP response to a refused upgrade.</summary>
+    Raw,
+}
+
+/// <summary>Writes entries of the outbound queue.</summary>
+internal static class FrameWriter
+{
+    /// <summary>Final bit, no extension (RFC 6455 5.2).</summary>
+    private const byte Final = 0x80;
+
+    /// <summary>Frames up to this size are written in one piece; the output's segments are 4 KiB.</summary>
+    private const int SmallBytesMax = 2_048;
+
+    private const int HeaderBytesMax = 10;
+    private const int TailBytesMax = 24;
+
+    /// <summary>
+    /// Writes an entry, or as much of it as fits. server: FIN opcode length [extended length] payload | payload LF.
+    /// </summary>
+    /// <param name="output">Flushed by the caller.</param>
+    /// <param name="framing">What is put around the message.</param>
+    /// <param name="frame">The entry.</param>
+    /// <param name="offset">In: bytes of the payload written so far. Out: the same after this call; 0 when the entry is complete.</param>
+    /// <param name="bytesMax">Most bytes of payload to write now; 1 or more.</param>
+    /// <returns>Bytes written.</returns>
+    public static int Write(IBufferWriter<byte> output, Framing framing, in OutboundFrame frame, ref int offset, int bytesMax)
+    {
+        var payload = frame.Payload.Span;
+        if (offset == 0 && payload.Length <= SmallBytesMax)
+        {
+            var span = output.GetSpan(payload.Length + HeaderBytesMax + TailBytesMax);
+            var written = WriteHeader(span, framing, frame);
+            payload.CopyTo(span[written..]);
+            written += payload.Length;
+            written += WriteTail(span[written..], framing, frame);
+            output.Advance(written);
+            return written;
+        }
+
+        var total = 0;
+        if (offset == 0)
+        {
+            total = WriteHeader(output.GetSpan(HeaderBytesMax), framing, frame);
+            output.Advance(total);
+        }
+
+        var piece = payload.Slice(offset, Math.Min(bytesMax, payload.Length - offset));
+        output.Write(piece);
+        offset += piece.Length;
+        total += piece.Length;
+        if (offset == payload.Length)
+        {
+            offset = 0;
+            var tail = WriteTail(output.GetSpan(TailBytesMax), framing, frame);
+            output.Advance(tail);
+            total += tail;
+        }
+
+        return total;
+    }
+
+    private static int WriteHeader(Span<byte> span, Framing framing, in OutboundFrame frame)
+    {
+        if (framing != Framing.WebSocket)
+        {
+            return 0;
+        }
+
+        span[0] = (byte)(Final | (byte)OpcodeOf(frame.Kind));
+        var length = frame.Length;
+        if (length < 126)
+        {
+            span[1] = (byte)length;
+            return 2;
+        }
+
+        if (length <= ushort.MaxValue)
+        {
+            span[1] = 126;
+            BinaryPrimitives.WriteUInt16BigEndian(span[2..], (ushort)length);
+            return 4;
+        }
+
+        span[1] = 127;
+        BinaryPrimitives.WriteUInt64BigEndian(span[2..], (ulong)length);
+        return 10;
+    }
+
+    private static int WriteTail(Span<byte> span, Framing framing, in OutboundFrame frame)
+    {
+        var written = 0;
+        if (frame.Number != OutboundFrame.NoNumber)
+        {
+            frame.Number.TryFormat(span, out written, default, CultureInfo.InvariantCulture);
+            span[written++] = (byte)'}';
+        }
+
+        if (framing == Framing.Line && frame.Kind != OutboundKind.Close)
+        {
+            span[written++] = (byte)'\n';
+        }
+
+        return written;
+    }
+
+    private static Opcode OpcodeOf(OutboundKind kind) => kind switch
+    {
+        OutboundKind.Ping => Opcode.Ping,
+        OutboundKind.Pong => Opcode.Pong,
+        OutboundKind.Close => Opcode.Close,
+        _ => Opcode.Text,
+    };
+}

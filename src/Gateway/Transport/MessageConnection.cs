@@ -1,0 +1,273 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>
+/// A connection that carries messages: WebSocket text frames or lines over TCP. One reader at a time; everything else from any thread.
+/// </summary>
+internal sealed class MessageConnection : IOutboundOwner
+{
+    private readonly IWire _wire;
+    private readonly MessageConnectionOptions _options;
+    private readonly MessageInput _input;
+    private readonly OutboundQueue _output;
+    private readonly ConnectionTimes _times;
+    private readonly ConnectionEnd _end;
+
+    internal MessageConnection(IWire wire, Framing framing, MessageConnectionOptions options, TimingWheel wheel)
+    {
+        _wire = wire;
+        _options = options;
+        Framing = framing;
+        _input = new MessageInput(wire.Input, framing == Framing.WebSocket
+            ? new WebSocketDecoder(options.MessageBytesMax)
+            : new LineDecoder(options.MessageBytesMax, options.LineOverLimit));
+        _output = new OutboundQueue(wire.Output, framing, options.QueueBytesMax, this);
+        _end = new ConnectionEnd(this, wheel);
+        _times = new ConnectionTimes(this, options, wheel);
+    }
+
+    public EndPoint? RemoteEndPoint => _wire.RemoteEndPoint;
+
+    public EndPoint? LocalEndPoint => _wire.LocalEndPoint;
+
+    public bool IsTls => _wire.IsTls;
+
+    /// <summary>The key of the listener, see <see cref="ListenerFeature"/>.</summary>
+    public string Listener => _wire.Listener;
+
+    public Framing Framing { get; }
+
+    /// <summary>Cancelled when the connection is over or reset, not when the peer merely ended its sending side.</summary>
+    public CancellationToken Closed => _end.Token;
+
+    /// <summary>Whether the connection is being closed, by us or by what the peer did.</summary>
+    public bool IsClosing => _end.Code != 0;
+
+    /// <summary>The close code: ours, or the peer's that was answered, 1005 when that had none, 1006 when the socket is gone; 0 while open.</summary>
+    public int CloseStatus => _end.Code;
+
+    /// <summary>Bytes of events and replies that the socket has not taken yet.</summary>
+    public long UnsentBytes => _output.UnsentBytes;
+
+    public long BytesReceived => _input.BytesReceived;
+
+    public long MessagesReceived { get; private set; }
+
+    public long BytesSent => _output.BytesSent;
+
+    public long MessagesSent => _output.MessagesSent;
+
+    /// <summary>The next message. Not reading stops the peer. Completes at once while messages are buffered.</summary>
+    public ValueTask<InboundMessage> Read()
+    {
+        while (!IsClosing)
+        {
+            var next = _input.Next();
+            if (!next.IsCompletedSuccessfully)
+            {
+                return ReadOn(next);
+            }
+
+            if (TryTake(next.Result, out var message))
+            {
+                return new(message);
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>Queues an event. The bytes are shared, not copied: they may never change.</summary>
+    /// <returns>False: the unsent bytes would pass the bound, nothing was queued: close as slow consumer. True also while closing (dropped).
+    /// </returns>
+    public bool TryEnqueue(ReadOnlyMemory<byte> payload) => TryEnqueue(payload, OutboundFrame.NoNumber);
+
+    /// <summary>Queues an event of which all but the end is shared: sends prefix, the digits of the number, <c>}</c>.</summary>
+    /// <param name="prefix">All before the number; shared, not copied.</param>
+    /// <param name="number">0 or more.</param>
+    /// <returns>As the other.</returns>
+    public bool TryEnqueue(ReadOnlyMemory<byte> prefix, long number) =>
+        _output.TryEnqueue(new OutboundFrame(prefix, number, OutboundKind.Event));
+
+    /// <summary>Queues an answer: always taken, and not counted against the bound. See <see cref="WaitRepliesBelow"/>.</summary>
+    public void EnqueueReply(ReadOnlyMemory<byte> payload) => EnqueueReply(payload, OutboundFrame.NoNumber);
+
+    /// <summary>Queues a message that ends in a number, as <see cref="TryEnqueue(ReadOnlyMemory{byte}, long)"/> does; always taken.</summary>
+    public void EnqueueReply(ReadOnlyMemory<byte> prefix, long number) =>
+        _output.Enqueue(new OutboundFrame(prefix, number, OutboundKind.Reply));
+
+    /// <summary>Waits until fewer bytes of replies than this are unsent.</summary>
+    /// <returns>False: the connection is closing or gone.</returns>
+    public ValueTask<bool> WaitRepliesBelow(long bytes) => _output.WaitRepliesBelow(bytes);
+
+    /// <summary>
+    /// Ends the connection: reads end, what is queued is sent, then the close frame (or FIN), then input is dropped for up to 3 s.
+    /// As <see cref="CloseCode.SlowConsumer"/> what is queued is dropped. The first call counts.
+    /// </summary>
+    /// <param name="code">Why.</param>
+    /// <param name="reason">At most <see cref="CloseCodes.ReasonBytesMax"/> bytes of UTF-8; null: the code's own text.</param>
+    /// <returns>Whether this call was the first.</returns>
+    public bool Close(CloseCode code, string? reason = null) =>
+        CloseWith((int)code, CloseFrame.Payload((int)code, reason ?? code.Reason()), isDropping: code == CloseCode.SlowConsumer);
+
+    /// <summary>Resets the connection; nothing more is sent.</summary>
+    public void Abort()
+    {
+        _end.TryBegin(ConnectionEnd.Gone);
+        _output.Stop();
+        _wire.Abort();
+        _end.Complete();
+    }
+
+    /// <summary>Queues a ping unless one is queued. Nothing on lines.</summary>
+    public void SendPing()
+    {
+        if (Framing == Framing.WebSocket)
+        {
+            _output.Enqueue(new OutboundFrame(default, OutboundFrame.NoNumber, OutboundKind.Ping));
+        }
+    }
+
+    /// <summary>Closes the connection later, unless the returned timer is cancelled before.</summary>
+    public WheelTimer CloseAfter(TimeSpan due, CloseCode code) =>
+        _times.Wheel.Schedule(due, static state =>
+        {
+            var (connection, code) = ((MessageConnection, CloseCode))state!;
+            connection.Close(code);
+        }, (this, code));
+
+    /// <summary>The end of the connection's task: closes it if nobody has, and returns when nothing is left to do on its socket.</summary>
+    internal async Task Finish()
+    {
+        Close(CloseCode.Normal);
+        _times.Stop();
+        if (_end.IsAwaitingPeer)
+        {
+            await _input.Discard(_end.MustStop);
+            _end.PeerEnded();
+        }
+
+        await _end.Completion;
+        _end.Complete();
+    }
+
+    void IOutboundOwner.Sent(int messages)
+    {
+        if (messages > 0)
+        {
+            _times.Sent();
+        }
+
+        _end.Progressed();
+    }
+
+    async ValueTask IOutboundOwner.CloseSent()
+    {
+        if (Framing != Framing.WebSocket)
+        {
+            await _wire.EndOutput();
+        }
+
+        _end.CloseSent();
+    }
+
+    void IOutboundOwner.Broken() => Abort();
+
+    /// <summary>Wakes a read that waits, so that it sees that the connection is closing.</summary>
+    internal void WakeReader() => _wire.Input.CancelPendingRead();
+
+    private bool CloseWith(int code, ReadOnlyMemory<byte> payload, bool isDropping)
+    {
+        if (!_end.TryBegin(code))
+        {
+            return false;
+        }
+
+        if (isDropping && _options.ResetSlowConsumer)
+        {
+            Abort();
+            return true;
+        }
+
+        _output.Seal(Framing == Framing.WebSocket ? payload : default, isDropping);
+        WakeReader();
+        return true;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<InboundMessage> ReadOn(ValueTask<Decoded> next)
+    {
+        var decoded = await next;
+        while (true)
+        {
+            if (IsClosing)
+            {
+                return default;
+            }
+
+            if (TryTake(decoded, out var message))
+            {
+                return message;
+            }
+
+            decoded = await _input.Next();
+        }
+    }
+
+    /// <summary>Deals with what is not a message.</summary>
+    /// <returns>Whether the reader gets something.</returns>
+    private bool TryTake(in Decoded decoded, out InboundMessage message)
+    {
+        message = default;
+        switch (decoded.Kind)
+        {
+            case DecodedKind.Text:
+                message = new InboundMessage(InboundKind.Text, decoded.Payload);
+                break;
+            case DecodedKind.Binary:
+                message = new InboundMessage(InboundKind.Binary, decoded.Payload);
+                break;
+            case DecodedKind.TooLarge:
+                message = new InboundMessage(InboundKind.TooLarge, default);
+                break;
+            case DecodedKind.InvalidText:
+                message = new InboundMessage(InboundKind.InvalidText, default);
+                break;
+            case DecodedKind.Ping:
+                _output.Enqueue(new OutboundFrame(decoded.Payload, OutboundFrame.NoNumber, OutboundKind.Pong));
+                break;
+            case DecodedKind.Close:
+                _end.PeerEnded();
+                PeerClosed(decoded.Payload);
+                return true;
+            case DecodedKind.Failed:
+                Close(decoded.Failure);
+                return true;
+            case DecodedKind.End:
+                _end.PeerEnded();
+                return true;
+            case DecodedKind.Cancelled:
+                return false;
+        }
+
+        _times.Received();
+        MessagesReceived += message.Kind == InboundKind.End ? 0 : 1;
+        return message.Kind != InboundKind.End;
+    }
+
+    /// <summary>Answers the peer's close frame with its code, or with what is wrong with it (RFC 6455 5.5.1, 7.1.5).</summary>
+    private void PeerClosed(ReadOnlyMemory<byte> payload)
+    {
+        if (CloseFrame.Check(payload.Span) is { } failure)
+        {
+            Close(failure);
+        }
+        else
+        {
+            var status = CloseFrame.Status(payload.Span);
+            CloseWith(status, CloseFrame.Echo(payload), isDropping: false);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>What an entry of the outbound queue is, which decides its opcode and what it counts against.</summary>
+internal enum OutboundKind : byte
+{
+    Event,
+    Reply,
+    Ping,
+    Pong,
+
+    /// <summary>The last entry: a close frame; on lines the end of sending.</summary>
+    Close,
+}
+
+/// <summary>An entry of the outbound queue: a reference to bytes that many connections may share, and what differs between them.</summary>
+/// <param name="Payload">Never changed after it was queued.</param>
+/// <param name="Number">Written as digits and <c>}</c> behind the payload; <see cref="NoNumber"/>: nothing follows.</param>
+/// <param name="Kind">What it is.</param>
+internal readonly record struct OutboundFrame(ReadOnlyMemory<byte> Payload, long Number, OutboundKind Kind)
+{
+    public const long NoNumber = -1;
+
+    /// <summary>Least that an entry counts for, in bytes: about what it costs in memory, so that a bound in bytes bounds tiny entries.</summary>
+    private const int CostMin = 32;
+
+    /// <summary>Bytes of the message, without framing.</summary>
+    public int Length => Payload.Length + (Number == NoNumber ? 0 : Digits(Number) + 1);
+
+    /// <summary>What it counts for while unsent.</summary>
+    public int Cost => Math.Max(CostMin, Length);
+
+    private static int Digits(long number)
+    {
+        var digits = 1;
+        for (; number >= 10; number /= 10)
+        {
+            digits++;
+        }
+
+        return digits;
+    }
+}

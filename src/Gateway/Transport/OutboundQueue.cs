@@ -1,0 +1,301 @@
+using System.IO.Pipelines;
+
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>
+/// What a connection has to send. Entries are appended from any thread under a small lock; one writer drains them, started when there is
+/// something to write and gone when there is not, so that an idle connection holds nothing. Events are bounded in bytes and refused when
+/// full; replies are always taken, and their producer waits with <see cref="WaitRepliesBelow"/>.
+/// </summary>
+internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eventBytesMax, IOutboundOwner owner) : IThreadPoolWorkItem
+{
+    /// <summary>Bytes written before they are flushed, unless the queue is empty before.</summary>
+    internal const int FlushBytes = 65_536;
+
+    /// <summary>Pongs queued one by one; of further ones only the newest is kept (RFC 6455 5.5.3).</summary>
+    private const int PongCountMax = 16;
+
+    private readonly Lock _lock = new();
+    private readonly ReplyWaiters _waiters = new();
+    private FrameList _pending;
+    private ReadOnlyMemory<byte>? _newestPong;
+    private int _pongCount;
+    private bool _isPingQueued;
+    private bool _isWriting;
+    private bool _isSealed;
+    private volatile bool _isDropping;
+    private long _eventBytes;
+    private long _replyBytes;
+
+    // The writer's own.
+    private FrameList _batch;
+    private int _next;
+    private int _offset;
+    private Tally _tally;
+
+    /// <summary>Bytes of events and replies that the socket has not taken yet.</summary>
+    public long UnsentBytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _eventBytes + _replyBytes;
+            }
+        }
+    }
+
+    /// <summary>Bytes the socket has taken, framing included.</summary>
+    public long BytesSent { get; private set; }
+
+    /// <summary>Messages the socket has taken.</summary>
+    public long MessagesSent { get; private set; }
+
+    /// <summary>Queues an event.</summary>
+    /// <returns>False: its bytes would pass the bound; it was not queued. True also after the close: it was dropped.</returns>
+    public bool TryEnqueue(OutboundFrame frame)
+    {
+        lock (_lock)
+        {
+            if (_isSealed)
+            {
+                return true;
+            }
+
+            if (_eventBytes + frame.Cost > eventBytesMax)
+            {
+                return false;
+            }
+
+            _eventBytes += frame.Cost;
+            _pending.Add(frame);
+            if (_isWriting)
+            {
+                return true;
+            }
+
+            _isWriting = true;
+        }
+
+        StartWriter();
+        return true;
+    }
+
+    /// <summary>Queues what does not count against the bound: a reply, ping or pong.</summary>
+    public void Enqueue(OutboundFrame frame)
+    {
+        lock (_lock)
+        {
+            if (_isSealed || !Admit(frame))
+            {
+                return;
+            }
+
+            _pending.Add(frame);
+            if (_isWriting)
+            {
+                return;
+            }
+
+            _isWriting = true;
+        }
+
+        StartWriter();
+    }
+
+    /// <summary>Queues the last entry. Nothing is taken after it.</summary>
+    /// <param name="payload">Of the close frame.</param>
+    /// <param name="isDropping">Whether what is still queued is dropped; a frame that is partly written is completed.</param>
+    public void Seal(ReadOnlyMemory<byte> payload, bool isDropping)
+    {
+        var isStarting = false;
+        lock (_lock)
+        {
+            if (_isSealed)
+            {
+                return;
+            }
+
+            _isSealed = true;
+            _newestPong = null;
+            if (isDropping)
+            {
+                _isDropping = true;
+                _pending.Clear();
+            }
+
+            _pending.Add(new OutboundFrame(payload, OutboundFrame.NoNumber, OutboundKind.Close));
+            isStarting = !_isWriting;
+            _isWriting = true;
+        }
+
+        if (isStarting)
+        {
+            StartWriter();
+        }
+
+        _waiters.CompleteAll();
+    }
+
+    /// <summary>Forgets everything: the connection is gone.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            _isSealed = true;
+            _isDropping = true;
+            _newestPong = null;
+            _pending.Clear();
+        }
+
+        _waiters.CompleteAll();
+    }
+
+    /// <summary>Waits until fewer bytes of replies than this are unsent.</summary>
+    /// <returns>False: the connection is closing or gone.</returns>
+    public ValueTask<bool> WaitRepliesBelow(long bytes)
+    {
+        lock (_lock)
+        {
+            return _isSealed ? new(false) : _replyBytes < bytes ? new(true) : new(_waiters.Add(bytes));
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = Write();
+
+    private void StartWriter() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    private bool Admit(OutboundFrame frame)
+    {
+        switch (frame.Kind)
+        {
+            case OutboundKind.Reply:
+                _replyBytes += frame.Cost;
+                return true;
+            case OutboundKind.Pong when _pongCount == PongCountMax:
+                _newestPong = frame.Payload;
+                return false;
+            case OutboundKind.Pong:
+                _pongCount++;
+                return true;
+            case OutboundKind.Ping:
+                var isFirst = !_isPingQueued;
+                _isPingQueued = true;
+                return isFirst;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(frame), frame.Kind, "Events are bounded, the close entry is Seal's.");
+        }
+    }
+
+    /// <summary>The writer: fills the output and flushes it until there is nothing left.</summary>
+    private async Task Write()
+    {
+        try
+        {
+            while (Fill())
+            {
+                var flush = await output.FlushAsync();
+                if (flush.IsCompleted || flush.IsCanceled)
+                {
+                    Break();
+                    return;
+                }
+
+                Settle();
+                if (_tally.IsClose)
+                {
+                    _batch.Clear();
+                    await owner.CloseSent();
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException
+            or OperationCanceledException)
+        {
+            Break();
+        }
+    }
+
+    /// <summary>Writes entries until <see cref="FlushBytes"/> are waiting for a flush or the queue is empty.</summary>
+    /// <returns>False: there was nothing to write, and the writer has ended.</returns>
+    private bool Fill()
+    {
+        _tally = default;
+        while (_tally.Bytes < FlushBytes && !_tally.IsClose && TakeBatch())
+        {
+            while (_next < _batch.Count && _tally.Bytes < FlushBytes)
+            {
+                ref readonly var frame = ref _batch[_next];
+                if (!_isDropping || _offset > 0 || frame.Kind == OutboundKind.Close)
+                {
+                    _tally.Bytes += FrameWriter.Write(output, framing, frame, ref _offset, FlushBytes - _tally.Bytes);
+                    if (_offset > 0)
+                    {
+                        break;
+                    }
+
+                    _tally.CountWritten(frame);
+                }
+
+                _tally.CountDone(frame);
+                _next++;
+            }
+        }
+
+        return _tally.HasDone || _tally.Bytes > 0;
+    }
+
+    /// <summary>Makes sure that the batch has an entry to write, if there is any.</summary>
+    private bool TakeBatch()
+    {
+        if (_next < _batch.Count)
+        {
+            return true;
+        }
+
+        _batch.Clear();
+        _next = 0;
+        lock (_lock)
+        {
+            if (_pending.Count == 0 && _newestPong is { } pong)
+            {
+                _newestPong = null;
+                _pongCount++;
+                _pending.Add(new OutboundFrame(pong, OutboundFrame.NoNumber, OutboundKind.Pong));
+            }
+
+            (_batch, _pending) = (_pending, _batch);
+
+            // With something to flush the writer comes back to look again.
+            _isWriting = _batch.Count > 0 || _tally.HasDone || _tally.Bytes > 0;
+            return _batch.Count > 0;
+        }
+    }
+
+    private void Settle()
+    {
+        BytesSent += _tally.Bytes;
+        MessagesSent += _tally.Messages;
+        lock (_lock)
+        {
+            _eventBytes -= _tally.EventCost;
+            _replyBytes -= _tally.ReplyCost;
+            _pongCount -= _tally.Pongs;
+            _isPingQueued &= !_tally.HasPing;
+            if (_tally.ReplyCost > 0)
+            {
+                _waiters.CompleteBelow(_replyBytes);
+            }
+        }
+
+        owner.Sent(_tally.Messages);
+    }
+
+    private void Break()
+    {
+        Stop();
+        _batch.Clear();
+        owner.Broken();
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>How the host plugs the seam together.</summary>
+internal static class TransportExtensions
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>What the seam needs. Front ends register themselves as <see cref="IWebSocketEndpoint"/> or for <c>UseLines</c>.</summary>
+        public IServiceCollection AddTransport()
+        {
+            services.TryAddSingleton(TimeProvider.System);
+            services.TryAddSingleton<TimingWheel>();
+            services.TryAddSingleton<ConnectionRunner>();
+            services.TryAddSingleton<Upgrades>();
+            services.TryAddSingleton<WebSocketListener>();
+            services.TryAddSingleton<WebSocketFallback>();
+            return services;
+        }
+    }
+
+    extension(ListenOptions listen)
+    {
+        /// <summary>Tells every connection of this listener its key. First of all, before TLS.</summary>
+        public ListenOptions UseListenerKey(string key)
+        {
+            var feature = new ListenerFeature(key);
+            listen.Use(next => connection =>
+            {
+                connection.Features.Set(feature);
+                return next(connection);
+            });
+            return listen;
+        }
+
+        /// <summary>WebSocket front ends on an HTTP listener. After TLS. The listener must speak HTTP/1.1.</summary>
+        public ListenOptions UseWebSockets()
+        {
+            var listener = listen.ApplicationServices.GetRequiredService<WebSocketListener>();
+            listen.Use(next => connection => listener.OnConnection(connection, next));
+            return listen;
+        }
+
+        /// <summary>Gives the listener to a front end that speaks lines; there is no HTTP on it. After TLS.</summary>
+        public ListenOptions UseLines(ILineEndpoint endpoint)
+        {
+            var runner = listen.ApplicationServices.GetRequiredService<ConnectionRunner>();
+            listen.Run(connection => RunLines(runner, endpoint, connection));
+            return listen;
+        }
+    }
+
+    extension(IApplicationBuilder app)
+    {
+        /// <summary>WebSocket upgrades that come as a later request of a connection. Before routing and before the HTTP realm.</summary>
+        public IApplicationBuilder UseWebSocketFallback()
+        {
+            var fallback = app.ApplicationServices.GetRequiredService<WebSocketFallback>();
+            return app.Use(next => context => fallback.Invoke(context, next));
+        }
+    }
+
+    private static Task RunLines(ConnectionRunner runner, ILineEndpoint endpoint, ConnectionContext connection)
+    {
+        if (endpoint.Admit(connection) is not { } options)
+        {
+            return Task.CompletedTask;
+        }
+
+        TcpKeepAlive.Enable(connection);
+        return runner.Run(new KestrelWire(connection), Framing.Line, options, endpoint.Run);
+    }
+}

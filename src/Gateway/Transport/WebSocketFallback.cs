@@ -1,0 +1,83 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>
+/// HTTP middleware for upgrades that <see cref="WebSocketListener"/> did not see: later requests of a kept-alive connection, and heads too
+/// long or too slow for it. The same front ends, the same frames, on the stream of the HTTP upgrade.
+/// </summary>
+internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runner)
+{
+    public async Task Invoke(HttpContext context, RequestDelegate next)
+    {
+        var upgrade = context.Features.Get<IHttpUpgradeFeature>();
+        if (upgrade is not { IsUpgradableRequest: true } || !HttpMethods.IsGet(context.Request.Method)
+            || !WebSocketHandshake.IsUpgrade(context.Request.Headers))
+        {
+            await next(context);
+            return;
+        }
+
+        switch (await upgrades.Decide(RequestOf(context), context.RequestAborted))
+        {
+            case UpgradeDecision.Accept accept:
+                await Open(context, upgrade, accept);
+                break;
+            case UpgradeDecision.Refuse refuse:
+                await Answer(context.Response, refuse.Response);
+                break;
+            default:
+                await next(context);
+                break;
+        }
+    }
+
+    private async Task Open(HttpContext context, IHttpUpgradeFeature upgrade, UpgradeDecision.Accept accept)
+    {
+        var request = context.Request.Headers;
+        var response = context.Response.Headers;
+        response.Connection = "Upgrade";
+        response.Upgrade = "websocket";
+        response.SecWebSocketAccept = WebSocketHandshake.Accept(request.SecWebSocketKey.ToString());
+        if (WebSocketHandshake.SubProtocol(request, accept.SubProtocol) is { } subProtocol)
+        {
+            response.SecWebSocketProtocol = subProtocol;
+        }
+
+        await using var stream = await upgrade.UpgradeAsync();
+        await runner.Run(new UpgradedWire(context, stream), Framing.WebSocket, accept.Options, accept.Run);
+    }
+
+    private static async Task Answer(HttpResponse response, HttpRefusal refusal)
+    {
+        response.StatusCode = refusal.Status;
+        response.Headers.Connection = "close";
+        if (refusal.Header is { } header)
+        {
+            var colon = header.IndexOf(':', StringComparison.Ordinal);
+            response.Headers[header[..colon]] = header[(colon + 1)..].Trim();
+        }
+
+        if (refusal.Body.Length > 0)
+        {
+            response.Headers[HeaderNames.ContentType] = "text/plain; charset=utf-8";
+            await response.WriteAsync(refusal.Body);
+        }
+    }
+
+    private static UpgradeRequest RequestOf(HttpContext context) => new()
+    {
+        RawTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+        Path = context.Request.Path.Value ?? "/",
+        Query = context.Request.QueryString.Value is { Length: > 0 } query ? query[1..] : "",
+        Headers = context.Request.Headers,
+        RemoteEndPoint = EndPointOf(context.Connection.RemoteIpAddress, context.Connection.RemotePort),
+        LocalEndPoint = EndPointOf(context.Connection.LocalIpAddress, context.Connection.LocalPort),
+        IsTls = context.Request.IsHttps,
+        Listener = context.Features.Get<ListenerFeature>()?.Key ?? "",
+    };
+
+    private static IPEndPoint? EndPointOf(IPAddress? address, int port) => address is null ? null : new IPEndPoint(address, port);
+}

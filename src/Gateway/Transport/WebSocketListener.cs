@@ -1,0 +1,83 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Connections;
+
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>
+/// Connection middleware between TLS and HTTP. The first request of a connection is looked at; a WebSocket upgrade that a front end claims
+/// is answered here and runs on the socket's own pipe, everything else goes on to HTTP untouched. An upgrade that comes later on a
+/// kept-alive connection is answered by <see cref="WebSocketFallback"/>.
+/// </summary>
+internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runner, TimingWheel wheel)
+{
+    /// <summary>A refusal fits, and nothing is read.</summary>
+    private static readonly MessageConnectionOptions RefusalOptions = new() { MessageBytesMax = 0, QueueBytesMax = 0 };
+
+    public async Task OnConnection(ConnectionContext connection, ConnectionDelegate next)
+    {
+        switch (await Ask(connection))
+        {
+            case null:
+                await next(connection);
+                break;
+            case Answer { Accept: { } accept, Response: var response }:
+                await Open(connection, accept, response);
+                break;
+            case { Response: var response }:
+                await runner.Run(new KestrelWire(connection), Framing.Raw, RefusalOptions, refused =>
+                {
+                    refused.EnqueueReply(response);
+                    return Task.CompletedTask;
+                });
+                break;
+        }
+    }
+
+    /// <returns>null: the connection is HTTP's.</returns>
+    private async ValueTask<Answer?> Ask(ConnectionContext connection)
+    {
+        var peeked = await RequestPeek.Read(connection, wheel);
+        var head = peeked.Head;
+        var decision = head is null ? null : await upgrades.Decide(RequestOf(head, connection), connection.ConnectionClosed);
+        switch (decision)
+        {
+            case UpgradeDecision.Accept accept:
+                peeked.Take();
+                return new Answer(WebSocketHandshake.Response(head!.Headers, accept.SubProtocol), accept);
+            case UpgradeDecision.Refuse refuse:
+                peeked.Take();
+                return new Answer(refuse.Response.ToBytes(), null);
+            default:
+                peeked.Leave();
+                return null;
+        }
+    }
+
+    private async Task Open(ConnectionContext connection, UpgradeDecision.Accept accept, byte[] response)
+    {
+        var wire = new KestrelWire(connection);
+        wire.Output.Write(response);
+        await wire.Output.FlushAsync();
+        await runner.Run(wire, Framing.WebSocket, accept.Options, accept.Run);
+    }
+
+    private static UpgradeRequest RequestOf(RequestHead head, ConnectionContext connection)
+    {
+        var question = head.Target.IndexOf('?', StringComparison.Ordinal);
+        var path = question < 0 ? head.Target : head.Target[..question];
+        return new UpgradeRequest
+        {
+            RawTarget = head.Target,
+            Path = Uri.UnescapeDataString(path),
+            Query = question < 0 ? "" : head.Target[(question + 1)..],
+            Headers = head.Headers,
+            RemoteEndPoint = connection.RemoteEndPoint,
+            LocalEndPoint = connection.LocalEndPoint,
+            IsTls = connection.IsTls(),
+            Listener = connection.ListenerKey(),
+        };
+    }
+
+    /// <summary>What is sent, and how it goes on; a class, so that nothing of the request outlives its answer.</summary>
+    private sealed record Answer(byte[] Response, UpgradeDecision.Accept? Accept);
+}

@@ -1,0 +1,70 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+
+namespace Orleans.Embedded;
+
+/// <summary>What the engine knows of a grain class.</summary>
+internal sealed class GrainClass
+{
+    private readonly ObjectFactory _create;
+    private readonly (PersistentStateAttribute Attribute, Type StateType)[] _states;
+
+    internal GrainClass(Type type)
+    {
+        Type = type;
+        GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.Name ?? ConventionalName(type));
+        Interfaces = [.. type.GetInterfaces().Where(part => typeof(IAddressable).IsAssignableFrom(part) && !IsEngineOwn(part))];
+        StreamNamespaces = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>().Select(attribute => attribute.StreamNamespace)];
+        _states = [.. StatesOf(type)];
+        _create = ActivatorUtilities.CreateFactory(
+            type, [.. _states.Select(state => typeof(IPersistentState<>).MakeGenericType(state.StateType))]);
+    }
+
+    internal Type Type { get; }
+
+    internal GrainType GrainType { get; }
+
+    internal IReadOnlyList<Type> Interfaces { get; }
+
+    internal IReadOnlyList<string> StreamNamespaces { get; }
+
+    /// <summary>Infinite: never collected.</summary>
+    internal TimeSpan CollectionAge { get; set; } = Timeout.InfiniteTimeSpan;
+
+    internal bool HasIntegerKey => typeof(IGrainWithIntegerKey).IsAssignableFrom(Type);
+
+    /// <summary>Makes the grain and its states, which are still to be loaded. In a turn of the activation.</summary>
+    internal (object Instance, PersistentState[] States) Create(Activation activation)
+    {
+        var services = activation.ActivationServices;
+        var states = Array.ConvertAll(_states, state => PersistentState.Create(activation, state.Attribute, state.StateType));
+        return (_create(services, states), states);
+    }
+
+    internal GrainReference ReferenceTo(GrainFactory factory, GrainId grainId) => factory.Make(Interfaces[0], this, grainId);
+
+    private static bool IsEngineOwn(Type type) => type.Assembly == typeof(GrainClass).Assembly;
+
+    private static string ConventionalName(Type type)
+    {
+#pragma warning disable CA1308 // Orleans' convention, and what is stored already.
+        var name = type.Name.ToLowerInvariant();
+#pragma warning restore CA1308
+        return name.EndsWith("grain", StringComparison.Ordinal) && name.Length > 5 ? name[..^5] : name;
+    }
+
+    private static IEnumerable<(PersistentStateAttribute Attribute, Type StateType)> StatesOf(Type type)
+    {
+        var parameters = type.GetConstructors().SelectMany(constructor => constructor.GetParameters());
+        foreach (var parameter in parameters)
+        {
+            if (parameter.GetCustomAttribute<PersistentStateAttribute>() is { } attribute)
+            {
+                yield return parameter.ParameterType.IsGenericType && parameter.ParameterType.GetGenericTypeDefinition() == typeof(IPersistentState<>)
+                    ? (attribute, parameter.ParameterType.GetGenericArguments()[0])
+                    : throw new InvalidOperationException($"Parameter {parameter.Name} of {type} has [PersistentState] but is no IPersistentState.");
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Embedded;
+using Orleans.Storage;
+
+namespace Orleans.Runtime;
+
+// Created -> Activating -> Valid -> Deactivating -> Ended; a failed activation goes from Activating to Ended.
+internal sealed partial class Activation
+{
+    private TaskCompletionSource? _deactivated;
+    private DeactivationReason _reason;
+    private bool _isFinishing;
+    private long _idleSince;
+    private DateTimeOffset _keepAliveUntil;
+
+    public Task Deactivated
+    {
+        get
+        {
+            var source = Volatile.Read(ref _deactivated);
+            if (source is null)
+            {
+                var created = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                source = Interlocked.CompareExchange(ref _deactivated, created, null) ?? created;
+            }
+
+            if (IsEnded)
+            {
+                source.TrySetResult();
+            }
+
+            return source.Task;
+        }
+    }
+
+    /// <summary>From any thread.</summary>
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        if (ReferenceEquals(Current, this))
+        {
+            BeginDeactivation(deactivationReason);
+        }
+        else
+        {
+            Scheduler.Enqueue(new DeactivateItem(deactivationReason, onlyIfIdle: false));
+        }
+    }
+
+    /// <summary>From any thread: a hint, checked again in a turn.</summary>
+    internal bool IsCollectable()
+        => Class.CollectionAge != Timeout.InfiniteTimeSpan
+            && _state == ActivationState.Valid
+            && _runningCount == 0
+            && _waiting.Count == 0
+            && Engine.Clock.Elapsed(Volatile.Read(ref _idleSince)) >= Class.CollectionAge
+            && _keepAliveUntil <= Engine.Clock.UtcNow;
+
+    internal void DelayDeactivation(TimeSpan by)
+    {
+        var isForever = by == TimeSpan.MaxValue || by == Timeout.InfiniteTimeSpan;
+        _keepAliveUntil = isForever ? DateTimeOffset.MaxValue : by <= TimeSpan.Zero ? default : Engine.Clock.UtcNow + by;
+    }
+
+    internal void BeginDeactivation(DeactivationReason reason)
+    {
+        if (_state is ActivationState.Deactivating or ActivationState.Ended)
+        {
+            return;
+        }
+
+        _reason = reason;
+        if (_state == ActivationState.Valid)
+        {
+            _state = ActivationState.Deactivating;
+            if (_runningCount == 0)
+            {
+                BeginFinish();
+            }
+        }
+        else if (_state == ActivationState.Created)
+        {
+            _ = End();
+        }
+    }
+
+    /// <summary>Drops it as a crash would: no hook runs, nothing waiting is answered here. From any thread.</summary>
+    internal void Kill()
+    {
+        _state = ActivationState.Ended;
+        DisposeTimers();
+        Volatile.Read(ref _deactivated)?.TrySetResult();
+    }
+
+    private async Task Activate()
+    {
+        _state = ActivationState.Activating;
+        try
+        {
+            using var limit = new CancellationTokenSource(Engine.Collection.ActivationTimeout, Engine.Clock.Provider);
+            var (instance, states) = Class.Create(this);
+            _instance = instance;
+            foreach (var state in states)
+            {
+                await state.Load(limit.Token);
+            }
+
+            if (_instance is IGrainBase grain)
+            {
+                await grain.OnActivateAsync(limit.Token).WaitAsync(limit.Token);
+            }
+        }
+#pragma warning disable CA1031 // Whatever fails the activation belongs to the callers.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogActivationFailed(Engine.Logger, exception, GrainId);
+            _reason = new DeactivationReason(DeactivationReasonCode.ActivationFailed, exception, "Failed to activate grain.");
+            await End();
+            return;
+        }
+
+        if (_reason.ReasonCode != DeactivationReasonCode.None)
+        {
+            // It asked for its end while activating.
+            _state = ActivationState.Deactivating;
+            BeginFinish();
+            return;
+        }
+
+        _state = ActivationState.Valid;
+        _idleSince = Engine.Clock.Coarse;
+        for (var count = _waiting.Count; count > 0; count--)
+        {
+            // Interleaving calls that waited for the activation do not wait for the calls before them.
+            Receive(_waiting.Dequeue());
+        }
+
+        Advance();
+    }
+
+    private void BeginFinish()
+    {
+        if (!_isFinishing)
+        {
+            _isFinishing = true;
+            _ = Finish();
+        }
+    }
+
+    private async Task Finish()
+    {
+        DisposeTimers();
+        try
+        {
+            if (_instance is IGrainBase grain)
+            {
+                using var limit = new CancellationTokenSource(Engine.Collection.DeactivationTimeout, Engine.Clock.Provider);
+                await grain.OnDeactivateAsync(_reason, limit.Token).WaitAsync(limit.Token);
+            }
+        }
+#pragma warning disable CA1031 // A hook that fails does not keep the activation.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogDeactivationFailed(Engine.Logger, exception, GrainId);
+        }
+
+        await End();
+    }
+
+    private async Task End()
+    {
+        DisposeTimers();
+        Engine.Remove(this);
+        _state = ActivationState.Ended;
+        while (_waiting.TryDequeue(out var turn))
+        {
+            if (_reason.ReasonCode == DeactivationReasonCode.ActivationFailed)
+            {
+                turn.Reject(_reason.Exception!);
+            }
+            else
+            {
+                turn.Reroute(Engine);
+            }
+        }
+
+        try
+        {
+            await DisposeInstance();
+        }
+#pragma warning disable CA1031 // Nobody is left to be told.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogDeactivationFailed(Engine.Logger, exception, GrainId);
+        }
+
+        Volatile.Read(ref _deactivated)?.TrySetResult();
+    }
+
+    private async ValueTask DisposeInstance()
+    {
+        if (_instance is IAsyncDisposable asyncDisposable)
+        {
+            await asyncDisposable.DisposeAsync();
+        }
+        else if (_instance is IDisposable disposable)
+        {
+            disposable.Dispose();
+        }
+
+        if (_services is { } services)
+        {
+            await services.DisposeAsync();
+        }
+    }
+
+    /// <summary>An activation whose state is not the stored one must not go on with it.</summary>
+    private void EndIfInconsistent(Exception exception)
+    {
+        if (exception is InconsistentStateException { IsSourceActivation: true } inconsistent)
+        {
+            inconsistent.IsSourceActivation = false;
+            BeginDeactivation(new DeactivationReason(DeactivationReasonCode.ApplicationError, exception, exception.Message));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Grain {GrainId} could not be activated")]
+    private static partial void LogActivationFailed(ILogger logger, Exception exception, GrainId grainId);
+
+    [LoggerMessage(LogLevel.Warning, "Grain {GrainId} failed while it was deactivated")]
+    private static partial void LogDeactivationFailed(ILogger logger, Exception exception, GrainId grainId);
+}

@@ -1,0 +1,111 @@
+using Orleans.Embedded;
+
+namespace Orleans.Runtime;
+
+/// <summary>A call on its way: in the queue of its target, or running there, while its caller waits.</summary>
+internal abstract class Call(Engine engine, Activation? caller, GrainClass targetClass, GrainId targetId, MethodPlan plan, TimeSpan timeout)
+    : Turn(targetClass, targetId)
+{
+    private Activation? _target;
+    private CalleeToken? _token;
+
+    internal Engine Engine => engine;
+
+    /// <summary>The timestamp at which the caller stops waiting.</summary>
+    internal long Deadline { get; } = engine.Clock.After(timeout);
+
+    // These four belong to the shard's lock.
+    internal PendingCallShard? Shard { get; set; }
+
+    internal bool IsPending { get; set; }
+
+    internal Call? Next { get; set; }
+
+    internal Call? Previous { get; set; }
+
+    internal override bool Interleaves => plan.Interleaves;
+
+    internal override string Description => $"{plan.Name} of {TargetId} for {Caller}";
+
+    private string Caller => caller is null ? "a client" : caller.GrainId.ToString();
+
+    /// <summary>The caller's token can end the wait; the callee gets a token that is cancelled in a turn of its own.</summary>
+    internal CancellationToken Link()
+    {
+        _token = new CalleeToken(this);
+        return _token.Token;
+    }
+
+    /// <summary>After the call was queued: from here on cancellation by the caller ends the wait.</summary>
+    internal void Watch(CancellationToken token) => _token?.Watch(token);
+
+    /// <summary>The wait is over because the caller says so; the callee is told in a turn of its own.</summary>
+    internal void Cancel(CancellationToken token)
+    {
+        if (TrySetCanceled(token) && Volatile.Read(ref _target) is { } target)
+        {
+            target.Scheduler.Enqueue(_token!);
+        }
+
+        Shard!.Remove(this);
+    }
+
+    internal void TimeOut()
+    {
+        var target = Volatile.Read(ref _target);
+        var doing = target?.Describe() ?? engine.Find(TargetClass, TargetId)?.Describe();
+        var state = target is null ? "It had not begun." : "It had begun and is not stopped by this.";
+        Fail(new TimeoutException(
+            $"Response did not arrive on time in {timeout} for request [{Caller}]->[{TargetId}] {plan.Name}. "
+            + $"{state} {doing}"));
+    }
+
+    internal void Fail(Exception exception)
+    {
+        TrySetException(exception);
+        Settle();
+    }
+
+    internal override bool TryBegin(Activation activation)
+    {
+        // Before looking whether the caller gave up: who gives up looks here afterwards.
+        Interlocked.Exchange(ref _target, activation);
+        return !IsSettled;
+    }
+
+    internal override void Reject(Exception reason) => Fail(reason);
+
+    internal override void Finish(Task task)
+    {
+        if (task.IsCompletedSuccessfully)
+        {
+            SetResult(task);
+        }
+        else if (task.IsCanceled)
+        {
+            TrySetException(CancellationOf(task));
+        }
+        else
+        {
+            TrySetException(task.Exception!.InnerException!);
+        }
+
+        Settle();
+    }
+
+    protected abstract bool IsSettled { get; }
+
+    protected abstract void SetResult(Task task);
+
+    protected abstract bool TrySetException(Exception exception);
+
+    protected abstract bool TrySetCanceled(CancellationToken token);
+
+    private static TaskCanceledException CancellationOf(Task task) => new TaskCanceledException(task);
+
+    private void Settle()
+    {
+        Shard!.Remove(this);
+        _token?.Unwatch();
+    }
+}

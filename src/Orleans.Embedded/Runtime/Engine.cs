@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime;
+
+namespace Orleans.Embedded;
+
+/// <summary>The silo: all activations of the process, and what they share.</summary>
+internal sealed partial class Engine : IDisposable
+{
+    private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
+    private readonly EngineConnection _connection;
+    private ITimer? _collector;
+    private volatile EngineState _state;
+
+    public Engine(
+        IServiceProvider services,
+        EngineConnection connection,
+        GrainClasses classes,
+        IEngineScheduler scheduler,
+        TimeProvider time,
+        IOptions<GrainCollectionOptions> collection,
+        IOptions<SiloMessagingOptions> messaging,
+        IOptions<ClientMessagingOptions> clientMessaging,
+        ILogger<Engine> logger,
+        CallGraph? callGraph = null)
+    {
+        Services = services;
+        _connection = connection;
+        Classes = classes;
+        Scheduler = scheduler;
+        Clock = new EngineClock(time);
+        Collection = collection.Value;
+        ResponseTimeout = messaging.Value.ResponseTimeout;
+        Logger = logger;
+        CallGraph = callGraph;
+        Calls = new PendingCalls(Clock);
+        Grains = new GrainFactory(connection, classes, clientMessaging.Value.ResponseTimeout);
+    }
+
+    internal IServiceProvider Services { get; }
+
+    internal GrainClasses Classes { get; }
+
+    internal IEngineScheduler Scheduler { get; }
+
+    internal EngineClock Clock { get; }
+
+    internal GrainCollectionOptions Collection { get; }
+
+    internal TimeSpan ResponseTimeout { get; }
+
+    internal ILogger Logger { get; }
+
+    internal CallGraph? CallGraph { get; }
+
+    internal PendingCalls Calls { get; }
+
+    internal GrainFactory Grains { get; }
+
+    public void Dispose()
+    {
+        Kill();
+        Calls.Dispose();
+    }
+
+    internal void Start()
+    {
+        Classes.Configure(Collection);
+        Calls.Start();
+        _collector = Clock.Provider.CreateTimer(
+            static state => ((Engine)state!).CollectIdle(), this, Collection.CollectionQuantum, Collection.CollectionQuantum);
+        _state = EngineState.Running;
+        _connection.Engine = this;
+    }
+
+    /// <summary>Ends all activations with their hooks. Calls from outside are refused from now on; hooks may still call.</summary>
+    internal async Task Stop(CancellationToken cancellationToken)
+    {
+        _state = EngineState.Stopping;
+        _collector?.Dispose();
+        var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo is stopping.");
+        try
+        {
+            while (!_activations.IsEmpty)
+            {
+                var ending = _activations.Values.Select(activation => activation.Deactivated).ToArray();
+                foreach (var activation in _activations.Values)
+                {
+                    activation.Deactivate(reason, cancellationToken);
+                }
+
+                await Task.WhenAll(ending).WaitAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            LogStoppedEarly(Logger, _activations.Count);
+        }
+
+        Kill();
+    }
+
+    /// <summary>Drops everything at once, as a crash would; waiting callers are told.</summary>
+    internal void Kill()
+    {
+        if (_state == EngineState.Stopped)
+        {
+            return;
+        }
+
+        _state = EngineState.Stopped;
+        if (ReferenceEquals(_connection.Engine, this))
+        {
+            _connection.Engine = null;
+        }
+
+        _collector?.Dispose();
+        foreach (var activation in _activations.Values)
+        {
+            activation.Kill();
+        }
+
+        _activations.Clear();
+        Calls.FailAll("The silo has stopped.");
+    }
+
+    /// <summary>Finds or creates the activation; null when the engine has stopped. From any thread.</summary>
+    internal Activation? Find(GrainClass grainClass, GrainId grainId)
+    {
+        if (_state == EngineState.Running || (_state == EngineState.Stopping && Activation.Current is not null))
+        {
+            return _activations.TryGetValue(grainId, out var activation)
+                ? activation
+                : _activations.GetOrAdd(grainId, static (id, make) => new Activation(make.Engine, make.Class, id), (Engine: this, Class: grainClass));
+        }
+
+        return null;
+    }
+
+    /// <summary>The activation a grain has now; null if none.</summary>
+    internal Activation? FindActive(GrainId grainId) => _activations.GetValueOrDefault(grainId);
+
+    /// <summary>Puts a turn into the queue of its grain. From any thread.</summary>
+    internal void Deliver(Turn turn)
+    {
+        if (Find(turn.TargetClass, turn.TargetId) is { } activation)
+        {
+            activation.Scheduler.Enqueue(turn);
+        }
+        else
+        {
+            turn.Reject(new SiloUnavailableException($"The silo has stopped; {turn.Description} did not begin."));
+        }
+    }
+
+    internal void Remove(Activation activation)
+        => _activations.TryRemove(new KeyValuePair<GrainId, Activation>(activation.GrainId, activation));
+
+    private void CollectIdle()
+    {
+        Clock.Refresh();
+        var reason = new DeactivationReason(DeactivationReasonCode.ActivationIdle, "The grain has been idle.");
+        foreach (var (_, activation) in _activations)
+        {
+            if (activation.IsCollectable())
+            {
+                activation.Scheduler.Enqueue(new DeactivateItem(reason, onlyIfIdle: true));
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The silo stopped with {Count} activations still active")]
+    private static partial void LogStoppedEarly(ILogger logger, int count);
+}

@@ -1,0 +1,11 @@
+namespace Orleans.Embedded;
+
+internal enum EngineState
+{
+    Created,
+    Running,
+
+    /// <summary>Only grains may call, as their hooks do.</summary>
+    Stopping,
+    Stopped,
+}

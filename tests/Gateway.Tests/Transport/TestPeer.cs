@@ -135,7 +135,7 @@ internal sealed class TestPeer : IDisposable
     {
         frame = null;
         end = buffer.Start;
-        var bytes = buffer.ToArray();
+        var bytes = buffer.Slice(0, Math.Min(10, buffer.Length)).ToArray();
         if (bytes.Length < 2)
         {
             return false;
@@ -152,12 +152,12 @@ internal sealed class TestPeer : IDisposable
             (header, length) = (10, BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(2)));
         }
 
-        if (bytes.Length < header + length)
+        if (buffer.Length < header + length)
         {
             return false;
         }
 
-        frame = new PeerFrame((byte)(bytes[0] & 0x0F), bytes[header..(int)(header + length)]);
+        frame = new PeerFrame((byte)(bytes[0] & 0x0F), buffer.Slice(header, length).ToArray());
         end = buffer.GetPosition(header + length);
         return true;
     }

@@ -1,0 +1,18 @@
+namespace Orleans.Embedded.Tests;
+
+public sealed class StoredGrain([PersistentState("stored", "state")] IPersistentState<StoredState> state) : Grain, IStoredGrain
+{
+    public Task Set(string text)
+    {
+        var item = new StoredItem(text.Length, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1));
+        state.State = new StoredState { Text = text, Bytes = [1, 2], Items = [item], ById = { [Guid.Empty] = [item] } };
+        return state.WriteStateAsync();
+    }
+
+    public Task<string> Get()
+        => Task.FromResult($"{state.State.Text} {state.State.Bytes.Length} {state.State.Items.Length} {state.State.ById.Count} {state.RecordExists}");
+
+    public Task Clear() => state.ClearStateAsync();
+
+    public Task<string?> Etag() => Task.FromResult(state.Etag);
+}

@@ -62,9 +62,9 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
             call.SetToken(call.Link());
         }
 
+        call.Watch(token);
         engine.Calls.Add(call);
         target.Scheduler.Enqueue(call);
-        call.Watch(token);
         return call.Result;
     }
 

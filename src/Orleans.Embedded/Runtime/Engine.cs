@@ -62,6 +62,9 @@ internal sealed partial class Engine : IDisposable
 
     internal GrainFactory Grains { get; }
 
+    /// <summary>Nothing runs any more, and nothing will.</summary>
+    internal bool IsStopped => _state == EngineState.Stopped;
+
     public void Dispose()
     {
         Kill();

@@ -34,7 +34,7 @@ internal sealed class GrainClasses
                 ?? throw new ArgumentException($"There is no grain class of the type {name}."),
             All);
 
-    /// <exception cref="OrleansConfigurationException">Two classes have the same name, and so would share identities and storage.</exception>
+    /// <exception cref="OrleansConfigurationException">Two classes have the same name: they would share identities and storage.</exception>
     private static List<GrainClass> Find()
     {
         var all = GrainAssemblies.GrainTypes().Select(type => new GrainClass(type)).ToList();
@@ -60,7 +60,8 @@ internal sealed class GrainClasses
             case 0:
                 throw new ArgumentException($"Could not find an implementation for interface {contract}.");
             case > 1:
-                throw new ArgumentException($"{contract} is implemented by {string.Join(", ", found.Select(grainClass => grainClass.Type))}.");
+                var names = string.Join(", ", found.Select(grainClass => grainClass.Type));
+                throw new ArgumentException($"{contract} is implemented by {names}.");
             default:
                 if (prefix is null)
                 {

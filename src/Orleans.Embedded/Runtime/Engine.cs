@@ -135,7 +135,8 @@ internal sealed partial class Engine : IDisposable
         {
             return _activations.TryGetValue(grainId, out var activation)
                 ? activation
-                : _activations.GetOrAdd(grainId, static (id, make) => new Activation(make.Engine, make.Class, id), (Engine: this, Class: grainClass));
+                : _activations.GetOrAdd(
+                    grainId, static (id, make) => new Activation(make.Engine, make.Class, id), (Engine: this, Class: grainClass));
         }
 
         return null;

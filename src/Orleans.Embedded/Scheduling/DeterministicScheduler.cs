@@ -80,7 +80,7 @@ public sealed class DeterministicScheduler : IEngineScheduler
         }
         else if (_time.GetUtcNow() > end || !_time.FireNext())
         {
-            throw new InvalidOperationException($"Nothing can go on, and the scenario still waits after {ScenarioTimeMax} of its own time.");
+            throw new InvalidOperationException($"Nothing goes on, and the scenario still waits after {ScenarioTimeMax} of its own time.");
         }
     }
 

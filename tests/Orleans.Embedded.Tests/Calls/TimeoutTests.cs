@@ -52,7 +52,8 @@ public sealed class TimeoutTests : IAsyncLifetime
         {
             // The other way round the short call came first, and has its answer.
             Assert.IsType<TimeoutException>(failure);
-            Assert.Contains("It had not begun. Target edge/a is Valid, has been running IEdgeGrain.Wait of edge/a for other/b", failure.Message, StringComparison.Ordinal);
+            const string Doing = "It had not begun. Target edge/a is Valid, has been running IEdgeGrain.Wait of edge/a for other/b";
+            Assert.Contains(Doing, failure.Message, StringComparison.Ordinal);
         }
 
         _clock.Advance(TimeSpan.FromSeconds(60));

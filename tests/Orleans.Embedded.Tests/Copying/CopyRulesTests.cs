@@ -10,7 +10,10 @@ public sealed class CopyRulesTests
         typeof(Frozen), typeof(ImmutableArray<Frozen>), typeof(ImmutableArray<string>), typeof(Tree), typeof(Either<int>),
     ];
 
-    public static TheoryData<Type> Copied => [typeof(byte[]), typeof(Frozen[]), typeof(Thawed), typeof(ImmutableArray<byte[]>), typeof(Shape)];
+    public static TheoryData<Type> Copied =>
+    [
+        typeof(byte[]), typeof(Frozen[]), typeof(Thawed), typeof(ImmutableArray<byte[]>), typeof(Shape),
+    ];
 
     public static TheoryData<Type> Refused =>
     [

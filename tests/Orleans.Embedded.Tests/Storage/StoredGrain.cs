@@ -10,7 +10,10 @@ public sealed class StoredGrain([PersistentState("stored", "state")] IPersistent
     }
 
     public Task<string> Get()
-        => Task.FromResult($"{state.State.Text} {state.State.Bytes.Length} {state.State.Items.Length} {state.State.ById.Count} {state.RecordExists}");
+    {
+        var stored = state.State;
+        return Task.FromResult($"{stored.Text} {stored.Bytes.Length} {stored.Items.Length} {stored.ById.Count} {state.RecordExists}");
+    }
 
     public Task Clear() => state.ClearStateAsync();
 

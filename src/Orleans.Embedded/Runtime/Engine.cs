@@ -62,6 +62,9 @@ internal sealed partial class Engine : IDisposable
 
     internal GrainFactory Grains { get; }
 
+    /// <summary>Nothing runs any more, and nothing will.</summary>
+    internal bool IsStopped => _state == EngineState.Stopped;
+
     public void Dispose()
     {
         Kill();
@@ -132,7 +135,8 @@ internal sealed partial class Engine : IDisposable
         {
             return _activations.TryGetValue(grainId, out var activation)
                 ? activation
-                : _activations.GetOrAdd(grainId, static (id, make) => new Activation(make.Engine, make.Class, id), (Engine: this, Class: grainClass));
+                : _activations.GetOrAdd(
+                    grainId, static (id, make) => new Activation(make.Engine, make.Class, id), (Engine: this, Class: grainClass));
         }
 
         return null;

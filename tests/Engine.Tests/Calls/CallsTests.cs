@@ -50,7 +50,8 @@ public sealed class CallsTests(Cluster cluster)
     public async Task Exception_InAGrain_ReachesItsCallerWithTypeAndMessage(bool isAtOnce)
     {
         var (grain, _) = Grain(nameof(Exception_InAGrain_ReachesItsCallerWithTypeAndMessage));
-        var failure = await Assert.ThrowsAsync<KeyNotFoundException>(() => isAtOnce ? grain.ThrowAtOnce("my words") : grain.Throw("my words"));
+        var failure = await Assert.ThrowsAsync<KeyNotFoundException>(
+            () => isAtOnce ? grain.ThrowAtOnce("my words") : grain.Throw("my words"));
         Assert.Equal("my words", failure.Message);
         Assert.Contains("CallsGrain", failure.StackTrace);
     }
@@ -103,7 +104,8 @@ public sealed class CallsTests(Cluster cluster)
     public async Task Values_OfAllAllowedTypes_ComeBackEqual()
     {
         var (grain, _) = Grain(nameof(Values_OfAllAllowedTypes_ComeBackEqual));
-        var many = new Many(new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"), DateTimeOffset.UnixEpoch, TimeSpan.FromDays(1), [], Kind.Some, null);
+        var id = new Guid("0f8fad5b-d9cb-469f-a165-70867728950e");
+        var many = new Many(id, DateTimeOffset.UnixEpoch, TimeSpan.FromDays(1), [], Kind.Some, null);
         var back = await grain.Echo(many with { Parts = [new Sealed([1, 2])] });
         Assert.Equal([1, 2], Assert.Single(back.Parts).Bytes);
         Assert.Equal(many, back with { Parts = many.Parts });

@@ -33,7 +33,8 @@ public sealed class LifecycleTests(Cluster cluster)
         await ending;
         Assert.Equal(2, await later);
         Assert.Equal(
-            ["activated", "at gate", "through gate", "deactivating ApplicationRequested", "deactivated", "activated"], Probe.Of(key).Entries);
+            ["activated", "at gate", "through gate", "deactivating ApplicationRequested", "deactivated", "activated"],
+            Probe.Of(key).Entries);
     }
 
     [Fact]

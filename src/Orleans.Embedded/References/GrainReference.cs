@@ -38,18 +38,18 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
     {
         if (Factory.Connection.Engine is not { } engine)
         {
-            return Task.FromException<TResult>(new SiloUnavailableException($"The silo is not running; {plan.Name} of {GrainId} was not called."));
+            return Refuse<TResult>(new SiloUnavailableException($"The silo is not running; {plan.Name} of {GrainId} was not called."));
         }
 
         var caller = Activation.Current;
         if (engine.CallGraph is { } graph && !graph.IsAllowed(caller?.Class.Interfaces, plan.Contract))
         {
-            return Task.FromException<TResult>(new CallGraphException(caller?.GrainId.ToString() ?? "A client", $"{plan.Name} of {GrainId}"));
+            return Refuse<TResult>(new CallGraphException(caller?.GrainId.ToString() ?? "A client", $"{plan.Name} of {GrainId}"));
         }
 
         if (Target(engine) is not { } target)
         {
-            return Task.FromException<TResult>(new SiloUnavailableException($"The silo is stopping; {plan.Name} of {GrainId} was not called."));
+            return Refuse<TResult>(new SiloUnavailableException($"The silo is stopping; {plan.Name} of {GrainId} was not called."));
         }
 
         var token = plan.GetToken is null ? default : plan.GetToken(ref args);
@@ -62,11 +62,13 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
             call.SetToken(call.Link());
         }
 
+        call.Watch(token);
         engine.Calls.Add(call);
         target.Scheduler.Enqueue(call);
-        call.Watch(token);
         return call.Result;
     }
+
+    private static Task<TResult> Refuse<TResult>(Exception exception) => Task.FromException<TResult>(exception);
 
     /// <summary>The activation it was sent to last is most often still the one.</summary>
     private Activation? Target(Engine engine)

@@ -36,7 +36,7 @@ internal abstract class Call(Engine engine, Activation? caller, GrainClass targe
         return _token.Token;
     }
 
-    /// <summary>After the call was queued: from here on cancellation by the caller ends the wait.</summary>
+    /// <summary>Before the call is queued: from here on cancellation by the caller ends the wait.</summary>
     internal void Watch(CancellationToken token) => _token?.Watch(token);
 
     /// <summary>The wait is over because the caller says so; the callee is told in a turn of its own.</summary>
@@ -47,7 +47,7 @@ internal abstract class Call(Engine engine, Activation? caller, GrainClass targe
             target.Scheduler.Enqueue(_token!);
         }
 
-        Shard!.Remove(this);
+        Shard?.Remove(this);
     }
 
     internal void TimeOut()
@@ -77,20 +77,22 @@ internal abstract class Call(Engine engine, Activation? caller, GrainClass targe
 
     internal override void Finish(Task task)
     {
-        if (task.IsCompletedSuccessfully)
+        if (!task.IsCompletedSuccessfully)
         {
-            SetResult(task);
-        }
-        else if (task.IsCanceled)
-        {
-            TrySetException(CancellationOf(task));
-        }
-        else
-        {
-            TrySetException(task.Exception!.InnerException!);
+            Fail(task.Exception?.InnerException ?? new TaskCanceledException(task));
+            return;
         }
 
-        Settle();
+        try
+        {
+            SetResult(task);
+            Settle();
+        }
+        catch (ArgumentException exception)
+        {
+            // The result is of a type that cannot be copied, which shows only now.
+            Fail(exception);
+        }
     }
 
     protected abstract bool IsSettled { get; }
@@ -101,11 +103,9 @@ internal abstract class Call(Engine engine, Activation? caller, GrainClass targe
 
     protected abstract bool TrySetCanceled(CancellationToken token);
 
-    private static TaskCanceledException CancellationOf(Task task) => new TaskCanceledException(task);
-
     private void Settle()
     {
-        Shard!.Remove(this);
+        Shard?.Remove(this);
         _token?.Unwatch();
     }
 }

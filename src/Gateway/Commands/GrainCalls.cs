@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Gateway.Commands;
+
+/// <summary>The one place where calls to grains are retried and their exceptions become failures (docs/architecture.md, 4).</summary>
+internal sealed partial class GrainCalls(TimeProvider time, IIdSource ids, ILogger<GrainCalls> logger)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Calls once; for calls that are not idempotent.</summary>
+    public async Task<GatewayResult<T>> Once<T>(Func<Task<Outcome<T>>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return FailureOf(exception);
+        }
+    }
+
+    /// <summary>Calls, and once more after 250 ms when the outcome is unknown; for idempotent calls only.</summary>
+    public async Task<GatewayResult<T>> Retry<T>(Func<Task<Outcome<T>>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            await Task.Delay(RetryAfter, time);
+            return await Once(call);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return FailureOf(exception);
+        }
+    }
+
+    /// <summary>As the other, for calls that refuse nothing.</summary>
+    public Task<GatewayResult<T>> Retry<T>(Func<Task<T>> call) => Retry(async () => (Outcome<T>)await call());
+
+    /// <summary>Logs an exception under a new reference.</summary>
+    public Failure FailureOf(Exception exception)
+    {
+        var reference = Activity.Current?.TraceId.ToString() ?? ids.NewId().ToString("N");
+        if (IsUnavailable(exception))
+        {
+            LogUnavailable(exception, reference);
+            return new Failure(FailureKind.Unavailable, reference);
+        }
+
+        LogInternal(exception, reference);
+        return new Failure(FailureKind.Internal, reference);
+    }
+
+    /// <summary>A failure for what took too long without an exception.</summary>
+    public Failure TimedOut() => FailureOf(new TimeoutException("The change was not seen in time."));
+
+    private static bool IsUnavailable(Exception exception) => exception is TimeoutException or OrleansException;
+}

@@ -1,0 +1,28 @@
+using EventPlatform.Contracts.Events;
+
+namespace EventPlatform.Gateway.Hub;
+
+/// <summary>
+/// A front end that passes events on. All calls come one at a time, in the order of the log, under <see cref="Replica.ReplicaStore.Gate"/>:
+/// they enqueue and return; they never wait.
+/// </summary>
+internal interface IEventDoor
+{
+    /// <summary>A bus event: <see cref="EventKind.Published"/>, or <see cref="EventKind.Platform"/>, which only subscribers see.</summary>
+    /// <param name="record">The event; its spans are valid during the call.</param>
+    /// <param name="body">The body as memory that stays valid and never changes; empty when there is none.</param>
+    /// <param name="at">Its place.</param>
+    void Published(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at);
+
+    /// <summary>A session logged in or ended, anywhere in the cluster.</summary>
+    void Session(SessionEvent change);
+
+    /// <summary>An External API subscription was added or removed, anywhere in the cluster.</summary>
+    void Subscription(SubscriptionEvent change);
+
+    /// <summary>An extension changed; the replica shows it already.</summary>
+    void Extension(ExtensionEvent change);
+
+    /// <summary>Events may have been lost here: every client is told.</summary>
+    void Gap(EventPosition at);
+}

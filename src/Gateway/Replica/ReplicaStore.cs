@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using EventPlatform.Contracts.Accounts;
+using EventPlatform.Contracts.Directory;
+
+namespace EventPlatform.Gateway.Replica;
+
+/// <summary>
+/// The directory, the extensions' states and the accounts, as far as the apply loop has come. Only that loop changes it.
+/// A door that has to answer in order with the events around takes <see cref="Gate"/>, reads, and enqueues its answer before it lets go.
+/// </summary>
+internal sealed class ReplicaStore
+{
+    private readonly Dictionary<Guid, TenantView> _tenants = [];
+    private readonly Dictionary<Guid, TenantView> _tenantOfExtension = [];
+    private Dictionary<string, Account> _accountsByName = new(StringComparer.Ordinal);
+    private Dictionary<Guid, Account> _accountsById = [];
+    private Dictionary<Guid, Account> _accountsByExtension = [];
+
+    /// <summary>Held by the apply loop while it applies a change and emits its events. Never held over an await.</summary>
+    public Lock Gate { get; } = new();
+
+    public CoreServer CoreServer { get; internal set; } = new(Guid.Empty, "default", "default");
+
+    /// <summary>In the order they were added.</summary>
+    public ImmutableArray<LocationView> Locations { get; private set; } = [];
+
+    /// <summary>By user name, ordinal.</summary>
+    public ImmutableArray<Account> Accounts { get; private set; } = [];
+
+    /// <summary>The directory's number that this replica shows.</summary>
+    internal long DirectoryNumber { get; private set; }
+
+    internal IReadOnlyCollection<TenantView> Tenants => _tenants.Values;
+
+    public LocationView? FindLocation(string name)
+    {
+        foreach (var location in Locations)
+        {
+            if (location.Name == name)
+            {
+                return location;
+            }
+        }
+
+        return null;
+    }
+
+    public LocationView? FindLocation(Guid id)
+    {
+        foreach (var location in Locations)
+        {
+            if (location.Id == id)
+            {
+                return location;
+            }
+        }
+
+        return null;
+    }
+
+    public TenantView? FindTenant(Guid id) => _tenants.GetValueOrDefault(id);
+
+    public ExtensionView? FindExtension(Guid id) => _tenantOfExtension.GetValueOrDefault(id)?.FindExtension(id);
+
+    public Account? FindAccount(string username) => _accountsByName.GetValueOrDefault(username);
+
+    public Account? FindAccount(Guid id) => _accountsById.GetValueOrDefault(id);
+
+    /// <summary>The account that is bound to an extension.</summary>
+    public Account? AccountOf(Guid extension) => _accountsByExtension.GetValueOrDefault(extension);
+
+    /// <summary>The account's id, or the UUID version 5 of <c>SERVICE/USER</c> in the core server's namespace for a user without one.</summary>
+    public Guid UserIdOf(string service, string user)
+    {
+        lock (Gate)
+        {
+            return FindAccount(user)?.Id ?? NameId.Of(CoreServer.Id, $"{service}/{user}");
+        }
+    }
+
+    /// <summary>Replaces everything. Tenants are given in the order of the root.</summary>
+    internal void Replace(DirectorySnapshot root, ImmutableArray<LocationView> locations, IEnumerable<Account> accounts)
+    {
+        DirectoryNumber = root.Number;
+        CoreServer = root.CoreServer;
+        Locations = locations;
+        _tenants.Clear();
+        _tenantOfExtension.Clear();
+        foreach (var tenant in locations.SelectMany(location => location.Tenants))
+        {
+            Index(tenant);
+        }
+
+        Accounts = [.. accounts.OrderBy(account => account.Username, StringComparer.Ordinal)];
+        _accountsByName = Accounts.ToDictionary(account => account.Username, StringComparer.Ordinal);
+        _accountsById = Accounts.ToDictionary(account => account.Id);
+        _accountsByExtension = Accounts.Where(account => account.ExtensionId is not null).ToDictionary(account => account.ExtensionId!.Value);
+    }
+
+    /// <summary>Replaces one tenant by a newer view of it.</summary>
+    internal void Replace(TenantView tenant)
+    {
+        var location = tenant.Location;
+        location.Tenants = [.. location.Tenants.Select(other => other.Id == tenant.Id ? tenant : other)];
+        Index(tenant);
+    }
+
+    private void Index(TenantView tenant)
+    {
+        _tenants[tenant.Id] = tenant;
+        foreach (var extension in tenant.Extensions())
+        {
+            _tenantOfExtension[extension.Id] = tenant;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Sessions;
+using EventPlatform.Gateway.Commands;
+
+namespace EventPlatform.Gateway.Sessions;
+
+/// <summary>The sessions of this gateway, and where the others are. This gateway is the truth about its own.</summary>
+internal interface ISessions
+{
+    /// <summary>This gateway, as claims name it.</summary>
+    GatewayRef Self { get; }
+
+    /// <summary>The sessions of this gateway that are logged in, in any order.</summary>
+    IReadOnlyCollection<ISessionConnection> Local { get; }
+
+    /// <summary>A session of this gateway.</summary>
+    ISessionConnection? FindLocal(string sessionId);
+
+    /// <summary>Claims the id in the cluster and lists the session. Taken: the id is in use.</summary>
+    Task<GatewayResult<Unit>> Login(ISessionConnection session, CancellationToken cancellationToken);
+
+    /// <summary>The session's connection ended: it is unlisted at once; the cluster is told in the background, again until it knows.</summary>
+    void Logout(ISessionConnection session);
+
+    /// <summary>The sessions of all live gateways, oldest login first; of one service if given.</summary>
+    Task<GatewayResult<ImmutableArray<SessionClaim>>> List(string? service, CancellationToken cancellationToken);
+
+    /// <summary>The sessions of a user, oldest first.</summary>
+    Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken);
+
+    /// <summary>Closes a session wherever it is. NotFound: nobody has it. The value is who it was.</summary>
+    Task<GatewayResult<SessionClaim>> Stop(string sessionId, bool byAdministrator, CancellationToken cancellationToken);
+
+    /// <summary>What its gateway tells of a session, JSON as <see cref="ISessionConnection.Describe"/>. NotFound: nobody has it.</summary>
+    Task<GatewayResult<byte[]>> Describe(string sessionId, CancellationToken cancellationToken);
+}

@@ -5,9 +5,9 @@ using EventPlatform.Gateway.Replica;
 namespace EventPlatform.Gateway.StatusInterface;
 
 /// <summary>
-/// Carries out one command. Queries are looked up and answered under the replica's gate, so that they agree with the events around them.
+/// Carries out one command. Queries are looked up and answered under the replica's gate, so that they agree with the events around.
 /// </summary>
-internal sealed class CommandRunner(ReplicaStore store, ReplicaFreezer freezer, IExtensionCommands commands, SetErrors setErrors)
+internal sealed class CommandRunner(ReplicaStore store, ReplicaFreezer freezer, IExtensionCommands commands, SetErrors errors)
 {
     /// <summary>A report goes on when fewer bytes of replies than this are unsent: the writer is never short, and memory is bounded.</summary>
     internal const int ReportBytesAhead = 3 * Reports.PieceBytes;
@@ -97,7 +97,7 @@ internal sealed class CommandRunner(ReplicaStore store, ReplicaFreezer freezer, 
             client.Connection.Closed);
         if (!result.IsOk)
         {
-            client.Reply(setErrors.Of(result, command));
+            client.Reply(errors.Of(result, command));
         }
     }
 

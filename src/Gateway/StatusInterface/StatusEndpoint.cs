@@ -1,20 +1,28 @@
+using System.Net;
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Connections;
 
 namespace EventPlatform.Gateway.StatusInterface;
 
 /// <summary>The Status interface: one command at a time per connection, replies in order (docs/protocols/status-interface.md, 1).</summary>
-internal sealed class StatusEndpoint(IStatusSettings settings, StatusDoor door, CommandRunner commands) : ILineEndpoint
+/// <param name="settings">The settings as they are now: access list and limits are reloaded while running.</param>
+/// <param name="door">Where events come from.</param>
+/// <param name="commands">Carries commands out.</param>
+internal sealed class StatusEndpoint(Func<PlatformOptions> settings, StatusDoor door, CommandRunner commands) : ILineEndpoint
 {
     /// <summary>While so many bytes of replies are unsent, no further command is read.</summary>
     internal const int UnsentRepliesMax = 1_048_576;
 
-    public MessageConnectionOptions? Admit(ConnectionContext connection) =>
-        settings.IsAdmitted(connection.RemoteEndPoint) ? Options() : null;
+    public MessageConnectionOptions? Admit(ConnectionContext connection)
+    {
+        var now = settings();
+        return now.Access.Status.Contains((connection.RemoteEndPoint as IPEndPoint)?.Address) ? OptionsOf(now.Limits) : null;
+    }
 
     public async Task Run(MessageConnection connection)
     {
-        var client = door.Add(connection, settings.QueueBytesMax);
+        var client = door.Add(connection, settings().Limits.StatusQueueBytes);
         try
         {
             while (await connection.WaitRepliesBelow(UnsentRepliesMax))
@@ -33,10 +41,10 @@ internal sealed class StatusEndpoint(IStatusSettings settings, StatusDoor door, 
     }
 
     /// <summary>No idle limit and no pings: the system's keep-alive finds dead peers.</summary>
-    internal MessageConnectionOptions Options() => new()
+    internal static MessageConnectionOptions OptionsOf(LimitsOptions limits) => new()
     {
-        MessageBytesMax = settings.LineBytesMax,
-        QueueBytesMax = settings.QueueBytesMax,
+        MessageBytesMax = limits.MessageBytes,
+        QueueBytesMax = limits.StatusQueueBytes,
         LineOverLimit = OverLimit.Skip,
         ResetSlowConsumer = true,
     };

@@ -1,3 +1,4 @@
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Hub;
 
 namespace EventPlatform.Gateway.StatusInterface;
@@ -8,10 +9,11 @@ internal static class StatusExtensions
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// Needs the transport, the replica's store, the commands and <see cref="IStatusSettings"/>. The listeners get
+        /// Needs the transport, the replica's store and the commands. The listeners get
         /// <c>UseLines(services.GetRequiredService&lt;StatusEndpoint&gt;())</c>.
         /// </summary>
-        public IServiceCollection AddStatusInterface()
+        /// <param name="settings">Gives the settings as they are at the moment of the call.</param>
+        public IServiceCollection AddStatusInterface(Func<IServiceProvider, PlatformOptions> settings)
         {
             services.AddSingleton<StatusMetrics>();
             services.AddSingleton<StatusDoor>();
@@ -19,7 +21,10 @@ internal static class StatusExtensions
             services.AddSingleton<ReplicaFreezer>();
             services.AddSingleton<SetErrors>();
             services.AddSingleton<CommandRunner>();
-            services.AddSingleton<StatusEndpoint>();
+            services.AddSingleton(provider => new StatusEndpoint(
+                () => settings(provider),
+                provider.GetRequiredService<StatusDoor>(),
+                provider.GetRequiredService<CommandRunner>()));
             return services;
         }
     }

@@ -14,6 +14,9 @@ internal abstract class Turn(GrainClass targetClass, GrainId targetId) : WorkIte
 
     internal GrainId TargetId { get; } = targetId;
 
+    /// <summary>The grain on whose behalf it is; null: from outside of grains.</summary>
+    internal virtual Activation? Caller => null;
+
     /// <summary>May begin while another turn is running.</summary>
     internal virtual bool Interleaves => false;
 

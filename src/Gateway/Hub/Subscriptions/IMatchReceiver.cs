@@ -1,0 +1,8 @@
+namespace EventPlatform.Gateway.Hub.Subscriptions;
+
+/// <summary>Takes the subscriptions that match an event.</summary>
+internal interface IMatchReceiver
+{
+    /// <summary>A match. Called under the index's lock: it queues and returns, and changes no subscription.</summary>
+    void Matched(Subscription subscription);
+}

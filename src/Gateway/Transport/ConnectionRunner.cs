@@ -21,5 +21,9 @@ internal sealed partial class ConnectionRunner(TimingWheel wheel, ILogger<Connec
         }
 
         await connection.Finish();
+        if (connection.Failure is { } failure)
+        {
+            LogConnectionFailed(failure, connection.Listener, connection.RemoteEndPoint);
+        }
     }
 }

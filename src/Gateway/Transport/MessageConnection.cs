@@ -48,6 +48,9 @@ internal sealed class MessageConnection : IOutboundOwner
     /// <summary>The close code: ours, or the peer's that was answered, 1005 when that had none, 1006 when the socket is gone; 0 while open.</summary>
     public int CloseStatus => _end.Code;
 
+    /// <summary>The bug that ended the writer, if one did.</summary>
+    internal Exception? Failure { get; private set; }
+
     /// <summary>Bytes of events and replies that the socket has not taken yet.</summary>
     public long UnsentBytes => _output.UnsentBytes;
 
@@ -173,7 +176,11 @@ internal sealed class MessageConnection : IOutboundOwner
         _end.CloseSent();
     }
 
-    void IOutboundOwner.Broken() => Abort();
+    void IOutboundOwner.Broken(Exception? failure)
+    {
+        Failure = failure;
+        Abort();
+    }
 
     /// <summary>Wakes a read that waits, so that it sees that the connection is closing.</summary>
     internal void WakeReader() => _wire.Input.CancelPendingRead();

@@ -197,7 +197,7 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
                 var flush = await output.FlushAsync();
                 if (flush.IsCompleted || flush.IsCanceled)
                 {
-                    Break();
+                    Break(null);
                     return;
                 }
 
@@ -210,10 +210,10 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException
-            or OperationCanceledException)
+        catch (Exception exception)
         {
-            Break();
+            // Whatever it was, nothing can be sent any more; what is a bug is logged by the connection's runner.
+            Break(MessageInput.IsEndOfConnection(exception) ? null : exception);
         }
     }
 
@@ -292,10 +292,10 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
         owner.Sent(_tally.Messages);
     }
 
-    private void Break()
+    private void Break(Exception? failure)
     {
         Stop();
         _batch.Clear();
-        owner.Broken();
+        owner.Broken(failure);
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace EventPlatform.Gateway.Transport;
 
@@ -62,7 +62,8 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
 
         if (refusal.Body.Length > 0)
         {
-            response.Headers[HeaderNames.ContentType] = "text/plain; charset=utf-8";
+            response.ContentType = "text/plain; charset=utf-8";
+            response.ContentLength = Encoding.UTF8.GetByteCount(refusal.Body);
             await response.WriteAsync(refusal.Body);
         }
     }

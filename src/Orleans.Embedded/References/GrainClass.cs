@@ -35,10 +35,10 @@ internal sealed class GrainClass
     internal bool HasIntegerKey => typeof(IGrainWithIntegerKey).IsAssignableFrom(Type);
 
     /// <summary>Makes the grain and its states, which are still to be loaded. In a turn of the activation.</summary>
-    internal (object Instance, PersistentState[] States) Create(Activation activation)
+    internal (object Instance, StateFacet[] States) Create(Activation activation)
     {
         var services = activation.ActivationServices;
-        var states = Array.ConvertAll(_states, state => PersistentState.Create(activation, state.Attribute, state.StateType));
+        var states = Array.ConvertAll(_states, state => StateFacet.Create(activation, state.Attribute, state.StateType));
         return (_create(services, states), states);
     }
 

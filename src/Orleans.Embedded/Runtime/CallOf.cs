@@ -8,8 +8,7 @@ internal sealed class Call<TArgs, TResult>(
     : Call(engine, caller, targetClass, targetId, plan, timeout)
     where TArgs : struct
 {
-    // The caller goes on in its own place, never inside a turn of the callee.
-    private readonly TaskCompletionSource<TResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TResult> _result = new(engine.PromiseOptions);
     private TArgs _args = args;
 
     internal Task<TResult> Result => _result.Task;

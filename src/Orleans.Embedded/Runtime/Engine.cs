@@ -31,11 +31,12 @@ internal sealed partial class Engine : IDisposable
         Classes = classes;
         Scheduler = scheduler;
         Clock = new EngineClock(time);
+        PromiseOptions = scheduler.PromiseOptions();
         Collection = collection.Value;
         ResponseTimeout = messaging.Value.ResponseTimeout;
         Logger = logger;
         CallGraph = callGraph;
-        Calls = new PendingCalls(Clock);
+        Calls = new PendingCalls(Clock, scheduler.IsSingleThreaded ? 1 : Environment.ProcessorCount);
         Grains = new GrainFactory(connection, classes, clientMessaging.Value.ResponseTimeout);
     }
 
@@ -46,6 +47,8 @@ internal sealed partial class Engine : IDisposable
     internal IEngineScheduler Scheduler { get; }
 
     internal EngineClock Clock { get; }
+
+    internal TaskCreationOptions PromiseOptions { get; }
 
     internal GrainCollectionOptions Collection { get; }
 
@@ -85,13 +88,9 @@ internal sealed partial class Engine : IDisposable
         {
             while (!_activations.IsEmpty)
             {
-                var ending = _activations.Values.Select(activation => activation.Deactivated).ToArray();
-                foreach (var activation in _activations.Values)
-                {
-                    activation.Deactivate(reason, cancellationToken);
-                }
-
-                await Task.WhenAll(ending).WaitAsync(cancellationToken);
+                var ending = InOrder(_activations.Values);
+                ending.ForEach(activation => activation.Deactivate(reason, cancellationToken));
+                await Task.WhenAll(ending.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -162,14 +161,15 @@ internal sealed partial class Engine : IDisposable
     {
         Clock.Refresh();
         var reason = new DeactivationReason(DeactivationReasonCode.ActivationIdle, "The grain has been idle.");
-        foreach (var (_, activation) in _activations)
+        foreach (var activation in InOrder(_activations.Values.Where(activation => activation.IsCollectable())))
         {
-            if (activation.IsCollectable())
-            {
-                activation.Scheduler.Enqueue(new DeactivateItem(reason, onlyIfIdle: true));
-            }
+            activation.Scheduler.Enqueue(new DeactivateItem(reason, onlyIfIdle: true));
         }
     }
+
+    /// <summary>The order of a dictionary changes from process to process; runs from a seed must not.</summary>
+    private static List<Activation> InOrder(IEnumerable<Activation> activations)
+        => [.. activations.OrderBy(activation => activation.GrainId.ToString(), StringComparer.Ordinal)];
 
     [LoggerMessage(LogLevel.Warning, "The silo stopped with {Count} activations still active")]
     private static partial void LogStoppedEarly(ILogger logger, int count);

@@ -19,7 +19,7 @@ internal static class Replies
         return reply;
     }
 
-    /// <summary>The tid of a reply that <see cref="Ok"/> made.</summary>
+    /// <summary>The tid of a reply that <see cref="Ok(ReadOnlySpan{byte})"/> made.</summary>
     public static ReadOnlySpan<byte> TidOfOk(ReadOnlySpan<byte> reply) => reply[OkStart.Length..^1];
 
     /// <summary><c>{"result":"ok","data":D,"tid":T}</c></summary>

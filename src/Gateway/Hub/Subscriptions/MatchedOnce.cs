@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EventPlatform.Contracts.Events;
 
 namespace EventPlatform.Gateway.Hub.Subscriptions;
 
@@ -15,7 +16,7 @@ internal sealed class MatchedOnce : IEqualityComparer<Subscription>
 
     public MatchedOnce() => _seen = new HashSet<Subscription>(this);
 
-    public void HandOver(ReadOnlySpan<Bucket?> hits, IMatchReceiver receiver)
+    public void HandOver(in EventRecord record, ReadOnlySpan<Bucket?> hits, IMatchReceiver receiver)
     {
         foreach (var bucket in hits)
         {
@@ -23,7 +24,7 @@ internal sealed class MatchedOnce : IEqualityComparer<Subscription>
             {
                 if (_seen.Add(subscription))
                 {
-                    receiver.Matched(subscription);
+                    receiver.Matched(record, subscription);
                 }
             }
         }

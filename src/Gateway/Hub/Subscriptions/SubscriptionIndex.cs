@@ -120,20 +120,20 @@ internal sealed class SubscriptionIndex
             // Within one bucket a session has two only when it has subscribed to an automatic name once more, which are all in core.
             if (count > 1 || (count == 1 && record.Class.SequenceEqual("core"u8)))
             {
-                _once.HandOver(hits[..count], receiver);
+                _once.HandOver(record, hits[..count], receiver);
             }
             else if (count == 1)
             {
-                HandOver(hits[0]!, receiver);
+                HandOver(record, hits[0]!, receiver);
             }
         }
     }
 
-    private static void HandOver(Bucket bucket, IMatchReceiver receiver)
+    private static void HandOver(in EventRecord record, Bucket bucket, IMatchReceiver receiver)
     {
         foreach (var subscription in bucket.Items)
         {
-            receiver.Matched(subscription);
+            receiver.Matched(record, subscription);
         }
     }
 

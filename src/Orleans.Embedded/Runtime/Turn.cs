@@ -5,7 +5,7 @@ namespace Orleans.Runtime;
 /// <summary>A call, delivery or timer tick for a grain: begins in a turn of its activation and is over when its task is.</summary>
 internal abstract class Turn(GrainClass targetClass, GrainId targetId) : WorkItem
 {
-    /// <summary>How often the target may end before the turn has begun; one that ends whenever it is activated must not go on forever.</summary>
+    /// <summary>How often the target may end before the turn has begun: one that always ends must not be tried forever.</summary>
     private const int ReroutesMax = 8;
 
     private int _reroutes;
@@ -49,7 +49,7 @@ internal abstract class Turn(GrainClass targetClass, GrainId targetId) : WorkIte
         }
         else
         {
-            Reject(new OrleansMessageRejectionException($"{Description} did not begin: its target ended {_reroutes} times before it could."));
+            Reject(new OrleansMessageRejectionException($"{Description} did not begin: its target ended {_reroutes} times before."));
         }
     }
 }

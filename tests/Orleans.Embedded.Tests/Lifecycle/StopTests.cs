@@ -49,7 +49,7 @@ public sealed class StopTests
     [Fact]
     public async Task Deploy_WithAnAgeBelowTheQuantum_Refuses()
     {
-        var builder = new HostApplicationBuilder();
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.UseOrleans(silo => silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromSeconds(5)));
         using var host = builder.Build();
         var failure = await Assert.ThrowsAsync<OrleansConfigurationException>(
@@ -60,7 +60,7 @@ public sealed class StopTests
     [Fact]
     public async Task Host_WithASilo_OffersClientAndFactory()
     {
-        var builder = new HostApplicationBuilder();
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.UseOrleans();
         builder.UseOrleansClient();
         using var host = builder.Build();

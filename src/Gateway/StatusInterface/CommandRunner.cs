@@ -9,7 +9,7 @@ namespace EventPlatform.Gateway.StatusInterface;
 /// </summary>
 internal sealed class CommandRunner(ReplicaStore store, ReplicaFreezer freezer, IExtensionCommands commands, SetErrors errors)
 {
-    /// <summary>A report goes on when fewer bytes of replies than this are unsent: the writer is never short, and memory is bounded.</summary>
+    /// <summary>A report goes on when fewer bytes of replies than this are unsent: enough for the writer, little for memory.</summary>
     internal const int ReportBytesAhead = 3 * Reports.PieceBytes;
 
     /// <returns>When the next command may be read. False: the connection is to be closed.</returns>

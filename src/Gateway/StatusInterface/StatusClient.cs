@@ -63,9 +63,11 @@ internal sealed class StatusClient(MessageConnection connection, long heldBytesM
     /// </summary>
     void IThreadPoolWorkItem.Execute()
     {
-        if (Connection.Close(CloseCode.SlowConsumer))
+        if (!Connection.IsClosing)
         {
+            // Counted first: who sees the reset sees the count.
             metrics.SlowConsumer();
+            Connection.Close(CloseCode.SlowConsumer);
         }
     }
 

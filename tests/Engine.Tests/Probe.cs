@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EventPlatform.Engine.Tests;
 
-/// <summary>What the grains of one test tell it, and the gates at which they wait for it. Both engines run in the process of the test.</summary>
+/// <summary>What the grains of one test tell it, and the gates at which they wait for it. Both engines run in its process.</summary>
 internal sealed class Probe
 {
     private static readonly ConcurrentDictionary<string, Probe> All = new();

@@ -47,7 +47,9 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
         }
 
         await using var stream = await upgrade.UpgradeAsync();
-        await runner.Run(new UpgradedWire(context, stream), Framing.WebSocket, accept.Options, accept.Run);
+        var wire = new UpgradedWire(context, stream);
+        await runner.Run(wire, Framing.WebSocket, accept.Options, accept.Run);
+        await wire.Input.CompleteAsync();
     }
 
     private static async Task Answer(HttpResponse response, HttpRefusal refusal)

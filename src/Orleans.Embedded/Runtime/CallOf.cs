@@ -4,7 +4,13 @@ namespace Orleans.Runtime;
 
 /// <summary>A call with its arguments and the promise of its result.</summary>
 internal sealed class Call<TArgs, TResult>(
-    Engine engine, Activation? caller, GrainClass targetClass, GrainId targetId, MethodPlan<TArgs, TResult> plan, TArgs args, TimeSpan timeout)
+    Engine engine,
+    Activation? caller,
+    GrainClass targetClass,
+    GrainId targetId,
+    MethodPlan<TArgs, TResult> plan,
+    TArgs args,
+    TimeSpan timeout)
     : Call(engine, caller, targetClass, targetId, plan, timeout)
     where TArgs : struct
 {

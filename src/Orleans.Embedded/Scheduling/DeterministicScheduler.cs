@@ -6,6 +6,8 @@ namespace Orleans.Embedded;
 /// </summary>
 public sealed class DeterministicScheduler : IEngineScheduler
 {
+    private static readonly TimeSpan ScenarioTimeMax = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly List<IThreadPoolWorkItem> _runnable = [];
     private readonly Random _random;
@@ -47,10 +49,11 @@ public sealed class DeterministicScheduler : IEngineScheduler
         {
             _thread = Thread.CurrentThread;
             SynchronizationContext.SetSynchronizationContext(_scenario);
+            var end = _time.GetUtcNow() + ScenarioTimeMax;
             var running = scenario();
             while (!running.IsCompleted)
             {
-                Step();
+                Step(end);
             }
 
             running.GetAwaiter().GetResult();
@@ -62,7 +65,7 @@ public sealed class DeterministicScheduler : IEngineScheduler
         }
     }
 
-    private void Step()
+    private void Step(DateTimeOffset end)
     {
         if (_hasStrayed)
         {
@@ -75,9 +78,9 @@ public sealed class DeterministicScheduler : IEngineScheduler
             SynchronizationContext.SetSynchronizationContext(item is ScenarioItem ? _scenario : null);
             item.Execute();
         }
-        else if (!_time.FireNext())
+        else if (_time.GetUtcNow() > end || !_time.FireNext())
         {
-            throw new InvalidOperationException("The scenario waits, but nothing can go on and no timer is due.");
+            throw new InvalidOperationException($"Nothing goes on, and the scenario still waits after {ScenarioTimeMax} of its own time.");
         }
     }
 

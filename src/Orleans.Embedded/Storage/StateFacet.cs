@@ -14,7 +14,7 @@ internal abstract class StateFacet
     {
         var name = attribute.StorageName ?? DefaultStorage;
         var storage = activation.ActivationServices.GetKeyedService<IGrainStorage>(name)
-            ?? throw new BadProviderConfigException($"No storage provider named \"{name}\" found loading grain type {activation.GrainId.Type}.");
+            ?? throw new BadProviderConfigException($"No storage provider named \"{name}\", which {activation.GrainId} needs.");
         return (StateFacet)Activator.CreateInstance(
             typeof(StateFacet<>).MakeGenericType(stateType), attribute.StateName, activation.GrainId, storage)!;
     }

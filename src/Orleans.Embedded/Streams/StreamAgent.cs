@@ -93,7 +93,7 @@ internal sealed class StreamAgent(Engine engine, StreamId streamId, IReadOnlyLis
 
     private void Deliver(StreamSubscriber subscriber)
     {
-        if (subscriber.IsBusy || !subscriber.Events.TryPeek(out var next))
+        if (engine.IsStopped || subscriber.IsBusy || !subscriber.Events.TryPeek(out var next))
         {
             return;
         }

@@ -24,5 +24,6 @@ public sealed class NamedReaderGrain : Grain, INamedReaderGrain, IStreamSubscrip
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 
     public Task Publish(string text)
-        => this.GetStreamProvider(Cluster.Streams).GetStream<string>(StreamId.Create(Namespace, this.GetPrimaryKeyString())).OnNextAsync(text);
+        => this.GetStreamProvider(Cluster.Streams)
+            .GetStream<string>(StreamId.Create(Namespace, this.GetPrimaryKeyString())).OnNextAsync(text);
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>Kestrel on loopback with the seam: HTTP and WebSocket, plain and TLS; lines, plain and TLS; a listener that admits nobody.</summary>
+/// <summary>Kestrel on loopback with the seam: HTTP and WebSocket, and lines, both also with TLS; a listener that admits nobody.</summary>
 internal sealed class EchoServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

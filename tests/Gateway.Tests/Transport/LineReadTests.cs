@@ -5,7 +5,9 @@ namespace EventPlatform.Gateway.Transport;
 /// <summary>Lines: LF or CRLF, the limit without the end (external-api.md 1, status-interface.md 1).</summary>
 public class LineReadTests
 {
-    private static readonly MessageConnectionOptions Skip = TestPeer.DefaultOptions with { MessageBytesMax = 8, LineOverLimit = OverLimit.Skip };
+    private static readonly MessageConnectionOptions Skip =
+        TestPeer.DefaultOptions with { MessageBytesMax = 8, LineOverLimit = OverLimit.Skip };
+
     private static readonly MessageConnectionOptions Stop = Skip with { LineOverLimit = OverLimit.Stop };
 
     [Fact]

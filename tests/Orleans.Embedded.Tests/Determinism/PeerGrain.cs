@@ -50,5 +50,6 @@ public sealed class PeerGrain([PersistentState("peer", "state")] IPersistentStat
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 
     private Task Publish(int left)
-        => this.GetStreamProvider("events").GetStream<int>(StreamId.Create("peers", (this.GetPrimaryKeyLong() + 2) % Count)).OnNextAsync(left);
+        => this.GetStreamProvider("events")
+            .GetStream<int>(StreamId.Create("peers", (this.GetPrimaryKeyLong() + 2) % Count)).OnNextAsync(left);
 }

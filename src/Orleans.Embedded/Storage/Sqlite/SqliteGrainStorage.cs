@@ -5,7 +5,8 @@ using Orleans.Storage;
 namespace Orleans.Embedded;
 
 /// <summary>
-/// States in one SQLite file: a row per (grain type, grain key, state name) with JSON and a version. A write is answered when it is durable.
+/// States in one SQLite file: a row per (grain type, grain key, state name) with JSON and a version.
+/// A write is answered when it is durable.
 /// </summary>
 internal sealed class SqliteGrainStorage(SqliteWriter writer) : IGrainStorage, IEnginePart, IDisposable
 {

@@ -4,7 +4,7 @@ using Orleans.Runtime;
 
 namespace Orleans.Embedded;
 
-/// <summary>The rows of grain_state by prepared commands. Versions are never used twice while a silo runs, so they serve as etags.</summary>
+/// <summary>The rows of grain_state. Versions are never used twice while a silo runs, so they serve as etags.</summary>
 internal sealed class SqliteRows : IDisposable
 {
     private readonly SqliteCommand _read;
@@ -73,7 +73,8 @@ internal sealed class SqliteRows : IDisposable
         return command;
     }
 
-    private static void Bind(SqliteCommand command, GrainId grainId, string name, string? json = null, long version = 0, string? etag = null)
+    private static void Bind(
+        SqliteCommand command, GrainId grainId, string name, string? json = null, long version = 0, string? etag = null)
     {
         foreach (SqliteParameter parameter in command.Parameters)
         {

@@ -10,10 +10,11 @@ namespace Orleans.Embedded;
 public static class SqliteStorageExtensions
 {
     /// <summary>
-    /// The storage provider of that name keeps its states in a SQLite file. The silo does not start (<see cref="StorageUnusableException"/>)
-    /// with a file it cannot use; it checkpoints and closes the file when it stops.
+    /// The storage provider of that name keeps its states in a SQLite file. With a file it cannot use the silo does not start
+    /// (<see cref="StorageUnusableException"/>); it checkpoints and closes the file when it stops.
     /// </summary>
-    public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder builder, string name, Action<SqliteGrainStorageOptions> configureOptions)
+    public static ISiloBuilder AddSqliteGrainStorage(
+        this ISiloBuilder builder, string name, Action<SqliteGrainStorageOptions> configureOptions)
     {
         var services = builder.Services;
         services.AddMetrics();
@@ -23,7 +24,8 @@ public static class SqliteStorageExtensions
             provider.GetRequiredService<IOptionsMonitor<SqliteGrainStorageOptions>>().Get((string)key!),
             provider.GetRequiredService<IEngineScheduler>(),
             provider.GetRequiredService<SqliteMetrics>())));
-        services.AddKeyedSingleton<IGrainStorage>(name, static (provider, key) => provider.GetRequiredKeyedService<SqliteGrainStorage>(key));
+        services.AddKeyedSingleton<IGrainStorage>(
+            name, static (provider, key) => provider.GetRequiredKeyedService<SqliteGrainStorage>(key));
         services.AddSingleton<IEnginePart>(provider => provider.GetRequiredKeyedService<SqliteGrainStorage>(name));
         return builder;
     }

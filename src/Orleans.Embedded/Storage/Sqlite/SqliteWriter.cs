@@ -7,7 +7,8 @@ namespace Orleans.Embedded;
 /// The only user of the connection. Whatever has come while one commit was being made durable is the next one: many grains' writes share
 /// a sync, and each is answered after it. A thread of its own, as it waits for the disk; with a single-threaded scheduler, turns of that.
 /// </summary>
-internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineScheduler scheduler, SqliteMetrics metrics) : IThreadPoolWorkItem
+internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineScheduler scheduler, SqliteMetrics metrics)
+    : IThreadPoolWorkItem
 {
     private readonly object _lock = new();
     private readonly Queue<SqliteOperation> _queue = new();

@@ -1,3 +1,4 @@
+using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.ExternalApi.Policy;
 
 namespace EventPlatform.Gateway.ExternalApi.Commands;
@@ -17,9 +18,13 @@ internal abstract class ApiCommand(string subclass, string cmd, CommandSyntax sy
     /// <summary>Whether it only publishes: its answer waits for acceptance while later requests go on (docs/architecture.md, 2).</summary>
     public virtual bool IsPublishing => false;
 
+    /// <summary>Checks 5 and 6 of external-api.md 2.</summary>
+    /// <returns>null: nothing is wrong.</returns>
+    public virtual ApiError? Check(Envelope envelope, ExternalApiSettings settings) => Syntax.Check(envelope, settings);
+
     /// <summary>Check 7; asked only for callers that are not admin.</summary>
-    public virtual ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules, CommandQuestion question) =>
-        new(rules.MayCommand(call.Session.Caller, question));
+    public virtual ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules) =>
+        new(rules.MayCommand(call.Session.Caller, call.ToQuestion()));
 
     public abstract ValueTask<Answer> Run(CommandCall call);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.ExternalApi.Json;
+using EventPlatform.Gateway.ExternalApi.Policy;
 
 namespace EventPlatform.Gateway.ExternalApi.Commands;
 
@@ -39,6 +40,21 @@ internal readonly record struct CommandCall(ApiSession Session, Envelope Envelop
         return json.IsEmpty || JsonBody.IsEmpty(json) ? default : json;
     }
 
+    /// <summary>The command as the rules see it.</summary>
+    public CommandQuestion ToQuestion()
+    {
+        var call = this;
+        return new CommandQuestion(
+            Session.Caller.Service,
+            Envelope.TextOr(Envelope.Class, ""),
+            Envelope.TextOr(Envelope.Subclass, "core"),
+            Envelope.TextOr(Envelope.Cmd, ""),
+            name => call.Text(Encoding.UTF8.GetBytes(name)));
+    }
+
     /// <summary>Queues the reply; for commands that answer before they are through.</summary>
     public void Reply() => Session.Connection.EnqueueReply(Replies.Ok(Session.Tid(Envelope)));
+
+    /// <summary>Queues the reply with data, an object that is not empty or a list.</summary>
+    public void Reply(ReadOnlySpan<byte> data) => Session.Connection.EnqueueReply(Replies.Ok(data, Session.Tid(Envelope)));
 }

@@ -3,8 +3,8 @@ using System.Text;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.ExternalApi.Json;
-using EventPlatform.Gateway.ExternalApi.Policy;
 using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Sessions;
 using EventPlatform.Gateway.Transport;
 
@@ -37,7 +37,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
         Connection = connection;
         Caller = caller;
         Claim = claim;
-        Id = Encoding.UTF8.GetBytes(caller.SessionId);
+        Id = Encoding.UTF8.GetBytes(claim.SessionId);
         User = Encoding.UTF8.GetBytes(caller.User);
         Subscriptions = new SubscriptionSet(this);
         var settings = services.Settings.Current;

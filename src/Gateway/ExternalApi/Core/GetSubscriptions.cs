@@ -9,7 +9,7 @@ internal sealed class GetSubscriptions() : ApiCommand("event", "get_subscription
 {
     public override bool IsAcknowledged => true;
 
-    public override ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules, CommandQuestion question) => new(true);
+    public override ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules) => new(true);
 
     public override ValueTask<Answer> Run(CommandCall call)
     {

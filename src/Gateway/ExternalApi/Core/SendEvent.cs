@@ -14,7 +14,7 @@ internal sealed class SendEvent(string subclass, string cmd) : ApiCommand(subcla
 
     public override bool IsPublishing => true;
 
-    public override ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules, CommandQuestion question)
+    public override ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules)
     {
         var name = EventNames.Of(call);
         return new(!IsServersOwn(name) && rules.MayPublish(call.Session.Caller, name));

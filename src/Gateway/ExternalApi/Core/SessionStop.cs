@@ -14,7 +14,7 @@ internal sealed class SessionStop() : ApiCommand("session", "stop", Fields)
     private static readonly CommandSyntax Fields = new(new CommandField("session_id", FieldKind.Text, IsMandatory: true));
 
     /// <summary>The target's service counts; an unknown session is of the caller's.</summary>
-    public override async ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules, CommandQuestion question)
+    public override async ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules)
     {
         var id = call.Text("session_id"u8)!;
         var sessions = call.Services.Sessions;
@@ -25,13 +25,14 @@ internal sealed class SessionStop() : ApiCommand("session", "stop", Fields)
             service = all.Value.IsDefault ? null : all.Value.FirstOrDefault(claim => claim.SessionId == id)?.Service;
         }
 
+        var question = call.ToQuestion();
         return rules.MayCommand(call.Session.Caller, question with { Service = service ?? question.Service });
     }
 
     public override async ValueTask<Answer> Run(CommandCall call)
     {
         var id = call.Text("session_id"u8)!;
-        if (id == call.Session.Caller.SessionId)
+        if (id == call.Session.Claim.SessionId)
         {
             return StopSelf(call);
         }

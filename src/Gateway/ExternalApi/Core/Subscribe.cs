@@ -13,7 +13,7 @@ internal sealed class Subscribe() : ApiCommand("event", "subscribe", Fields)
     private static readonly CommandSyntax Fields = new(
         EventFields.Class, EventFields.Subclass, EventFields.Type, EventFields.ObjId, EventFields.Body, EventFields.Service);
 
-    public override ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules, CommandQuestion question) =>
+    public override ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules) =>
         new(rules.MaySubscribe(call.Session.Caller, EventNames.Of(call)));
 
     public override ValueTask<Answer> Run(CommandCall call)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using EventPlatform.Gateway.ExternalApi.Json;
 
@@ -69,6 +70,10 @@ internal sealed class Envelope
                 return false;
         }
     }
+
+    /// <summary>A value that is text or an integer; the default when it is not given or neither.</summary>
+    public string TextOr(JsonSlice slice, string orElse) =>
+        slice.IsGiven && TryText(slice, out var text) ? Encoding.UTF8.GetString(text) : orElse;
 
     /// <summary>Whether a value is this text, written as a string.</summary>
     public bool Is(JsonSlice slice, ReadOnlySpan<byte> text) =>

@@ -12,7 +12,7 @@ internal static class SubscriptionNotices
     public static void Publish(EventKind kind, ApiSession session, in SubscriptionName name)
     {
         var notice = new SubscriptionNotice(
-            session.Caller.SessionId,
+            session.Claim.SessionId,
             session.Caller.User,
             Encoding.UTF8.GetString(name.Class),
             Encoding.UTF8.GetString(name.Subclass),

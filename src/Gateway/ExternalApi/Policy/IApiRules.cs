@@ -1,4 +1,5 @@
 using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Policy;
 

@@ -12,7 +12,7 @@ internal abstract record LoginDecision
     /// <param name="User">Who it is; may differ from what was asked.</param>
     /// <param name="Roles">Its roles.</param>
     /// <param name="IsAdmin">Whether it may do everything.</param>
-    internal sealed record Accepted(string User, ImmutableArray<string> Roles, bool IsAdmin) : LoginDecision
+    internal sealed record Accepted(string User, ImmutableHashSet<string> Roles, bool IsAdmin) : LoginDecision
     {
         /// <summary>Another session id than the given one; null: that one.</summary>
         public string? SessionId { get; init; }

@@ -25,7 +25,11 @@ internal static class PlatformParts
             addEngine(builder, options);
             AddGateway(builder.Services, options);
         },
-        MapEndpoints = app => app.UseLiveApi().MapEventFeed(),
+        MapEndpoints = app =>
+        {
+            app.UseLiveApi();
+            app.MapEventFeed();
+        },
         Start = (services, start, cancellationToken) =>
             services.GetRequiredService<IClusterClient>().GetGrain<IDirectoryGrain>(0).Start(start, cancellationToken),
         BeforeReady = async (services, _, cancellationToken) =>
@@ -37,7 +41,7 @@ internal static class PlatformParts
 
     private static void AddEngine(WebApplicationBuilder builder, PlatformOptions options)
     {
-        // The engine's hosting reads standard configuration; what counts are the settings as they were checked.
+        // The engine's hosting reads standard configuration; what counts are the settings as they were checked, defaults included.
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Data:Path"] = options.Data.Path,
@@ -53,13 +57,23 @@ internal static class PlatformParts
         services.AddSingleton(provider => new DirectorySeed(provider.GetRequiredService<IClusterClient>(), options.Directory));
         services.AddSingleton<IDrainable, ConnectionDrain>();
         services.AddExternalApi();
-        services.AddEventFeed();
-        services.AddStatusInterface();
+        services.AddSingleton<IListenerSetup>(provider =>
+            new LineListeners(provider.GetRequiredService<ExternalApiLines>(), LineListeners.ExternalApi));
+        services.AddEventFeed(Current);
+        services.AddStatusInterface(Current);
+        services.AddSingleton<IListenerSetup>(provider =>
+            new LineListeners(provider.GetRequiredService<StatusEndpoint>(), LineListeners.Status));
+        services.AddSingleton<LiveApiHost>();
+        services.AddSingleton<IHttpGate>(provider => provider.GetRequiredService<LiveApiHost>());
+        services.AddSingleton<ILiveApiSettings>(provider => provider.GetRequiredService<LiveApiHost>());
+        services.AddSingleton<IServerFacts>(provider => provider.GetRequiredService<LiveApiHost>());
         services.AddLiveApi();
 
         // Last: it stops first.
         services.AddHostedService<CoreLifetime>();
     }
+
+    private static PlatformOptions Current(IServiceProvider services) => services.GetRequiredService<LiveSettings>().Current;
 
     /// <summary>The same after a restart, and another one on each machine and for each port.</summary>
     private static string GatewayId(ListenersOptions listeners) =>

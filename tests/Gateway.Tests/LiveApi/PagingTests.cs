@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.Replica;
 using static EventPlatform.Gateway.Tests.LiveApi.LiveServer;
 using static EventPlatform.Gateway.Tests.LiveApi.SampleDirectory;
@@ -77,7 +78,7 @@ public sealed class PagingTests : LiveServerTests
         Assert.Contains($"\"member\":\"{query[..query.IndexOf('=', StringComparison.Ordinal)]}\"", body, StringComparison.Ordinal);
     }
 
-    private void ReplaceSales(params Contracts.Extensions.ExtensionEntry[] extensions)
+    private void ReplaceSales(params ExtensionEntry[] extensions)
     {
         lock (Server.Replica.Gate)
         {

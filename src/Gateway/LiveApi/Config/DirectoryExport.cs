@@ -6,19 +6,17 @@ using EventPlatform.Gateway.Replica;
 
 namespace EventPlatform.Gateway.LiveApi.Config;
 
-/// <summary>The directory as it was at one moment, to be written as the document of docs/protocols/live-api.md, 3, in report order.</summary>
+/// <summary>The directory as it was at one moment, written in report order (docs/protocols/live-api.md, 3).</summary>
 /// <param name="Locations">Each with its tenants and their extensions.</param>
 /// <param name="Accounts">The accounts.</param>
-internal sealed record DirectoryExport(
-    ImmutableArray<(LocationView Location, ImmutableArray<(TenantView Tenant, ImmutableArray<ExtensionView> Extensions)> Tenants)> Locations,
-    ImmutableArray<Account> Accounts)
+internal sealed record DirectoryExport(ImmutableArray<LocationCopy> Locations, ImmutableArray<Account> Accounts)
 {
     public static DirectoryExport Copy(ReplicaStore replica)
     {
         lock (replica.Gate)
         {
             return new DirectoryExport(
-                [.. replica.Locations.Select(location => (location, CopyOf(location.Tenants)))],
+                [.. replica.Locations.Select(location => new LocationCopy(location, CopyOf(location.Tenants)))],
                 replica.Accounts);
         }
     }
@@ -38,9 +36,9 @@ internal sealed record DirectoryExport(
             json.WriteString("id", location.Id);
             json.WriteString("name", location.Name);
             json.WriteStartArray("tenants");
-            foreach (var (tenant, extensions) in tenants)
+            foreach (var tenant in tenants)
             {
-                await Write(json, tenant, extensions, flush);
+                await Write(json, tenant, flush);
             }
 
             json.WriteEndArray();
@@ -59,23 +57,23 @@ internal sealed record DirectoryExport(
         json.WriteEndObject();
     }
 
-    private static ImmutableArray<(TenantView Tenant, ImmutableArray<ExtensionView> Extensions)> CopyOf(ImmutableArray<TenantView> tenants) =>
-        [.. tenants.Select(tenant => (tenant, tenant.Extensions()))];
+    private static ImmutableArray<TenantCopy> CopyOf(ImmutableArray<TenantView> tenants) =>
+        [.. tenants.Select(tenant => new TenantCopy(tenant, tenant.Extensions()))];
 
-    private static async Task Write(Utf8JsonWriter json, TenantView tenant, ImmutableArray<ExtensionView> extensions, Func<ValueTask> flush)
+    private static async Task Write(Utf8JsonWriter json, TenantCopy copy, Func<ValueTask> flush)
     {
         json.WriteStartObject();
-        json.WriteString("id", tenant.Id);
-        json.WriteString("name", tenant.Name);
+        json.WriteString("id", copy.Tenant.Id);
+        json.WriteString("name", copy.Tenant.Name);
         json.WriteStartArray("statuses");
-        foreach (var status in tenant.Statuses)
+        foreach (var status in copy.Tenant.Statuses)
         {
             LiveJson.Write(json, status);
         }
 
         json.WriteEndArray();
         json.WriteStartArray("extensions");
-        foreach (var extension in extensions)
+        foreach (var extension in copy.Extensions)
         {
             Write(json, extension);
             await flush();

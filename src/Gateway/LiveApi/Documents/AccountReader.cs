@@ -5,7 +5,7 @@ using EventPlatform.Contracts.Directory;
 
 namespace EventPlatform.Gateway.LiveApi.Documents;
 
-/// <summary>Reads accounts of a directory document. Plain passwords are kept apart until all is known to be well, as a hash takes its time.</summary>
+/// <summary>Reads accounts of a directory document. Plain passwords are kept apart until all is well, as a hash takes its time.</summary>
 internal sealed class AccountReader(ReadingNotes notes)
 {
     private const int PasswordMin = 8;
@@ -33,10 +33,11 @@ internal sealed class AccountReader(ReadingNotes notes)
     /// <summary>The users that were read, plain passwords hashed; of both a plain one counts.</summary>
     public ImmutableArray<UserDocument>? Hash(ImmutableArray<UserDocument>? users, Func<string, string> hashPassword)
     {
-        return users is null
-            ? null
-            : [.. users.Value.Select((user, index) => _passwords[index] is { } plain ? user with { PasswordHash = hashPassword(plain) } : user)];
+        return users is null ? null : [.. users.Value.Select((user, index) => Hash(user, _passwords[index], hashPassword))];
     }
+
+    private static UserDocument Hash(UserDocument user, string? password, Func<string, string> hashPassword) =>
+        password is null ? user : user with { PasswordHash = hashPassword(password) };
 
     private static string? PasswordOf(ObjectReader reader)
     {

@@ -89,7 +89,7 @@ internal sealed class ObjectReader
             return null;
         }
 
-        return element.ValueKind == JsonValueKind.String && TextOf(element, PathOf(name)) is { } text && Guid.TryParseExact(text, "D", out var id)
+        return element.ValueKind == JsonValueKind.String && Guid.TryParseExact(TextOf(element, PathOf(name)), "D", out var id)
             ? id
             : Wrong<Guid?>(name, mayBeNull ? "must be a UUID or null" : "must be a UUID");
     }

@@ -27,7 +27,7 @@ internal sealed class SessionSet(Guid? userId = null) : ResourceSet<SessionView>
             return claims.Problem;
         }
 
-        return Found<SessionView>.OrNot(claims.Value.FirstOrDefault(claim => claim.SessionId == id) is { } found ? new SessionView(found) : null);
+        return claims.Value.FirstOrDefault(claim => claim.SessionId == id) is { } found ? new SessionView(found) : Problem.NoObject;
     }
 
     protected override async ValueTask<Found<SessionView>> FindByName(string name, Exchange exchange)

@@ -8,7 +8,7 @@ namespace EventPlatform.Gateway.LiveApi.Paging;
 /// </summary>
 internal static class Anchors
 {
-    private const int CountMax = 8;
+    private const int CountMax = 16;
 
     /// <summary>The ids from <paramref name="last"/> backwards.</summary>
     public static ImmutableArray<Guid> Take(IReadOnlyList<Guid> ids, int last)

@@ -8,7 +8,7 @@ internal sealed class NameOrder<T>(Func<T, (string Name, string Id)> key) : Page
     // No name has U+0000.
     private const char Border = '\0';
 
-    public ImmutableArray<T> Sort(IEnumerable<T> items) => [.. items.Order(Comparer<T>.Create((left, right) => Compare(key(left), key(right))))];
+    public ImmutableArray<T> Sort(IEnumerable<T> items) => [.. items.OrderBy(key, Comparer<(string, string)>.Create(Compare))];
 
     public override Cursor CursorAt(ImmutableArray<T> items, int last)
     {

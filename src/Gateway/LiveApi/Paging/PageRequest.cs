@@ -4,7 +4,7 @@ using EventPlatform.Gateway.LiveApi.Rest;
 
 namespace EventPlatform.Gateway.LiveApi.Paging;
 
-/// <summary>What a client asks of a list: <c>?limit=</c> 1 to 1000, else everything; <c>?after=</c> from the link of the page before.</summary>
+/// <summary>What a client asks of a list: <c>?limit=</c> 1 to 1000, else everything; <c>?after=</c> from a link.</summary>
 internal sealed record PageRequest(int? Limit, string? After)
 {
     private const int LimitMax = 1_000;

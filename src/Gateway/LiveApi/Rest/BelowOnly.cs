@@ -1,6 +1,6 @@
 namespace EventPlatform.Gateway.LiveApi.Rest;
 
-/// <summary>A set that cannot be listed: <c>/config/core/{id}</c> leads to what is below, its list is <c>/config/server/coreServers</c>.</summary>
+/// <summary>A set that cannot be listed: <c>/config/core</c>, whose list is <c>/config/server/coreServers</c>.</summary>
 internal sealed class BelowOnly(Resource set) : Resource
 {
     public override ValueTask<Found<Resource>> Next(PathCursor path, Exchange exchange) => set.Next(path, exchange);

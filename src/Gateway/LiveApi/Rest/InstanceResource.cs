@@ -3,7 +3,11 @@ using System.Text.Json;
 namespace EventPlatform.Gateway.LiveApi.Rest;
 
 /// <summary>An object: its JSON, and what is below it.</summary>
-internal sealed class InstanceResource(Action<Utf8JsonWriter> write, params ReadOnlySpan<(string Segment, Resource? Resource)> children) : Resource
+/// <param name="write">Writes the JSON.</param>
+/// <param name="children">What is below.</param>
+internal sealed class InstanceResource(
+    Action<Utf8JsonWriter> write,
+    params ReadOnlySpan<(string Segment, Resource? Resource)> children) : Resource
 {
     private readonly Branch _children = new(children);
 

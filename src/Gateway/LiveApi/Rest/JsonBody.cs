@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace EventPlatform.Gateway.LiveApi.Rest;
 
-/// <summary>The JSON object in a request's body, with the refusals in their order: 413, 415, 412, 422 (docs/protocols/live-api.md, 1).</summary>
+/// <summary>The JSON object in a request's body; refusals in the order 413, 415, 412, 422 (docs/protocols/live-api.md, 1).</summary>
 internal static class JsonBody
 {
     /// <summary>Reads the body; its value is to be disposed.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace EventPlatform.Gateway.LiveApi.Rest;
 
-/// <summary>The two bases (docs/protocols/live-api.md, 2): <c>/communication_manager/api/resource</c> stands for <c>…/rest/config</c>.</summary>
+/// <summary>The base, and the other one that stands for its <c>config</c> (docs/protocols/live-api.md, 2).</summary>
 internal static class LiveApiPaths
 {
     private static readonly string?[] Base = ["communication_manager", "rest"];

@@ -24,6 +24,7 @@ public static class PlatformHosting
     {
         SiloSettings.AddOptions(builder);
         var path = SiloSettings.Read<DataOptions>(builder, DataOptions.Section).Path;
+        MakeFolderOf(path);
         AllowKnownCallsOnly(builder.Services);
         return builder.UseOrleans(silo =>
         {
@@ -39,6 +40,14 @@ public static class PlatformHosting
         SiloSettings.AddOptions(builder);
         SiloSettings.ConfigureClient(builder.Services);
         return builder.UseOrleansClient(client => client.AddMemoryStreams(EventPartition.Stream));
+    }
+
+    private static void MakeFolderOf(string path)
+    {
+        if (path != ":memory:" && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
     }
 
     /// <summary>Calls go one way, or cycles would wait for each other: a new edge is to be noticed while it is written.</summary>

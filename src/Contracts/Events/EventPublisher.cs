@@ -47,6 +47,18 @@ public sealed class EventPublisher
         return _partitions[EventPartition.Of(record.Service, record.Class, _partitions.Length)].Append(record);
     }
 
+    /// <summary>As <see cref="Append"/>, to every partition.</summary>
+    public Task AppendToAll(in EventRecord record)
+    {
+        var answers = new Task<bool>[_partitions.Length];
+        for (var index = 0; index < answers.Length; index++)
+        {
+            answers[index] = _partitions[index].Append(record);
+        }
+
+        return Task.WhenAll(answers);
+    }
+
     /// <summary>The log of <paramref name="partition"/> was seen to have this publisher's block <paramref name="number"/>.</summary>
     public void Confirm(int partition, long number) => _partitions[partition].Confirm(number);
 
@@ -64,4 +76,7 @@ public sealed class EventPublisher
 
     /// <summary>Number of the oldest block accepted at least <paramref name="age"/> ago and not confirmed; 0 = none.</summary>
     public long OldestUnconfirmed(int partition, TimeSpan age) => _partitions[partition].OldestUnconfirmed(age);
+
+    /// <summary>Number of the newest block accepted at least <paramref name="age"/> ago and not confirmed; 0 = none.</summary>
+    public long NewestUnconfirmed(int partition, TimeSpan age) => _partitions[partition].NewestUnconfirmed(age);
 }

@@ -15,6 +15,7 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
     private readonly LinkedList<PublishedBlock> _accepted = new();
     private PublishedBlock? _open;
     private long _lastNumber;
+    private long _confirmed;
     private bool _isPumping;
 
     /// <summary>Number of the oldest accepted block that is not confirmed and was accepted at least <paramref name="age"/> ago; else 0.</summary>
@@ -23,6 +24,21 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
         lock (_lock)
         {
             return _accepted.First is { } first && time.GetElapsedTime(first.Value.AcceptedAt) >= age ? first.Value.Number : 0;
+        }
+    }
+
+    /// <summary>Number of the newest accepted block that is not confirmed and was accepted at least <paramref name="age"/> ago; else 0.</summary>
+    internal long NewestUnconfirmed(TimeSpan age)
+    {
+        lock (_lock)
+        {
+            var block = _accepted.Last;
+            while (block is not null && time.GetElapsedTime(block.Value.AcceptedAt) < age)
+            {
+                block = block.Previous;
+            }
+
+            return block?.Value.Number ?? 0;
         }
     }
 
@@ -58,6 +74,8 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
     {
         lock (_lock)
         {
+            // A reader may see a block before its acceptance is known here.
+            _confirmed = Math.Max(_confirmed, number);
             while (_accepted.First is { } first && first.Value.Number <= number)
             {
                 _accepted.RemoveFirst();
@@ -67,7 +85,13 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
     }
 
     /// <summary>A gap was told: what was accepted before counts as come back.</summary>
-    internal void ConfirmAll() => Confirm(long.MaxValue);
+    internal void ConfirmAll()
+    {
+        lock (_lock)
+        {
+            Confirm(_accepted.Last?.Value.Number ?? 0);
+        }
+    }
 
     /// <summary>Sends again what is missing for 2 s.</summary>
     internal void ResendMissing()
@@ -159,11 +183,20 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
 
         lock (_lock)
         {
-            var isFirstTime = block.AcceptedAt == 0;
             block.AcceptedAt = time.GetTimestamp();
-            if (isFirstTime)
+            if (block.IsAccepted)
+            {
+                return;
+            }
+
+            block.IsAccepted = true;
+            if (block.Number > _confirmed)
             {
                 _accepted.AddLast(block);
+            }
+            else
+            {
+                room.Give(block.Bytes.Length);
             }
         }
 

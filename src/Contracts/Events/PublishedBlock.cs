@@ -15,6 +15,9 @@ internal sealed class PublishedBlock
 
     internal byte[] Bytes { get; set; } = [];
 
+    /// <summary>Whether the stream has accepted it at least once.</summary>
+    internal bool IsAccepted { get; set; }
+
     /// <summary>Timestamp of the last time the stream accepted it.</summary>
     internal long AcceptedAt { get; set; }
 

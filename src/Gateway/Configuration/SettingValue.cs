@@ -68,5 +68,7 @@ internal static class SettingValue
         _ => null,
     };
 
-    private static string Clock(object bound) => ClockText.Write((TimeSpan)bound);
+    // The attribute holds the bounds as they were written until it has checked a value.
+    private static string Clock(object bound) =>
+        ClockText.Write(bound as TimeSpan? ?? TimeSpan.Parse((string)bound, CultureInfo.InvariantCulture));
 }

@@ -45,7 +45,9 @@ internal sealed class ConnectionTimes
 
     // One tick more: the last activity may have come late in its tick, and idle is never told early.
     private long IdleDue() =>
-        _options.IdleTimeout > TimeSpan.Zero ? Volatile.Read(ref _lastActivity) + TimingWheel.Ticks(_options.IdleTimeout) + 1 : long.MaxValue;
+        _options.IdleTimeout > TimeSpan.Zero
+            ? Volatile.Read(ref _lastActivity) + TimingWheel.Ticks(_options.IdleTimeout) + 1
+            : long.MaxValue;
 
     private long NextPing() =>
         _options.PingInterval > TimeSpan.Zero && _connection.Framing == Framing.WebSocket

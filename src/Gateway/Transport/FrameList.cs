@@ -1,52 +1,80 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>A list of entries that holds no memory while it is empty. Not thread-safe; a mutable struct: a field, never a copy.</summary>
+/// <summary>
+/// A list of entries that holds no memory while it is empty, and none of its own for one entry, the usual case when an event goes to many
+/// connections. Not thread-safe; a mutable struct: a field, never a copy.
+/// </summary>
 internal struct FrameList
 {
     private const int CountMin = 8;
 
-    private OutboundFrame[]? _frames;
+    private OutboundFrame _first;
+
+    /// <summary>The entries from the second on.</summary>
+    private OutboundFrame[]? _more;
 
     public int Count { get; private set; }
 
-    public readonly ref readonly OutboundFrame this[int index] => ref _frames![index];
+    [UnscopedRef]
+    public readonly ref readonly OutboundFrame this[int index]
+    {
+        get
+        {
+            if (index == 0)
+            {
+                return ref _first;
+            }
+
+            return ref _more![index - 1];
+        }
+    }
 
     public void Add(OutboundFrame frame)
     {
-        if (_frames is null || Count == _frames.Length)
+        if (Count == 0)
         {
-            Grow();
+            _first = frame;
+        }
+        else
+        {
+            if (_more is null || Count > _more.Length)
+            {
+                Grow();
+            }
+
+            _more![Count - 1] = frame;
         }
 
-        _frames![Count++] = frame;
+        Count++;
     }
 
     /// <summary>Forgets all entries and gives the memory back.</summary>
     public void Clear()
     {
-        if (_frames is { } frames)
-        {
-            // Entries are cleared one by one and not by the pool, which would clear the whole array.
-            frames.AsSpan(0, Count).Clear();
-            ArrayPool<OutboundFrame>.Shared.Return(frames);
-        }
-
-        _frames = null;
+        Return();
+        _first = default;
         Count = 0;
     }
 
     private void Grow()
     {
         var larger = ArrayPool<OutboundFrame>.Shared.Rent(Math.Max(CountMin, Count * 2));
-        if (_frames is { } frames)
-        {
-            frames.AsSpan(0, Count).CopyTo(larger);
-            frames.AsSpan(0, Count).Clear();
-            ArrayPool<OutboundFrame>.Shared.Return(frames);
-        }
+        _more.AsSpan(0, Count - 1).CopyTo(larger);
+        Return();
+        _more = larger;
+    }
 
-        _frames = larger;
+    private void Return()
+    {
+        if (_more is { } more)
+        {
+            // Only what was used is cleared; the pool would clear the whole array.
+            more.AsSpan(0, Count - 1).Clear();
+            ArrayPool<OutboundFrame>.Shared.Return(more);
+            _more = null;
+        }
     }
 }

@@ -10,6 +10,7 @@ internal interface IOutboundOwner
     /// <summary>The close entry and everything before it was taken by the socket.</summary>
     ValueTask CloseSent();
 
-    /// <summary>The socket takes nothing more.</summary>
-    void Broken();
+    /// <summary>Nothing more can be sent.</summary>
+    /// <param name="failure">A bug; null: the socket is gone.</param>
+    void Broken(Exception? failure);
 }

@@ -45,8 +45,11 @@ internal sealed class MessageConnection : IOutboundOwner
     /// <summary>Whether the connection is being closed, by us or by what the peer did.</summary>
     public bool IsClosing => _end.Code != 0;
 
-    /// <summary>The close code: ours, or the peer's that was answered, 1005 when that had none, 1006 when the socket is gone; 0 while open.</summary>
+    /// <summary>0 while open; then our close code, the peer's that was answered (1005: it had none), or 1006: the socket is gone.</summary>
     public int CloseStatus => _end.Code;
+
+    /// <summary>The bug that ended the writer, if one did.</summary>
+    internal Exception? Failure { get; private set; }
 
     /// <summary>Bytes of events and replies that the socket has not taken yet.</summary>
     public long UnsentBytes => _output.UnsentBytes;
@@ -80,7 +83,8 @@ internal sealed class MessageConnection : IOutboundOwner
     }
 
     /// <summary>Queues an event. The bytes are shared, not copied: they may never change.</summary>
-    /// <returns>False: the unsent bytes would pass the bound, nothing was queued: close as slow consumer. True also while closing (dropped).
+    /// <returns>
+    /// False: the unsent bytes would pass the bound, nothing was queued: close as slow consumer. True also while closing (dropped).
     /// </returns>
     public bool TryEnqueue(ReadOnlyMemory<byte> payload) => TryEnqueue(payload, OutboundFrame.NoNumber);
 
@@ -94,7 +98,7 @@ internal sealed class MessageConnection : IOutboundOwner
     /// <summary>Queues an answer: always taken, and not counted against the bound. See <see cref="WaitRepliesBelow"/>.</summary>
     public void EnqueueReply(ReadOnlyMemory<byte> payload) => EnqueueReply(payload, OutboundFrame.NoNumber);
 
-    /// <summary>Queues a message that ends in a number, as <see cref="TryEnqueue(ReadOnlyMemory{byte}, long)"/> does; always taken.</summary>
+    /// <summary>Queues a message that ends in a number, like <see cref="TryEnqueue(ReadOnlyMemory{byte}, long)"/>; always taken.</summary>
     public void EnqueueReply(ReadOnlyMemory<byte> prefix, long number) =>
         _output.Enqueue(new OutboundFrame(prefix, number, OutboundKind.Reply));
 
@@ -173,7 +177,11 @@ internal sealed class MessageConnection : IOutboundOwner
         _end.CloseSent();
     }
 
-    void IOutboundOwner.Broken() => Abort();
+    void IOutboundOwner.Broken(Exception? failure)
+    {
+        Failure = failure;
+        Abort();
+    }
 
     /// <summary>Wakes a read that waits, so that it sees that the connection is closing.</summary>
     internal void WakeReader() => _wire.Input.CancelPendingRead();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace EventPlatform.Gateway.Transport;
@@ -53,7 +54,7 @@ internal sealed class MessageInput(PipeReader input, MessageDecoder decoder)
 
     /// <summary>Whether an error of a pipe means that the connection is over, which is nothing to tell.</summary>
     internal static bool IsEndOfConnection(Exception exception) =>
-        exception is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
+        exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Decoded> More()

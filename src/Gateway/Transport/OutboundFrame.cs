@@ -20,7 +20,7 @@ internal readonly record struct OutboundFrame(ReadOnlyMemory<byte> Payload, long
 {
     public const long NoNumber = -1;
 
-    /// <summary>Least that an entry counts for, in bytes: about what it costs in memory, so that a bound in bytes bounds tiny entries.</summary>
+    /// <summary>Least bytes that an entry counts for: what it costs in memory, so that the bound holds for tiny entries too.</summary>
     private const int CostMin = 32;
 
     /// <summary>Bytes of the message, without framing.</summary>

@@ -68,16 +68,9 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
             }
 
             _eventBytes += frame.Cost;
-            _pending.Add(frame);
-            if (_isWriting)
-            {
-                return true;
-            }
-
-            _isWriting = true;
+            Append(frame);
         }
 
-        StartWriter();
         return true;
     }
 
@@ -86,21 +79,11 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
     {
         lock (_lock)
         {
-            if (_isSealed || !Admit(frame))
+            if (!_isSealed && Admit(frame))
             {
-                return;
+                Append(frame);
             }
-
-            _pending.Add(frame);
-            if (_isWriting)
-            {
-                return;
-            }
-
-            _isWriting = true;
         }
-
-        StartWriter();
     }
 
     /// <summary>Queues the last entry. Nothing is taken after it.</summary>
@@ -108,7 +91,6 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
     /// <param name="isDropping">Whether what is still queued is dropped; a frame that is partly written is completed.</param>
     public void Seal(ReadOnlyMemory<byte> payload, bool isDropping)
     {
-        var isStarting = false;
         lock (_lock)
         {
             if (_isSealed)
@@ -124,14 +106,7 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
                 _pending.Clear();
             }
 
-            _pending.Add(new OutboundFrame(payload, OutboundFrame.NoNumber, OutboundKind.Close));
-            isStarting = !_isWriting;
-            _isWriting = true;
-        }
-
-        if (isStarting)
-        {
-            StartWriter();
+            Append(new OutboundFrame(payload, OutboundFrame.NoNumber, OutboundKind.Close));
         }
 
         _waiters.CompleteAll();
@@ -163,7 +138,16 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
 
     void IThreadPoolWorkItem.Execute() => _ = Write();
 
-    private void StartWriter() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    /// <summary>Under the lock. Starting the writer only queues it; it never runs on the caller's stack.</summary>
+    private void Append(OutboundFrame frame)
+    {
+        _pending.Add(frame);
+        if (!_isWriting)
+        {
+            _isWriting = true;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
 
     private bool Admit(OutboundFrame frame)
     {
@@ -197,7 +181,7 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
                 var flush = await output.FlushAsync();
                 if (flush.IsCompleted || flush.IsCanceled)
                 {
-                    Break();
+                    Break(null);
                     return;
                 }
 
@@ -210,10 +194,10 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException
-            or OperationCanceledException)
+        catch (Exception exception)
         {
-            Break();
+            // Whatever it was, nothing can be sent any more; what is a bug is logged by the connection's runner.
+            Break(MessageInput.IsEndOfConnection(exception) ? null : exception);
         }
     }
 
@@ -292,10 +276,10 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
         owner.Sent(_tally.Messages);
     }
 
-    private void Break()
+    private void Break(Exception? failure)
     {
         Stop();
         _batch.Clear();
-        owner.Broken();
+        owner.Broken(failure);
     }
 }

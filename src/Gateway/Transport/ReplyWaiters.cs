@@ -1,6 +1,6 @@
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>Who waits for replies to be sent: at most the connection's reader and what writes a report. Completions run elsewhere.</summary>
+/// <summary>Who waits for replies to be sent: the connection's reader, or what writes a report. Completions run elsewhere.</summary>
 internal sealed class ReplyWaiters
 {
     private readonly Lock _lock = new();

@@ -55,15 +55,14 @@ internal sealed class SocketOutput : PipeWriter
             return new(new FlushResult(isCanceled: false, _isCompleted));
         }
 
-        var sent = Socket.Send(_buffer.AsSpan(0, _length), SocketFlags.None, out var error);
-        if (error is not (SocketError.Success or SocketError.WouldBlock))
+        if (!TrySend(out var sent))
         {
             return new(Fail());
         }
 
         if (sent < _length)
         {
-            return SendRest(Math.Max(0, sent), cancellationToken);
+            return SendRest(sent, cancellationToken);
         }
 
         Release();
@@ -76,6 +75,22 @@ internal sealed class SocketOutput : PipeWriter
     {
         _isCompleted = true;
         Release();
+    }
+
+    /// <summary>Sends what the system takes at once.</summary>
+    /// <returns>False: the socket is gone.</returns>
+    private bool TrySend(out int sent)
+    {
+        try
+        {
+            sent = Math.Max(0, Socket.Send(_buffer.AsSpan(0, _length), SocketFlags.None, out var error));
+            return error is SocketError.Success or SocketError.WouldBlock;
+        }
+        catch (ObjectDisposedException)
+        {
+            sent = 0;
+            return false;
+        }
     }
 
     private async ValueTask<FlushResult> SendRest(int sent, CancellationToken cancellationToken)

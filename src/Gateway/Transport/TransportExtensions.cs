@@ -9,11 +9,12 @@ internal static class TransportExtensions
 {
     extension(IServiceCollection services)
     {
-        /// <summary>What the seam needs. Front ends register themselves as <see cref="IWebSocketEndpoint"/> or for <c>UseLines</c>.</summary>
+        /// <summary>What the seam needs. Front ends register as <see cref="IWebSocketEndpoint"/> or are given to <c>UseLines</c>.</summary>
         public IServiceCollection AddTransport()
         {
             services.TryAddSingleton(TimeProvider.System);
             services.TryAddSingleton<TimingWheel>();
+            services.TryAddSingleton<OpenConnections>();
             services.TryAddSingleton<ConnectionRunner>();
             services.TryAddSingleton<Upgrades>();
             services.TryAddSingleton<WebSocketListener>();

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>Checks a text message that comes in fragments: what is wrong is told with the fragment that makes it wrong (RFC 6455 8.1).</summary>
+/// <summary>Checks a text message that comes in fragments: an error is told with the fragment that has it (RFC 6455 8.1).</summary>
 internal struct Utf8Progress
 {
     private int _checked;

@@ -1,6 +1,6 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace EventPlatform.Gateway.Transport;
 
@@ -47,7 +47,9 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
         }
 
         await using var stream = await upgrade.UpgradeAsync();
-        await runner.Run(new UpgradedWire(context, stream), Framing.WebSocket, accept.Options, accept.Run);
+        var wire = new UpgradedWire(context, stream);
+        await runner.Run(wire, Framing.WebSocket, accept.Options, accept.Run);
+        await wire.Input.CompleteAsync();
     }
 
     private static async Task Answer(HttpResponse response, HttpRefusal refusal)
@@ -62,7 +64,8 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
 
         if (refusal.Body.Length > 0)
         {
-            response.Headers[HeaderNames.ContentType] = "text/plain; charset=utf-8";
+            response.ContentType = "text/plain; charset=utf-8";
+            response.ContentLength = Encoding.UTF8.GetByteCount(refusal.Body);
             await response.WriteAsync(refusal.Body);
         }
     }

@@ -17,13 +17,13 @@ internal static class WebSocketHandshake
     /// <summary>Whether a request asks for an upgrade to WebSocket and has no body.</summary>
     public static bool IsUpgrade(IHeaderDictionary headers) =>
         HasToken(headers.Upgrade, "websocket") && HasToken(headers.Connection, "upgrade")
-        && headers[HeaderNames.ContentLength] is [] or [ "0" ] && headers.TransferEncoding.Count == 0;
+        && headers[HeaderNames.ContentLength] is [] or ["0"] && headers.TransferEncoding.Count == 0;
 
     /// <summary>What is wrong with an upgrade that a front end accepted.</summary>
     /// <returns>null: nothing.</returns>
     public static HttpRefusal? Check(IHeaderDictionary headers)
     {
-        if (headers.SecWebSocketVersion is not [ "13" ])
+        if (headers.SecWebSocketVersion is not ["13"])
         {
             return new HttpRefusal(StatusCodes.Status426UpgradeRequired, "Sec-WebSocket-Version: 13");
         }
@@ -38,7 +38,8 @@ internal static class WebSocketHandshake
 
     /// <summary>The sub-protocol that goes into the answer: the configured one, when the client offered it.</summary>
     public static string? SubProtocol(IHeaderDictionary headers, string? configured) =>
-        configured is not null && headers.GetCommaSeparatedValues(HeaderNames.SecWebSocketProtocol).Contains(configured, StringComparer.Ordinal)
+        configured is not null
+        && headers.GetCommaSeparatedValues(HeaderNames.SecWebSocketProtocol).Contains(configured, StringComparer.Ordinal)
             ? configured
             : null;
 

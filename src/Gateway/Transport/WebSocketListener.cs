@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 
 namespace EventPlatform.Gateway.Transport;
@@ -15,7 +16,18 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
 
     public async Task OnConnection(ConnectionContext connection, ConnectionDelegate next)
     {
-        switch (await Ask(connection))
+        Answer? answer;
+        try
+        {
+            answer = await Ask(connection);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The client went away before it was answered.
+            return;
+        }
+
+        switch (answer)
         {
             case null:
                 await next(connection);
@@ -57,8 +69,22 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
     {
         var wire = new KestrelWire(connection);
         wire.Output.Write(response);
-        await wire.Output.FlushAsync();
-        await runner.Run(wire, Framing.WebSocket, accept.Options, accept.Run);
+        if (await IsFlushed(wire.Output))
+        {
+            await runner.Run(wire, Framing.WebSocket, accept.Options, accept.Run);
+        }
+    }
+
+    private static async ValueTask<bool> IsFlushed(PipeWriter output)
+    {
+        try
+        {
+            return !(await output.FlushAsync()).IsCompleted;
+        }
+        catch (Exception exception) when (MessageInput.IsEndOfConnection(exception))
+        {
+            return false;
+        }
     }
 
     private static UpgradeRequest RequestOf(RequestHead head, ConnectionContext connection)

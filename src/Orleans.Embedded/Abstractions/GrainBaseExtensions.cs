@@ -5,17 +5,17 @@ namespace Orleans;
 /// <summary>What a grain may ask of its activation.</summary>
 public static class GrainBaseExtensions
 {
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
+    /// <summary>The same without a state of its own.</summary>
     public static IGrainTimer RegisterGrainTimer(
         this IGrainBase grain, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
         => grain.RegisterGrainTimer(static (state, token) => state(token), callback, options);
 
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
+    /// <summary>The same without a state of its own.</summary>
     public static IGrainTimer RegisterGrainTimer(
         this IGrainBase grain, Func<CancellationToken, Task> callback, TimeSpan dueTime, TimeSpan period)
         => grain.RegisterGrainTimer(callback, new GrainTimerCreationOptions(dueTime, period));
 
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
+    /// <summary>The same with a due time and a period only.</summary>
     public static IGrainTimer RegisterGrainTimer<TState>(
         this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, TimeSpan dueTime, TimeSpan period)
         => grain.RegisterGrainTimer(callback, state, new GrainTimerCreationOptions(dueTime, period));
@@ -33,5 +33,6 @@ public static class GrainBaseExtensions
     }
 
     public static void DeactivateOnIdle(this IGrainBase grain)
-        => grain.GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
+        => grain.GrainContext.Deactivate(
+            new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
 }

@@ -23,7 +23,9 @@ internal sealed class CopyRuleFinder
 
         if (type.IsArray)
         {
-            return type.IsSZArray ? OfElements(type, type.GetElementType()!, Copiers.OfArray) : CopyRule.Refused($"{type} has several dimensions");
+            return type.IsSZArray
+                ? OfElements(type, type.GetElementType()!, Copiers.OfArray)
+                : CopyRule.Refused($"{type} has several dimensions");
         }
 
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
@@ -42,13 +44,15 @@ internal sealed class CopyRuleFinder
             : CopyRule.Refused($"{type} has no [GenerateSerializer] and is none of the types known to be safe");
     }
 
-    private static CopyRule OfElementsCore(CopyRule element, Func<Delegate?, Delegate?> copier)
-        => element.Refusal is null && copier(element.Copier) is { } found ? CopyRule.Copied(found) : element;
-
     private CopyRule OfElements(Type type, Type element, Func<Type, Delegate?, Delegate?> copier)
     {
         var rule = Find(element);
-        return rule.Refusal is not null ? CopyRule.Refused($"{type}: {rule.Refusal}") : OfElementsCore(rule, inner => copier(element, inner));
+        if (rule.Refusal is not null)
+        {
+            return CopyRule.Refused($"{type}: {rule.Refusal}");
+        }
+
+        return copier(element, rule.Copier) is { } found ? CopyRule.Copied(found) : CopyRule.PassAsIs;
     }
 
     private CopyRule OfMembers(Type type)
@@ -86,6 +90,7 @@ internal sealed class CopyRuleFinder
             return CopyRule.Copied(Copiers.ByRuntimeType(type, isImmutable, copied));
         }
 
-        return isImmutable || (type.IsValueType && copied.Count == 0) ? CopyRule.PassAsIs : CopyRule.Copied(MemberCopier.Compile(type, copied));
+        var isCopiedByUse = type.IsValueType && copied.Count == 0;
+        return isImmutable || isCopiedByUse ? CopyRule.PassAsIs : CopyRule.Copied(MemberCopier.Compile(type, copied));
     }
 }

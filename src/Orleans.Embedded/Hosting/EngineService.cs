@@ -5,7 +5,8 @@ using Orleans.Configuration;
 namespace Orleans.Embedded;
 
 /// <summary>Starts and stops the engine with its host.</summary>
-internal sealed class EngineService(Engine engine, IEnumerable<IEnginePart> parts, IOptions<GrainCollectionOptions> collection) : IHostedService
+internal sealed class EngineService(Engine engine, IEnumerable<IEnginePart> parts, IOptions<GrainCollectionOptions> collection)
+    : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

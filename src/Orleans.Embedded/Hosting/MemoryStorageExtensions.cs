@@ -18,5 +18,5 @@ public static class MemoryGrainStorageSiloBuilderExtensions
 
     /// <inheritdoc cref="AddMemoryGrainStorage"/>
     public static ISiloBuilder AddMemoryGrainStorageAsDefault(this ISiloBuilder builder)
-        => builder.AddMemoryGrainStorage(PersistentState.DefaultStorage);
+        => builder.AddMemoryGrainStorage(StateFacet.DefaultStorage);
 }

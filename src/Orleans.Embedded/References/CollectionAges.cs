@@ -35,7 +35,8 @@ internal static class CollectionAges
             if (age <= options.CollectionQuantum)
             {
                 throw new OrleansConfigurationException(
-                    $"The collection age of {name} is {age}; it must be greater than {nameof(options.CollectionQuantum)} ({options.CollectionQuantum}).");
+                    $"The collection age of {name} is {age}; "
+                    + $"it must be greater than {nameof(options.CollectionQuantum)} ({options.CollectionQuantum}).");
             }
         }
     }

@@ -11,7 +11,8 @@ internal static class GrainAssemblies
 
     internal static IEnumerable<Type> GrainTypes()
         => Find().SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && typeof(IGrainBase).IsAssignableFrom(type))
+            .Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false })
+            .Where(typeof(IGrainBase).IsAssignableFrom)
             .OrderBy(type => type.FullName, StringComparer.Ordinal);
 
     private static HashSet<Assembly> Find()

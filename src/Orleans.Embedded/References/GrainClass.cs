@@ -15,7 +15,8 @@ internal sealed class GrainClass
         Type = type;
         GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.Name ?? ConventionalName(type));
         Interfaces = [.. type.GetInterfaces().Where(part => typeof(IAddressable).IsAssignableFrom(part) && !IsEngineOwn(part))];
-        StreamNamespaces = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>().Select(attribute => attribute.StreamNamespace)];
+        var subscriptions = type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>();
+        StreamNamespaces = [.. subscriptions.Select(subscription => subscription.StreamNamespace)];
         _states = [.. StatesOf(type)];
         _create = ActivatorUtilities.CreateFactory(
             type, [.. _states.Select(state => typeof(IPersistentState<>).MakeGenericType(state.StateType))]);
@@ -35,10 +36,10 @@ internal sealed class GrainClass
     internal bool HasIntegerKey => typeof(IGrainWithIntegerKey).IsAssignableFrom(Type);
 
     /// <summary>Makes the grain and its states, which are still to be loaded. In a turn of the activation.</summary>
-    internal (object Instance, PersistentState[] States) Create(Activation activation)
+    internal (object Instance, StateFacet[] States) Create(Activation activation)
     {
         var services = activation.ActivationServices;
-        var states = Array.ConvertAll(_states, state => PersistentState.Create(activation, state.Attribute, state.StateType));
+        var states = Array.ConvertAll(_states, state => StateFacet.Create(activation, state.Attribute, state.StateType));
         return (_create(services, states), states);
     }
 
@@ -59,11 +60,13 @@ internal sealed class GrainClass
         var parameters = type.GetConstructors().SelectMany(constructor => constructor.GetParameters());
         foreach (var parameter in parameters)
         {
+            var facet = parameter.ParameterType;
             if (parameter.GetCustomAttribute<PersistentStateAttribute>() is { } attribute)
             {
-                yield return parameter.ParameterType.IsGenericType && parameter.ParameterType.GetGenericTypeDefinition() == typeof(IPersistentState<>)
-                    ? (attribute, parameter.ParameterType.GetGenericArguments()[0])
-                    : throw new InvalidOperationException($"Parameter {parameter.Name} of {type} has [PersistentState] but is no IPersistentState.");
+                yield return facet.IsGenericType && facet.GetGenericTypeDefinition() == typeof(IPersistentState<>)
+                    ? (attribute, facet.GetGenericArguments()[0])
+                    : throw new InvalidOperationException(
+                        $"Parameter {parameter.Name} of {type} has [PersistentState] but is no IPersistentState.");
             }
         }
     }

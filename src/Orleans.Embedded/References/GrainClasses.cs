@@ -7,8 +7,7 @@ namespace Orleans.Embedded;
 /// <summary>All grain classes of the application, found once.</summary>
 internal sealed class GrainClasses
 {
-    private readonly Lazy<IReadOnlyList<GrainClass>> _all = new(
-        static () => [.. GrainAssemblies.GrainTypes().Select(type => new GrainClass(type))]);
+    private readonly Lazy<IReadOnlyList<GrainClass>> _all = new(Find);
 
     private readonly ConcurrentDictionary<Type, GrainClass> _byInterface = new();
     private readonly ConcurrentDictionary<GrainType, GrainClass> _byType = new();
@@ -35,6 +34,19 @@ internal sealed class GrainClasses
                 ?? throw new ArgumentException($"There is no grain class of the type {name}."),
             All);
 
+    /// <exception cref="OrleansConfigurationException">Two classes have the same name: they would share identities and storage.</exception>
+    private static List<GrainClass> Find()
+    {
+        var all = GrainAssemblies.GrainTypes().Select(type => new GrainClass(type)).ToList();
+        foreach (var same in all.GroupBy(grainClass => grainClass.GrainType).Where(same => same.Count() > 1))
+        {
+            throw new OrleansConfigurationException(
+                $"The grain type {same.Key} belongs to {string.Join(" and ", same.Select(grainClass => grainClass.Type))}.");
+        }
+
+        return all;
+    }
+
     private GrainClass Look(Type contract, string? prefix)
     {
         var found = All.Where(grainClass => contract.IsAssignableFrom(grainClass.Type)).ToList();
@@ -48,7 +60,8 @@ internal sealed class GrainClasses
             case 0:
                 throw new ArgumentException($"Could not find an implementation for interface {contract}.");
             case > 1:
-                throw new ArgumentException($"{contract} is implemented by {string.Join(", ", found.Select(grainClass => grainClass.Type))}.");
+                var names = string.Join(", ", found.Select(grainClass => grainClass.Type));
+                throw new ArgumentException($"{contract} is implemented by {names}.");
             default:
                 if (prefix is null)
                 {

@@ -37,7 +37,8 @@ internal static class ProxyEmitter
         type.AddInterfaceImplementation(contract);
         EmitConstructor(type);
         var plans = new List<(string Field, MethodPlan Plan)>();
-        foreach (var method in contract.GetInterfaces().Append(contract).SelectMany(part => part.GetMethods()).Where(method => method.IsAbstract))
+        var methods = contract.GetInterfaces().Append(contract).SelectMany(part => part.GetMethods());
+        foreach (var method in methods.Where(method => method.IsAbstract))
         {
             MakeAccessible(method.DeclaringType!);
             var plan = MethodPlans.Compile(method);
@@ -74,7 +75,8 @@ internal static class ProxyEmitter
         var parameters = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
         var emitted = type.DefineMethod(
             $"{method.DeclaringType!.Name}.{method.Name}",
-            MethodAttributes.Private | MethodAttributes.Virtual | MethodAttributes.Final | MethodAttributes.NewSlot | MethodAttributes.HideBySig,
+            MethodAttributes.Private | MethodAttributes.Virtual | MethodAttributes.Final | MethodAttributes.NewSlot
+            | MethodAttributes.HideBySig,
             method.ReturnType,
             parameters);
         var code = emitted.GetILGenerator();

@@ -20,7 +20,7 @@ internal sealed partial class Activation
             var source = Volatile.Read(ref _deactivated);
             if (source is null)
             {
-                var created = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                var created = new TaskCompletionSource(Engine.PromiseOptions);
                 source = Interlocked.CompareExchange(ref _deactivated, created, null) ?? created;
             }
 

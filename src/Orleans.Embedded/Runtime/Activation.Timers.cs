@@ -5,7 +5,7 @@ namespace Orleans.Runtime;
 internal sealed partial class Activation
 {
     private readonly Lock _timersLock = new();
-    private HashSet<GrainTimer>? _timers;
+    private List<GrainTimer>? _timers;
 
     internal IGrainTimer AddTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
@@ -35,7 +35,7 @@ internal sealed partial class Activation
 
     private void DisposeTimers()
     {
-        HashSet<GrainTimer>? timers;
+        List<GrainTimer>? timers;
         lock (_timersLock)
         {
             timers = _timers;

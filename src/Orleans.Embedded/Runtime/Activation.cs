@@ -167,7 +167,11 @@ internal sealed partial class Activation : IGrainContext
         else
         {
             _ = task.ContinueWith(
-                static (ended, state) => Current!.EndLater((Turn)state!, ended), turn, default, TaskContinuationOptions.DenyChildAttach, Scheduler);
+                static (ended, state) => Current!.EndLater((Turn)state!, ended),
+                turn,
+                CancellationToken.None,
+                TaskContinuationOptions.DenyChildAttach,
+                Scheduler);
         }
     }
 

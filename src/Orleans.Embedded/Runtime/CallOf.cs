@@ -4,12 +4,17 @@ namespace Orleans.Runtime;
 
 /// <summary>A call with its arguments and the promise of its result.</summary>
 internal sealed class Call<TArgs, TResult>(
-    Engine engine, Activation? caller, GrainClass targetClass, GrainId targetId, MethodPlan<TArgs, TResult> plan, TArgs args, TimeSpan timeout)
+    Engine engine,
+    Activation? caller,
+    GrainClass targetClass,
+    GrainId targetId,
+    MethodPlan<TArgs, TResult> plan,
+    TArgs args,
+    TimeSpan timeout)
     : Call(engine, caller, targetClass, targetId, plan, timeout)
     where TArgs : struct
 {
-    // The caller goes on in its own place, never inside a turn of the callee.
-    private readonly TaskCompletionSource<TResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TResult> _result = new(engine.PromiseOptions);
     private TArgs _args = args;
 
     internal Task<TResult> Result => _result.Task;

@@ -31,11 +31,12 @@ internal sealed partial class Engine : IDisposable
         Classes = classes;
         Scheduler = scheduler;
         Clock = new EngineClock(time);
+        PromiseOptions = scheduler.PromiseOptions();
         Collection = collection.Value;
         ResponseTimeout = messaging.Value.ResponseTimeout;
         Logger = logger;
         CallGraph = callGraph;
-        Calls = new PendingCalls(Clock);
+        Calls = new PendingCalls(Clock, scheduler.IsSingleThreaded ? 1 : Environment.ProcessorCount);
         Grains = new GrainFactory(connection, classes, clientMessaging.Value.ResponseTimeout);
     }
 
@@ -46,6 +47,8 @@ internal sealed partial class Engine : IDisposable
     internal IEngineScheduler Scheduler { get; }
 
     internal EngineClock Clock { get; }
+
+    internal TaskCreationOptions PromiseOptions { get; }
 
     internal GrainCollectionOptions Collection { get; }
 
@@ -58,6 +61,9 @@ internal sealed partial class Engine : IDisposable
     internal PendingCalls Calls { get; }
 
     internal GrainFactory Grains { get; }
+
+    /// <summary>Nothing runs any more, and nothing will.</summary>
+    internal bool IsStopped => _state == EngineState.Stopped;
 
     public void Dispose()
     {
@@ -85,13 +91,9 @@ internal sealed partial class Engine : IDisposable
         {
             while (!_activations.IsEmpty)
             {
-                var ending = _activations.Values.Select(activation => activation.Deactivated).ToArray();
-                foreach (var activation in _activations.Values)
-                {
-                    activation.Deactivate(reason, cancellationToken);
-                }
-
-                await Task.WhenAll(ending).WaitAsync(cancellationToken);
+                var ending = InOrder(_activations.Values);
+                ending.ForEach(activation => activation.Deactivate(reason, cancellationToken));
+                await Task.WhenAll(ending.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -126,18 +128,19 @@ internal sealed partial class Engine : IDisposable
         Calls.FailAll("The silo has stopped.");
     }
 
-    /// <summary>Finds or creates the activation; null when the engine has stopped. From any thread.</summary>
-    internal Activation? Find(GrainClass grainClass, GrainId grainId)
+    /// <summary>Whether turns on behalf of this caller (null: from outside of grains) may still begin.</summary>
+    internal bool Accepts(Activation? caller)
     {
-        if (_state == EngineState.Running || (_state == EngineState.Stopping && Activation.Current is not null))
-        {
-            return _activations.TryGetValue(grainId, out var activation)
-                ? activation
-                : _activations.GetOrAdd(grainId, static (id, make) => new Activation(make.Engine, make.Class, id), (Engine: this, Class: grainClass));
-        }
-
-        return null;
+        var state = _state;
+        return state == EngineState.Running || (state == EngineState.Stopping && caller is not null);
     }
+
+    /// <summary>Finds or creates the activation. From any thread.</summary>
+    internal Activation FindOrCreate(GrainClass grainClass, GrainId grainId)
+        => _activations.TryGetValue(grainId, out var activation)
+            ? activation
+            : _activations.GetOrAdd(
+                grainId, static (id, make) => new Activation(make.Engine, make.Class, id), (Engine: this, Class: grainClass));
 
     /// <summary>The activation a grain has now; null if none.</summary>
     internal Activation? FindActive(GrainId grainId) => _activations.GetValueOrDefault(grainId);
@@ -145,9 +148,9 @@ internal sealed partial class Engine : IDisposable
     /// <summary>Puts a turn into the queue of its grain. From any thread.</summary>
     internal void Deliver(Turn turn)
     {
-        if (Find(turn.TargetClass, turn.TargetId) is { } activation)
+        if (Accepts(turn.Caller))
         {
-            activation.Scheduler.Enqueue(turn);
+            FindOrCreate(turn.TargetClass, turn.TargetId).Scheduler.Enqueue(turn);
         }
         else
         {
@@ -162,14 +165,15 @@ internal sealed partial class Engine : IDisposable
     {
         Clock.Refresh();
         var reason = new DeactivationReason(DeactivationReasonCode.ActivationIdle, "The grain has been idle.");
-        foreach (var (_, activation) in _activations)
+        foreach (var activation in InOrder(_activations.Values.Where(activation => activation.IsCollectable())))
         {
-            if (activation.IsCollectable())
-            {
-                activation.Scheduler.Enqueue(new DeactivateItem(reason, onlyIfIdle: true));
-            }
+            activation.Scheduler.Enqueue(new DeactivateItem(reason, onlyIfIdle: true));
         }
     }
+
+    /// <summary>The order of a dictionary changes from process to process; runs from a seed must not.</summary>
+    private static List<Activation> InOrder(IEnumerable<Activation> activations)
+        => [.. activations.OrderBy(activation => activation.GrainId.ToString(), StringComparer.Ordinal)];
 
     [LoggerMessage(LogLevel.Warning, "The silo stopped with {Count} activations still active")]
     private static partial void LogStoppedEarly(ILogger logger, int count);

@@ -11,10 +11,10 @@ internal sealed class PendingCalls : IDisposable
     private readonly PendingCallShard[] _shards;
     private ITimer? _timer;
 
-    internal PendingCalls(EngineClock clock)
+    internal PendingCalls(EngineClock clock, int shardCount)
     {
         _clock = clock;
-        _shards = new PendingCallShard[Environment.ProcessorCount];
+        _shards = new PendingCallShard[shardCount];
         for (var i = 0; i < _shards.Length; i++)
         {
             _shards[i] = new PendingCallShard();

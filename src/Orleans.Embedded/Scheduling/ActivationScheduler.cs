@@ -25,6 +25,12 @@ internal sealed class ActivationScheduler(Activation owner, IEngineScheduler eng
 
     public void Execute()
     {
+        if (owner.Engine.IsStopped)
+        {
+            // As after a crash: what was still to be done is not done, so that nothing of it reaches storage.
+            return;
+        }
+
         for (var left = ItemsPerRun; left > 0; left--)
         {
             object? item;

@@ -1,6 +1,6 @@
 namespace Orleans.Embedded;
 
-/// <summary>Where the turns of activations run. The default is the thread pool; tests may bring one that repeats runs from a seed.</summary>
+/// <summary>Where the turns of activations run: the thread pool, or in tests something that repeats runs from a seed.</summary>
 public interface IEngineScheduler
 {
     /// <summary>True: everything must run inside <see cref="Schedule"/>, nothing on threads of its own.</summary>

@@ -39,7 +39,7 @@ internal sealed class StreamAgent(Engine engine, StreamId streamId, IReadOnlyLis
     /// <exception cref="InvalidOperationException">A subscriber is too far behind.</exception>
     internal Task Publish(object? item)
     {
-        var publication = new Publication(item);
+        var publication = new Publication(item, engine.PromiseOptions);
         Post(publication);
         return publication.Accepted.Task;
     }
@@ -93,7 +93,7 @@ internal sealed class StreamAgent(Engine engine, StreamId streamId, IReadOnlyLis
 
     private void Deliver(StreamSubscriber subscriber)
     {
-        if (subscriber.IsBusy || !subscriber.Events.TryPeek(out var next))
+        if (engine.IsStopped || subscriber.IsBusy || !subscriber.Events.TryPeek(out var next))
         {
             return;
         }
@@ -118,10 +118,10 @@ internal sealed class StreamAgent(Engine engine, StreamId streamId, IReadOnlyLis
     }
 
     /// <summary>An event that waits to be accepted.</summary>
-    private sealed class Publication(object? item)
+    private sealed class Publication(object? item, TaskCreationOptions options)
     {
         internal object? Item => item;
 
-        internal TaskCompletionSource Accepted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        internal TaskCompletionSource Accepted { get; } = new(options);
     }
 }

@@ -4,7 +4,8 @@ using Orleans.Streams.Core;
 
 namespace Orleans.Embedded;
 
-internal sealed class StreamHandleFactory(StreamObservers observers, string providerName, StreamId streamId) : IStreamSubscriptionHandleFactory
+internal sealed class StreamHandleFactory(StreamObservers observers, string providerName, StreamId streamId)
+    : IStreamSubscriptionHandleFactory
 {
     public StreamId StreamId => streamId;
 

@@ -29,7 +29,8 @@ public readonly struct StreamId : IEquatable<StreamId>
     public string? GetNamespace() => _namespace;
 
     public bool Equals(StreamId other)
-        => string.Equals(_key, other._key, StringComparison.Ordinal) && string.Equals(_namespace, other._namespace, StringComparison.Ordinal);
+        => string.Equals(_key, other._key, StringComparison.Ordinal)
+            && string.Equals(_namespace, other._namespace, StringComparison.Ordinal);
 
     public override bool Equals(object? obj) => obj is StreamId other && Equals(other);
 

@@ -10,7 +10,8 @@ internal sealed partial class StreamObservers
 {
     private readonly Dictionary<(string Provider, StreamId Stream), StreamObserver> _observers = [];
 
-    internal void Attach(string providerName, StreamId streamId, StreamObserver observer) => _observers[(providerName, streamId)] = observer;
+    internal void Attach(string providerName, StreamId streamId, StreamObserver observer)
+        => _observers[(providerName, streamId)] = observer;
 
     internal async Task Deliver(Activation activation, StreamSubscriber subscriber, object? item, StreamSequenceToken token)
     {

@@ -101,7 +101,16 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
         }
 
         var silo = new InProcessSiloHandle { Name = name, SiloHost = builder.Build() };
-        await silo.SiloHost.StartAsync();
+        try
+        {
+            await silo.SiloHost.StartAsync();
+        }
+        catch
+        {
+            silo.SiloHost.Dispose();
+            throw;
+        }
+
         _silos.Add(silo);
         return silo;
     }

@@ -7,7 +7,8 @@ internal static class OneShot
     {
         // The timer is held by its own state until it has fired: an unreferenced one may be collected.
         var holder = new Holder(callback);
-        holder.Timer = time.CreateTimer(static state => ((Holder)state!).Fire(), holder, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        holder.Timer = time.CreateTimer(
+            static state => ((Holder)state!).Fire(), holder, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         holder.Timer.Change(after, Timeout.InfiniteTimeSpan);
     }
 

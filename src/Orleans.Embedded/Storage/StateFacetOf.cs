@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace Orleans.Embedded;
 
 /// <summary>A state of a grain: its value, its etag and the provider that keeps it.</summary>
-internal sealed class PersistentState<TState>(string name, GrainId grainId, IGrainStorage storage) : PersistentState, IPersistentState<TState>
+internal sealed class StateFacet<TState>(string name, GrainId grainId, IGrainStorage storage) : StateFacet, IPersistentState<TState>
 {
     private readonly GrainState<TState> _state = new() { State = Activator.CreateInstance<TState>() };
 

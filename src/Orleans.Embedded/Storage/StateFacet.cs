@@ -5,18 +5,18 @@ using Orleans.Storage;
 namespace Orleans.Embedded;
 
 /// <summary>A state of a grain, whatever its type.</summary>
-internal abstract class PersistentState
+internal abstract class StateFacet
 {
     internal const string DefaultStorage = "Default";
 
     /// <exception cref="BadProviderConfigException">There is no storage provider of that name.</exception>
-    internal static PersistentState Create(Activation activation, PersistentStateAttribute attribute, Type stateType)
+    internal static StateFacet Create(Activation activation, PersistentStateAttribute attribute, Type stateType)
     {
         var name = attribute.StorageName ?? DefaultStorage;
         var storage = activation.ActivationServices.GetKeyedService<IGrainStorage>(name)
-            ?? throw new BadProviderConfigException($"No storage provider named \"{name}\" found loading grain type {activation.GrainId.Type}.");
-        return (PersistentState)Activator.CreateInstance(
-            typeof(PersistentState<>).MakeGenericType(stateType), attribute.StateName, activation.GrainId, storage)!;
+            ?? throw new BadProviderConfigException($"No storage provider named \"{name}\", which {activation.GrainId} needs.");
+        return (StateFacet)Activator.CreateInstance(
+            typeof(StateFacet<>).MakeGenericType(stateType), attribute.StateName, activation.GrainId, storage)!;
     }
 
     internal abstract Task Load(CancellationToken cancellationToken);

@@ -1,0 +1,63 @@
+using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Subscriptions;
+using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Sessions;
+
+namespace EventPlatform.Gateway.Core;
+
+/// <summary>The life of a gateway between its front ends and the grains: readers, replica, lease, mailbox.</summary>
+internal sealed class GatewayCore(
+    IGrainFactory grains,
+    EventPublisher publisher,
+    ApplyLoop loop,
+    ReplicaSync sync,
+    GatewayLease lease,
+    MailboxReader mailbox,
+    TimeProvider time,
+    ILoggerFactory loggers) : IAsyncDisposable
+{
+    private static readonly TimeSpan ResendCheckEvery = TimeSpan.FromMilliseconds(500);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<Task> _loops = [];
+    private ITimer? _resend;
+
+    /// <summary>Starts everything; when it returns, the replica is loaded, no later event is missed and logins are possible.</summary>
+    /// <exception cref="TimeoutException">The grains could not be reached.</exception>
+    internal async Task Start(CancellationToken cancellationToken)
+    {
+        var readers = Enumerable.Range(0, publisher.Partitions).Select(NewReader).ToList();
+        _loops.AddRange(readers.Select(reader => Task.Run(() => reader.Run(_stopping.Token), CancellationToken.None)));
+        await Task.WhenAll(readers.Select(reader => reader.Started)).WaitAsync(cancellationToken);
+        await sync.Load(cancellationToken);
+        loop.Open();
+        await lease.Renew(cancellationToken);
+        _loops.Add(Task.Run(() => lease.Run(_stopping.Token), CancellationToken.None));
+        _loops.Add(Task.Run(() => mailbox.Run(_stopping.Token), CancellationToken.None));
+        _resend = time.CreateTimer(_ => publisher.ResendMissing(), null, ResendCheckEvery, ResendCheckEvery);
+    }
+
+    /// <summary>Says goodbye: ends what sessions are left and gives the lease back. The front ends have drained before.</summary>
+    internal async Task Leave(CancellationToken cancellationToken)
+    {
+        await lease.Leave(cancellationToken);
+        await Stop();
+    }
+
+    /// <summary>Stops without goodbye, as a crash would look to the others.</summary>
+    internal async Task Stop()
+    {
+        await _stopping.CancelAsync();
+        _resend?.Dispose();
+        await Task.WhenAll(_loops);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        _stopping.Dispose();
+    }
+
+    private LogReader NewReader(int partition) => new(
+        partition, grains.GetGrain<ISubscriptionGrain>(partition), loop, publisher, time, loggers.CreateLogger<LogReader>());
+}

@@ -1,0 +1,122 @@
+using EventPlatform.Contracts.Events;
+using EventPlatform.Gateway.Replica;
+
+namespace EventPlatform.Gateway.Hub;
+
+/// <summary>
+/// Applies the events of the log and shows them to the doors, one at a time. Where the replica misses something, it is fetched before
+/// the next event: the loop of partition 0 waits for it.
+/// </summary>
+internal sealed class ApplyLoop(ReplicaStore store, ReplicaChanges changes, ReplicaSync sync, IEnumerable<IEventDoor> doors)
+{
+    private readonly IEventDoor[] _doors = [.. doors];
+    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the replica has been loaded: nothing is applied before.</summary>
+    internal Task Loaded => _loaded.Task;
+
+    /// <summary>The replica has been loaded, after the reader of partition 0 had its first position.</summary>
+    internal void Open() => _loaded.TrySetResult();
+
+    /// <summary>Applies a block whose first event stands at <paramref name="at"/>.</summary>
+    internal async Task Apply(ReadOnlyMemory<byte> block, EventPosition at, CancellationToken cancellationToken)
+    {
+        var applied = 0;
+        while (ApplyUntilMissing(block, at, ref applied) is { } missing)
+        {
+            await sync.Fetch(missing, at with { Offset = at.Offset + applied }, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells every client that events may have been lost here.</summary>
+    internal void Gap(EventPosition at)
+    {
+        lock (store.Gate)
+        {
+            Tell(at);
+        }
+
+        if (at.Partition == 0)
+        {
+            sync.CheckSoon();
+        }
+    }
+
+    /// <summary>Called after each page, also an empty one, so about once a second at least.</summary>
+    internal Task AfterPage(int partition, CancellationToken cancellationToken)
+    {
+        return partition == 0 ? sync.CheckIfDue(cancellationToken) : Task.CompletedTask;
+    }
+
+    private void Tell(EventPosition at)
+    {
+        foreach (var door in _doors)
+        {
+            door.Gap(at);
+        }
+    }
+
+    /// <summary>Applies events from the <paramref name="applied"/>th on; stops where something must be fetched first.</summary>
+    private Missing? ApplyUntilMissing(ReadOnlyMemory<byte> block, EventPosition at, ref int applied)
+    {
+        var reader = new EventBlockReader(block);
+        lock (store.Gate)
+        {
+            for (var index = 0; reader.TryRead(out var record); index++)
+            {
+                if (index < applied)
+                {
+                    continue;
+                }
+
+                if (ApplyOne(record, reader.Body, at with { Offset = at.Offset + index }) is { } missing)
+                {
+                    // What is fetched shows this event too, or a later one does: it is not applied again.
+                    applied = index + 1;
+                    return missing;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private Missing? ApplyOne(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at)
+    {
+        switch (record.Kind)
+        {
+            case EventKind.Published or EventKind.Platform:
+                foreach (var door in _doors)
+                {
+                    door.Published(record, body, at);
+                }
+
+                return null;
+            case EventKind.Login or EventKind.Logout:
+                var session = new SessionEvent(record.Kind, Notices.Session(record.Body), Notices.Text(record.Service), record.Time, at);
+                foreach (var door in _doors)
+                {
+                    door.Session(session);
+                }
+
+                return null;
+            case EventKind.SubscriptionAdded or EventKind.SubscriptionRemoved:
+                var subscription = new SubscriptionEvent(record.Kind, Notices.Subscription(record.Body), record.Time, at);
+                foreach (var door in _doors)
+                {
+                    door.Subscription(subscription);
+                }
+
+                return null;
+            case EventKind.Extension:
+                return changes.Apply(Notices.Extension(record.Body), record.Time, at);
+            case EventKind.Directory:
+                return Notices.Directory(record.Body).Number > store.DirectoryNumber ? Missing.Directory : null;
+            case EventKind.PublisherLost:
+                Tell(at);
+                return null;
+            default:
+                throw new InvalidDataException($"Unknown kind of event {(int)record.Kind}.");
+        }
+    }
+}

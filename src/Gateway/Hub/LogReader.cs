@@ -1,0 +1,127 @@
+using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Subscriptions;
+
+namespace EventPlatform.Gateway.Hub;
+
+/// <summary>
+/// Reads one partition's log, one Read in flight: delivery, backpressure and resync in one. Follows only the highest epoch, drops
+/// repeats, tells gaps (docs/architecture.md, 2).
+/// </summary>
+internal sealed partial class LogReader(
+    int partition,
+    ISubscriptionGrain log,
+    ApplyLoop loop,
+    EventPublisher publisher,
+    TimeProvider time,
+    ILogger<LogReader> logger)
+{
+    private const int PageBytes = 1024 * 1024;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
+
+    private readonly PublisherNumbers _numbers = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LogPosition _position = LogPosition.End;
+
+    /// <summary>Ends when the reader has its first position: from then on nothing is missed.</summary>
+    internal Task Started => _started.Task;
+
+    /// <summary>Reads until cancelled; never fails.</summary>
+    internal async Task Run(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var page = await log.Read(_position, PageBytes, cancellationToken);
+                await Take(page, cancellationToken);
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogReadFailed(exception, partition);
+                await Task.Delay(RetryAfter, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task Take(LogPage page, CancellationToken cancellationToken)
+    {
+        if (page.Next.Epoch < _position.Epoch)
+        {
+            // An activation that has been replaced answered; its successor will.
+            await Task.Delay(RetryAfter, time, cancellationToken);
+            return;
+        }
+
+        if (IsGap(page))
+        {
+            publisher.ConfirmAll(partition);
+            loop.Gap(new EventPosition(partition, page.Next.Epoch, page.Blocks is [var first, ..] ? first.FirstOffset : page.Next.Offset));
+        }
+
+        var isFirst = _position.Epoch == 0;
+        _position = page.Next;
+        if (isFirst)
+        {
+            _started.TrySetResult();
+            await loop.Loaded.WaitAsync(cancellationToken);
+        }
+
+        foreach (var block in page.Blocks)
+        {
+            await Take(block, page.Next.Epoch, cancellationToken);
+        }
+
+        await loop.AfterPage(partition, cancellationToken);
+    }
+
+    private bool IsGap(LogPage page)
+    {
+        if (_position.Epoch == 0)
+        {
+            LogEpoch(partition, page.Next.Epoch);
+            _numbers.Start(page.Publishers);
+            return false;
+        }
+
+        if (page.Next.Epoch == _position.Epoch)
+        {
+            return page.HasGap;
+        }
+
+        LogEpoch(partition, page.Next.Epoch);
+        return _numbers.Advance(page.Publishers);
+    }
+
+    private async Task Take(LogBlock block, long epoch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var header = EventBlock.ReadHeader(block.Bytes);
+            var order = _numbers.Take(header.Publisher, header.Number);
+            var at = new EventPosition(partition, epoch, block.FirstOffset);
+            if (order == BlockOrder.AfterGap)
+            {
+                loop.Gap(at);
+            }
+
+            if (order != BlockOrder.Repeat)
+            {
+                await loop.Apply(block.Bytes, at, cancellationToken);
+            }
+
+            if (header.Publisher == publisher.Incarnation)
+            {
+                publisher.Confirm(partition, header.Number);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogApplyFailed(exception, partition);
+            loop.Gap(new EventPosition(partition, epoch, block.FirstOffset));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Sessions;
+
+namespace EventPlatform.Gateway.Sessions;
+
+/// <summary>Who this gateway is. The incarnation is replaced when its lease was lost.</summary>
+internal sealed class GatewayIdentity
+{
+    private readonly IIdSource _ids;
+    private volatile GatewayRef _current;
+
+    public GatewayIdentity(string gatewayId, IIdSource ids)
+    {
+        _ids = ids;
+        First = _current = new GatewayRef(gatewayId, ids.NewId());
+    }
+
+    /// <summary>The incarnation this process started with: what origins of its changes name.</summary>
+    public GatewayRef First { get; }
+
+    public GatewayRef Current => _current;
+
+    internal void Renew() => _current = new GatewayRef(_current.GatewayId, _ids.NewId());
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Gateways;
+using EventPlatform.Contracts.Sessions;
+using EventPlatform.Gateway.Commands;
+
+namespace EventPlatform.Gateway.Sessions;
+
+/// <summary>The sessions of this gateway by id, and calls to the grains that index those of all.</summary>
+internal sealed class SessionService(IGrainFactory grains, GrainCalls calls, GatewayIdentity identity, Mailbox mailbox) : ISessions
+{
+    private readonly ConcurrentDictionary<string, ISessionConnection> _local = new(StringComparer.Ordinal);
+
+    /// <summary>Logins and logouts under way: an id is claimed again only when its last logout is known.</summary>
+    private readonly ConcurrentDictionary<string, Leaving> _leaving = new(StringComparer.Ordinal);
+
+    public GatewayRef Self => identity.Current;
+
+    public IReadOnlyCollection<ISessionConnection> Local => (IReadOnlyCollection<ISessionConnection>)_local.Values;
+
+    /// <summary>Logouts the cluster does not know of yet.</summary>
+    internal int LeavingCount => _leaving.Count;
+
+    public ISessionConnection? FindLocal(string sessionId) => _local.GetValueOrDefault(sessionId);
+
+    public async Task<GatewayResult<Unit>> Login(ISessionConnection session, CancellationToken cancellationToken)
+    {
+        var claim = session.Claim;
+        if (_leaving.TryGetValue(claim.SessionId, out var leaving))
+        {
+            await leaving.Done.WaitAsync(cancellationToken);
+        }
+
+        if (!_local.TryAdd(claim.SessionId, session))
+        {
+            return new Refusal(RefusalKind.Taken, "session_id");
+        }
+
+        var result = await calls.Retry(() => GatewayOf(claim.Owner).Login(claim, cancellationToken));
+        if (!result.IsOk)
+        {
+            _local.TryRemove(KeyValuePair.Create(claim.SessionId, session));
+            if (result.Failure is not null)
+            {
+                // Unknown outcome: the claim may have been taken.
+                BeginLeave(claim);
+            }
+        }
+
+        return result;
+    }
+
+    public void Logout(ISessionConnection session)
+    {
+        if (_local.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session)))
+        {
+            BeginLeave(session.Claim);
+        }
+    }
+
+    public async Task<GatewayResult<ImmutableArray<SessionClaim>>> List(string? service, CancellationToken cancellationToken)
+    {
+        var registry = await calls.Retry(() => grains.GetGrain<IGatewayRegistryGrain>(0).View(cancellationToken));
+        if (!registry.IsOk)
+        {
+            return registry.Failure!;
+        }
+
+        var others = registry.Value.Live.Where(gateway => gateway.GatewayId != Self.GatewayId);
+        var pages = await Task.WhenAll(others.Select(gateway => SessionsOf(gateway, cancellationToken)));
+        if (pages.FirstOrDefault(page => !page.IsOk) is { Failure: { } failure })
+        {
+            return failure;
+        }
+
+        var all = pages.SelectMany(page => page.Value!.Sessions).Concat(_local.Values.Select(session => session.Claim));
+        return all.Where(claim => service is null || claim.Service == service).OrderBy(claim => claim.LoginTime).ToImmutableArray();
+    }
+
+    public async Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken)
+    {
+        var result = await calls.Retry(() => grains.GetGrain<IUserGrain>($"{service}/{user}").Sessions(cancellationToken));
+        return result.IsOk ? result.Value.Sessions : result.Failure!;
+    }
+
+    public async Task<GatewayResult<SessionClaim>> Stop(string sessionId, bool byAdministrator, CancellationToken cancellationToken)
+    {
+        if (FindLocal(sessionId) is { } local)
+        {
+            Mailbox.Stop(local, byAdministrator);
+            return local.Claim;
+        }
+
+        var found = await Find(sessionId, cancellationToken);
+        if (!found.IsOk)
+        {
+            return found;
+        }
+
+        var kind = byAdministrator ? GatewayCommandKind.StopByAdministrator : GatewayCommandKind.Stop;
+        var posted = await mailbox.Post(found.Value.Owner, new GatewayCommand(kind, Self, 0, sessionId, []), cancellationToken);
+        return posted.IsOk ? found : new GatewayResult<SessionClaim>(null, posted.Refusal, posted.Failure);
+    }
+
+    public async Task<GatewayResult<byte[]>> Describe(string sessionId, CancellationToken cancellationToken)
+    {
+        if (FindLocal(sessionId) is { } local)
+        {
+            return local.Describe();
+        }
+
+        var found = await Find(sessionId, cancellationToken);
+        return found.IsOk
+            ? await mailbox.Ask(found.Value.Owner, GatewayCommandKind.Describe, sessionId, cancellationToken)
+            : new GatewayResult<byte[]>(null, found.Refusal, found.Failure);
+    }
+
+    /// <summary>Tells the cluster again of logouts it may not know.</summary>
+    internal void RetryLeaving()
+    {
+        foreach (var leaving in _leaving.Values)
+        {
+            _ = Leave(leaving);
+        }
+    }
+
+    /// <summary>The owner's incarnation ended: its claims are void, the sessions here with them.</summary>
+    internal void Forget(ISessionConnection session) => _local.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session));
+
+    private void BeginLeave(SessionClaim claim)
+    {
+        var leaving = new Leaving(claim);
+        if (_leaving.TryAdd(claim.SessionId, leaving))
+        {
+            _ = Leave(leaving);
+        }
+    }
+
+    /// <summary>Never fails: what could not be told is told again with the next renewal.</summary>
+    private async Task Leave(Leaving leaving)
+    {
+        var claim = leaving.Claim;
+        var result = await calls.Retry(async () =>
+        {
+            await GatewayOf(claim.Owner).Logout(claim.SessionId, claim.Owner);
+            return Unit.Value;
+        });
+        if (result.IsOk)
+        {
+            _leaving.TryRemove(KeyValuePair.Create(claim.SessionId, leaving));
+            leaving.Complete();
+        }
+    }
+
+    private Task<GatewayResult<SessionClaim>> Find(string sessionId, CancellationToken cancellationToken) =>
+        calls.Retry(() => grains.GetGrain<ISessionGrain>(sessionId).Find(cancellationToken));
+
+    private Task<GatewayResult<SessionList>> SessionsOf(GatewayRef gateway, CancellationToken cancellationToken) =>
+        calls.Retry(() => GatewayOf(gateway).Sessions(cancellationToken));
+
+    private IGatewayGrain GatewayOf(GatewayRef gateway) => grains.GetGrain<IGatewayGrain>(gateway.GatewayId);
+}

@@ -1,0 +1,46 @@
+using Microsoft.Data.Sqlite;
+
+namespace Orleans.Embedded;
+
+/// <summary>The tables, as a list of steps: a database whose user_version is n has had the first n.</summary>
+internal static class SqliteSchema
+{
+    private static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE grain_state(
+            grain_type TEXT NOT NULL,
+            grain_key TEXT NOT NULL,
+            state_name TEXT NOT NULL,
+            json TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY(grain_type, grain_key, state_name)) WITHOUT ROWID
+        """,
+    ];
+
+    internal static int Version => Migrations.Length;
+
+    internal static int VersionOf(SqliteConnection connection)
+        => Convert.ToInt32(connection.Scalar("PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Does what the database has not had yet, all of it or nothing.</summary>
+    internal static void Migrate(SqliteConnection connection)
+    {
+        connection.Run("BEGIN IMMEDIATE");
+        try
+        {
+            for (var version = VersionOf(connection); version < Version; version++)
+            {
+                connection.Run(Migrations[version]);
+            }
+
+            connection.Run($"PRAGMA user_version = {Version}");
+            connection.Run("COMMIT");
+        }
+        catch (SqliteException)
+        {
+            connection.Run("ROLLBACK");
+            throw;
+        }
+    }
+}

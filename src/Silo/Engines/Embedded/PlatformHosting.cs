@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using EventPlatform.Contracts.Accounts;
+using EventPlatform.Contracts.Directory;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Extensions;
+using EventPlatform.Contracts.Gateways;
+using EventPlatform.Contracts.Sessions;
+using EventPlatform.Contracts.Subscriptions;
+using EventPlatform.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Embedded;
+
+namespace EventPlatform.Silo;
+
+/// <summary>The embedded engine: silo and gateway in one process, state in one SQLite file.</summary>
+public static class PlatformHosting
+{
+    /// <summary>Name of the engine this build has.</summary>
+    public static string Engine => "embedded";
+
+    /// <summary>Makes this process a silo.</summary>
+    public static IHostApplicationBuilder AddPlatformSilo(this IHostApplicationBuilder builder)
+    {
+        SiloSettings.AddOptions(builder);
+        var path = SiloSettings.Read<DataOptions>(builder, DataOptions.Section).Path;
+        AllowKnownCallsOnly(builder.Services);
+        return builder.UseOrleans(silo =>
+        {
+            SiloSettings.ConfigureSilo(silo);
+            silo.AddSqliteGrainStorage(PlatformGrains.Storage, options => options.DataSource = path);
+            silo.AddMemoryStreams(EventPartition.Stream);
+        });
+    }
+
+    /// <summary>Lets this process call grains: here always those of its own silo, so <see cref="AddPlatformSilo"/> is needed too.</summary>
+    public static IHostApplicationBuilder AddPlatformClient(this IHostApplicationBuilder builder)
+    {
+        SiloSettings.AddOptions(builder);
+        SiloSettings.ConfigureClient(builder.Services);
+        return builder.UseOrleansClient(client => client.AddMemoryStreams(EventPartition.Stream));
+    }
+
+    /// <summary>Calls go one way, or cycles would wait for each other: a new edge is to be noticed while it is written.</summary>
+    [Conditional("DEBUG")]
+    private static void AllowKnownCallsOnly(IServiceCollection services)
+    {
+        services.AddSingleton(new CallGraph()
+            .AllowClient<IGatewayGrain>().AllowClient<IGatewayRegistryGrain>()
+            .AllowClient<ISessionGrain>().AllowClient<IUserGrain>().AllowClient<ISubscriptionGrain>()
+            .AllowClient<IDirectoryGrain>().AllowClient<ITenantGrain>().AllowClient<IExtensionGrain>().AllowClient<IAccountsGrain>()
+            .Allow<IGatewayGrain, ISessionGrain>()
+            .Allow<ISessionGrain, IUserGrain>()
+            .Allow<IExtensionGrain, ITenantGrain>()
+            .Allow<ITenantGrain, IExtensionGrain>()
+            .Allow<ITenantGrain, IDirectoryGrain>()
+            .Allow<IAccountsGrain, IDirectoryGrain>()
+            .Allow<IDirectoryGrain, ITenantGrain>()
+            .Allow<IDirectoryGrain, IAccountsGrain>());
+    }
+}

@@ -1,0 +1,159 @@
+using System.Threading.Channels;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Testing;
+
+namespace EventPlatform.Contracts.Tests.Events;
+
+public sealed class EventPublisherTests
+{
+    private static readonly Guid Incarnation = new("11111111-2222-4333-8444-555555555555");
+    private readonly ManualTimeProvider _time = new();
+    private readonly Channel<(int Partition, byte[] Block, TaskCompletionSource Answer)> _sent =
+        Channel.CreateBounded<(int, byte[], TaskCompletionSource)>(1000);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Append_WhileABlockIsInFlight_TheRestIsOneBlock()
+    {
+        var publisher = NewPublisher();
+        var first = Append(publisher);
+        var sent = await Next();
+        var others = Enumerable.Range(0, 100).Select(_ => Append(publisher)).ToList();
+        sent.Answer.SetResult();
+        var second = await Next();
+
+        Assert.True(await first);
+        Assert.Equal(new EventBlockHeader(Incarnation, 1, 1), EventBlock.ReadHeader(sent.Block));
+        Assert.Equal(new EventBlockHeader(Incarnation, 2, 100), EventBlock.ReadHeader(second.Block));
+        Assert.All(others, answer => Assert.False(answer.IsCompleted));
+        second.Answer.SetResult();
+        Assert.All(await Task.WhenAll(others), Assert.True);
+    }
+
+    [Fact]
+    public async Task Append_OutcomeUnknown_IsSentAgainUnderItsNumber()
+    {
+        var publisher = NewPublisher();
+        var answer = Append(publisher);
+        var failed = await Next();
+        failed.Answer.SetException(new TimeoutException());
+        var again = await NextAfter(TimeSpan.FromMilliseconds(250));
+
+        Assert.Equal(failed.Block, again.Block);
+        again.Answer.SetResult();
+        Assert.True(await answer);
+    }
+
+    [Fact]
+    public async Task Append_NotAcceptedFor5Seconds_AnswersFalseAndGoesOn()
+    {
+        var publisher = NewPublisher();
+        var answer = Append(publisher);
+        var sent = await Next();
+        while (!answer.IsCompleted)
+        {
+            sent.Answer.TrySetException(new TimeoutException());
+            sent = await NextAfter(TimeSpan.FromMilliseconds(250));
+        }
+
+        Assert.False(await answer);
+        Assert.Equal(1, EventBlock.ReadHeader(sent.Block).Number);
+    }
+
+    [Fact]
+    public async Task ResendMissing_AcceptedButNotComeBackFor2Seconds_SendsAgainInOrderUntilConfirmed()
+    {
+        var publisher = NewPublisher();
+        await Accept(publisher);
+        await Accept(publisher);
+        publisher.ResendMissing();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        publisher.ResendMissing();
+
+        var (first, second) = (await Answered(), await Answered());
+        Assert.Equal([1, 2], [EventBlock.ReadHeader(first).Number, EventBlock.ReadHeader(second).Number]);
+        publisher.Confirm(0, 2);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        publisher.ResendMissing();
+        await Accept(publisher);
+        Assert.False(_sent.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Confirm_BeforeTheAcceptanceIsKnown_Counts()
+    {
+        var publisher = NewPublisher();
+        var answer = Append(publisher);
+        var sent = await Next();
+        publisher.Confirm(0, 1);
+        sent.Answer.SetResult();
+        await answer;
+
+        Assert.Equal(0, publisher.OldestUnconfirmed(0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task HasRoom_8MiBNotComeBack_IsFalseUntilConfirmed()
+    {
+        var publisher = NewPublisher();
+        var number = 0;
+        while (publisher.HasRoom)
+        {
+            var answer = publisher.Append(new EventRecord { Service = "default"u8, Class = "c"u8, Body = new byte[65_536] });
+            (await Next()).Answer.SetResult();
+            await answer;
+            number++;
+        }
+
+        Assert.InRange(number, 127, 129);
+        var room = publisher.WaitForRoom(Cancel);
+        Assert.False(room.IsCompleted);
+        publisher.Confirm(0, number);
+        await room;
+        Assert.True(publisher.HasRoom);
+    }
+
+    private static Task<bool> Append(EventPublisher publisher) =>
+        publisher.Append(new EventRecord { Service = "default"u8, Class = "c"u8, Body = "{\"a\":1}"u8 });
+
+    private EventPublisher NewPublisher() => new(
+        Incarnation,
+        1,
+        async (partition, block) =>
+        {
+            var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await _sent.Writer.WriteAsync((partition, block, answer));
+            await answer.Task;
+        },
+        _time);
+
+    private async Task<(int Partition, byte[] Block, TaskCompletionSource Answer)> Next() => await _sent.Reader.ReadAsync(Cancel);
+
+    private async Task<(int Partition, byte[] Block, TaskCompletionSource Answer)> NextAfter(TimeSpan step)
+    {
+        var next = _sent.Reader.ReadAsync(Cancel).AsTask();
+        while (!next.IsCompleted)
+        {
+            // The retry's delay begins some time after the failure was set: the clock goes on until it is due.
+            _time.Advance(step);
+            await Task.Yield();
+        }
+
+        return await next;
+    }
+
+    private async Task Accept(EventPublisher publisher)
+    {
+        var answer = Append(publisher);
+        await Answered();
+        await answer;
+    }
+
+    private async Task<byte[]> Answered()
+    {
+        var sent = await Next();
+        sent.Answer.SetResult();
+        return sent.Block;
+    }
+}

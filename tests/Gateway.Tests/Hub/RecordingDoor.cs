@@ -1,0 +1,41 @@
+using System.Text;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Gateway.Hub;
+
+namespace EventPlatform.Gateway.Tests.Hub;
+
+/// <summary>Writes down what a door is told, a short line each.</summary>
+internal sealed class RecordingDoor : IEventDoor
+{
+    private readonly List<string> _told = [];
+
+    internal IReadOnlyList<string> Told
+    {
+        get
+        {
+            lock (_told)
+            {
+                return [.. _told];
+            }
+        }
+    }
+
+    public void Published(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at) =>
+        Add($"{Encoding.UTF8.GetString(record.Type)}@{at.Epoch}:{at.Offset}");
+
+    public void Session(SessionEvent change) => Add($"{change.Kind} {change.Notice.SessionId}");
+
+    public void Subscription(SubscriptionEvent change) => Add($"{change.Kind} {change.Notice.Class}");
+
+    public void Extension(ExtensionEvent change) => Add($"{change.Now.Number} {change.Changed} {change.Now.Status.Name}");
+
+    public void Gap(EventPosition at) => Add($"gap@{at.Epoch}:{at.Offset}");
+
+    internal void Add(string line)
+    {
+        lock (_told)
+        {
+            _told.Add(line);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>Kestrel on loopback with the seam: HTTP and WebSocket, and lines, both also with TLS; a listener that admits nobody.</summary>
+internal sealed class EchoServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Dictionary<string, ListenOptions> _listeners = [];
+
+    private EchoServer()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddTransport();
+        builder.Services.AddSingleton<IWebSocketEndpoint>(Endpoint);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            Listen(kestrel, "Http", listen => listen.UseWebSockets());
+            Listen(kestrel, "Https", listen => listen.UseHttps(Certificate()).UseWebSockets());
+            Listen(kestrel, "Lines", listen => listen.UseLines(Endpoint));
+            Listen(kestrel, "LinesTls", listen => listen.UseHttps(Certificate()).UseLines(Endpoint));
+            Listen(kestrel, "Closed", listen => listen.UseLines(Endpoint));
+        });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        _app = builder.Build();
+        _app.UseWebSocketFallback();
+        _app.Run(context => context.Response.WriteAsync($"http {context.Request.Method} {context.Request.Path}"));
+    }
+
+    public EchoEndpoint Endpoint { get; } = new();
+
+    public static async Task<EchoServer> Start()
+    {
+        var server = new EchoServer();
+        await server._app.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    /// <summary>Whether a client met this server's certificate.</summary>
+    public static bool IsOurs(X509Certificate? certificate) => certificate?.Subject == "CN=localhost";
+
+    public int Port(string listener) => _listeners[listener].IPEndPoint!.Port;
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private void Listen(KestrelServerOptions kestrel, string key, Action<ListenOptions> configure) =>
+        kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            _listeners[key] = listen.UseListenerKey(key);
+            configure(listen);
+        });
+
+    private static X509Certificate2 Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+    }
+}

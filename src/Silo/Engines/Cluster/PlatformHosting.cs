@@ -11,6 +11,9 @@ namespace EventPlatform.Silo;
 /// <summary>The cluster engine: silos and gateways as processes of their own.</summary>
 public static class PlatformHosting
 {
+    /// <summary>Name of the engine this build has.</summary>
+    public static string Engine => "cluster";
+
     private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Makes this process a silo.</summary>

@@ -10,6 +10,9 @@ namespace EventPlatform.Silo;
 /// <summary>The embedded engine: silo and gateway in one process, state in one SQLite file.</summary>
 public static class PlatformHosting
 {
+    /// <summary>Name of the engine this build has.</summary>
+    public static string Engine => "embedded";
+
     /// <summary>Makes this process a silo.</summary>
     public static IHostApplicationBuilder AddPlatformSilo(this IHostApplicationBuilder builder)
     {

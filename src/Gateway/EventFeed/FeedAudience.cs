@@ -1,0 +1,161 @@
+using EventPlatform.Gateway.EventFeed.Events;
+using EventPlatform.Gateway.EventFeed.Filters;
+using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Transport;
+
+namespace EventPlatform.Gateway.EventFeed;
+
+/// <summary>All clients of the feed, by their filters. Changes take the replica's gate, under which all events come.</summary>
+internal sealed class FeedAudience(ReplicaStore store)
+{
+    private readonly Dictionary<ReadOnlyMemory<byte>, FeedGroup> _filtered = new(Utf8Keys.Comparer);
+    private readonly FeedGroup _unfiltered = new(FilterSet.Everything);
+    private readonly FilterIndex _index = new();
+    private readonly List<FeedGroup> _passing = [];
+
+    /// <summary>Whether nobody is there. Under the gate.</summary>
+    public bool IsEmpty => _filtered.Count == 0 && _unfiltered.IsEmpty;
+
+    /// <summary>From now on the client gets what its filters let in.</summary>
+    public void Add(FeedClient client, FilterSet filters)
+    {
+        lock (store.Gate)
+        {
+            Enter(client, filters);
+        }
+    }
+
+    /// <summary>Takes the client out, if it is there.</summary>
+    public void Remove(FeedClient client)
+    {
+        lock (store.Gate)
+        {
+            Leave(client);
+        }
+    }
+
+    /// <summary>Takes the client out unless it has its connection.</summary>
+    public void RemoveUnconnected(FeedClient client)
+    {
+        lock (store.Gate)
+        {
+            if (client.Connection is null)
+            {
+                Leave(client);
+            }
+        }
+    }
+
+    /// <summary>The client has its connection: the greeting goes first, then what was held back.</summary>
+    /// <param name="client">A client that was added.</param>
+    /// <param name="connection">Its connection.</param>
+    /// <param name="greeting">Empty: none.</param>
+    /// <returns>False: it came too late and has been taken out.</returns>
+    public bool Connect(FeedClient client, MessageConnection connection, ReadOnlyMemory<byte> greeting)
+    {
+        lock (store.Gate)
+        {
+            if (client.Group is null)
+            {
+                return false;
+            }
+
+            client.Connect(connection, greeting);
+            return true;
+        }
+    }
+
+    /// <summary>Replaces a client's filters: events before the reply were tested with the old ones, all after it with the new.</summary>
+    public void Change(FeedClient client, FilterSet filters, ReadOnlyMemory<byte> reply)
+    {
+        lock (store.Gate)
+        {
+            Leave(client);
+            Enter(client, filters);
+            client.Reply(reply);
+        }
+    }
+
+    /// <summary>Gives an event to all whose filters it passes, encoded once; not at all when there are none. Under the gate.</summary>
+    public void Deliver(FeedEvent feedEvent)
+    {
+        _passing.Clear();
+        if (!_unfiltered.IsEmpty)
+        {
+            _passing.Add(_unfiltered);
+        }
+
+        _index.Find(feedEvent, _passing);
+        if (_passing.Count == 0)
+        {
+            return;
+        }
+
+        var payload = feedEvent.Encode();
+        foreach (var group in _passing)
+        {
+            group.Offer(payload);
+        }
+    }
+
+    /// <summary>Gives an event to all, whatever their filters. Under the gate.</summary>
+    public void DeliverToAll(FeedEvent feedEvent)
+    {
+        if (IsEmpty)
+        {
+            return;
+        }
+
+        var payload = feedEvent.Encode();
+        _unfiltered.Offer(payload);
+        foreach (var group in _filtered.Values)
+        {
+            group.Offer(payload);
+        }
+    }
+
+    /// <summary>The clients that are there now, to be told that the server stops.</summary>
+    public IReadOnlyList<FeedClient> Clients()
+    {
+        var clients = new List<FeedClient>();
+        lock (store.Gate)
+        {
+            _unfiltered.AddTo(clients);
+            foreach (var group in _filtered.Values)
+            {
+                group.AddTo(clients);
+            }
+        }
+
+        return clients;
+    }
+
+    private void Enter(FeedClient client, FilterSet filters)
+    {
+        if (filters.Properties.IsEmpty)
+        {
+            _unfiltered.Add(client);
+            return;
+        }
+
+        if (!_filtered.TryGetValue(filters.Key, out var group))
+        {
+            group = new FeedGroup(filters);
+            _filtered.Add(filters.Key, group);
+            _index.Add(group);
+        }
+
+        group.Add(client);
+    }
+
+    private void Leave(FeedClient client)
+    {
+        var group = client.Group;
+        group?.Remove(client);
+        if (group is { IsEmpty: true } && group != _unfiltered)
+        {
+            _filtered.Remove(group.Filters.Key);
+            _index.Remove(group);
+        }
+    }
+}

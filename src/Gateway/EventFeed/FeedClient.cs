@@ -1,0 +1,102 @@
+using EventPlatform.Gateway.Transport;
+
+namespace EventPlatform.Gateway.EventFeed;
+
+/// <summary>
+/// A reader of the feed. It is there before its upgrade is answered, so that no event after the 101 is missed: until it has its connection,
+/// events are held back for it, within the same bound as what is queued. Guarded by the replica's gate.
+/// </summary>
+/// <param name="heldBytesMax">Bytes of events that may be held back.</param>
+/// <param name="metrics">Counts it as slow.</param>
+internal sealed class FeedClient(long heldBytesMax, FeedMetrics metrics) : IThreadPoolWorkItem
+{
+    private Queue<OutboundFrame>? _held = [];
+    private long _heldBytes;
+    private bool _isSlow;
+
+    /// <summary>The group it is in; null: it is gone.</summary>
+    public FeedGroup? Group { get; set; }
+
+    /// <summary>Its place in the group.</summary>
+    public int Index { get; set; }
+
+    /// <summary>null: the upgrade has not been answered yet.</summary>
+    public MessageConnection? Connection { get; private set; }
+
+    /// <summary>It has its connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="greeting">Sent first; empty: nothing.</param>
+    public void Connect(MessageConnection connection, ReadOnlyMemory<byte> greeting)
+    {
+        Connection = connection;
+        if (!greeting.IsEmpty)
+        {
+            Reply(greeting);
+        }
+
+        var held = _held;
+        _held = null;
+        if (_isSlow)
+        {
+            GiveUp();
+        }
+
+        while (held is { Count: > 0 })
+        {
+            Offer(held.Dequeue().Payload);
+        }
+    }
+
+    /// <summary>An answer; it does not count against the bound.</summary>
+    public void Reply(ReadOnlyMemory<byte> payload) => Connection?.EnqueueReply(payload);
+
+    /// <param name="payload">An event, shared by all who get it.</param>
+    public void Offer(ReadOnlyMemory<byte> payload)
+    {
+        if (_isSlow)
+        {
+            return;
+        }
+
+        if (_held is not null)
+        {
+            Hold(new OutboundFrame(payload, OutboundFrame.NoNumber, OutboundKind.Event));
+        }
+        else if (!Connection!.TryEnqueue(payload))
+        {
+            GiveUp();
+        }
+    }
+
+    /// <summary>
+    /// Closes the slow connection on a thread of its own: doing so runs continuations of whoever waits on it, which must not happen under
+    /// the gate.
+    /// </summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (Connection!.Close(CloseCode.SlowConsumer))
+        {
+            metrics.SlowConsumer();
+        }
+    }
+
+    private void Hold(OutboundFrame frame)
+    {
+        _heldBytes += frame.Cost;
+        if (_heldBytes > heldBytesMax)
+        {
+            _isSlow = true;
+            _held!.Clear();
+        }
+        else
+        {
+            _held!.Enqueue(frame);
+        }
+    }
+
+    private void GiveUp()
+    {
+        _isSlow = true;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+}

@@ -1,0 +1,126 @@
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.EventFeed.Filters;
+using EventPlatform.Gateway.Transport;
+
+namespace EventPlatform.Gateway.EventFeed;
+
+/// <summary>The event feed over WebSocket (docs/protocols/event-feed.md, 1): events out, filter messages in.</summary>
+/// <param name="settings">The settings as they are now: access list and limits are reloaded while running.</param>
+/// <param name="gate">Who may come in.</param>
+/// <param name="audience">Where events come from.</param>
+/// <param name="metrics">Counts slow clients.</param>
+/// <param name="wheel">For upgrades that never get their connection.</param>
+/// <param name="time">The time of replies.</param>
+internal sealed class FeedEndpoint(
+    Func<PlatformOptions> settings,
+    FeedGate gate,
+    FeedAudience audience,
+    FeedMetrics metrics,
+    TimingWheel wheel,
+    TimeProvider time) : IWebSocketEndpoint
+{
+    public const string Path = "/communication_manager/ws/event";
+
+    /// <summary>While so many bytes of replies are unsent, no further message of that connection is read.</summary>
+    private const int UnsentRepliesMax = 262_144;
+
+    /// <summary>How long events are held back for a client whose upgrade is being answered.</summary>
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether the feed is on this listener.</summary>
+    public static bool IsOn(string listener) => listener is nameof(ListenersOptions.Http) or nameof(ListenersOptions.Https);
+
+    public async ValueTask<UpgradeDecision?> Decide(UpgradeRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Path != Path || !IsOn(request.Listener))
+        {
+            return null;
+        }
+
+        if (await gate.Check(request, cancellationToken) is { } refusal)
+        {
+            return new UpgradeDecision.Refuse(refusal);
+        }
+
+        if (FeedQuery.Read(request.Query) is not { } query)
+        {
+            return new UpgradeDecision.Refuse(new HttpRefusal(StatusCodes.Status400BadRequest, Body: "Invalid filter."));
+        }
+
+        // Checked here already: from the next line on the client is counted on.
+        return WebSocketHandshake.Check(request.Headers) is { } wrong ? new UpgradeDecision.Refuse(wrong) : Accept(query);
+    }
+
+    private UpgradeDecision.Accept Accept(FeedQuery query)
+    {
+        var limits = settings().Limits;
+        var client = new FeedClient(limits.FeedQueueBytes, metrics);
+        audience.Add(client, query.Filters);
+        var timeout = wheel.Schedule(ConnectTimeout, static state =>
+        {
+            var (audience, client) = ((FeedAudience, FeedClient))state!;
+            audience.RemoveUnconnected(client);
+        }, (audience, client));
+
+        // Nothing can be replayed yet, so every resume begins with now.
+        var greeting = query.Since is null ? default : FeedReplies.Resume(isRecovered: false);
+        return new UpgradeDecision.Accept(OptionsOf(limits), connection =>
+        {
+            timeout.Cancel();
+            return Run(connection, client, greeting);
+        });
+    }
+
+    private static MessageConnectionOptions OptionsOf(LimitsOptions limits) => new()
+    {
+        MessageBytesMax = limits.MessageBytes,
+        QueueBytesMax = limits.FeedQueueBytes,
+        PingInterval = limits.PingInterval,
+        IdleTimeout = limits.IdleTimeout,
+    };
+
+    private async Task Run(MessageConnection connection, FeedClient client, ReadOnlyMemory<byte> greeting)
+    {
+        if (!audience.Connect(client, connection, greeting))
+        {
+            connection.Close(CloseCode.Resync);
+            return;
+        }
+
+        try
+        {
+            while (await connection.WaitRepliesBelow(UnsentRepliesMax))
+            {
+                var message = await connection.Read();
+                switch (message.Kind)
+                {
+                    case InboundKind.Text:
+                        Answer(client, FilterMessageReader.Read(message.Payload.Span));
+                        break;
+                    case InboundKind.Binary:
+                        connection.Close(CloseCode.UnsupportedData);
+                        return;
+                    case InboundKind.End:
+                        return;
+                }
+            }
+        }
+        finally
+        {
+            audience.Remove(client);
+        }
+    }
+
+    private void Answer(FeedClient client, FilterMessage message)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (message.Set is { } filters)
+        {
+            audience.Change(client, filters, FeedReplies.Success(message.CorrelationId, now));
+        }
+        else
+        {
+            client.Reply(FeedReplies.Error(message.CorrelationId, message.Error!, now));
+        }
+    }
+}

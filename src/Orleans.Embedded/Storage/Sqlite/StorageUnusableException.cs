@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Orleans.Embedded;
 
 /// <summary>The database cannot be used as it is; the file was left untouched.</summary>

@@ -6,7 +6,7 @@ namespace Orleans.Embedded;
 public sealed class StorageUnusableException : OrleansException
 {
     internal StorageUnusableException(string file, string reason, Exception? innerException = null)
-        : base($"The database {file} cannot be used: {reason}", innerException)
+        : base($"The database {file} cannot be used: {reason}", innerException!)
     {
         File = file;
         Reason = reason;

@@ -7,7 +7,7 @@ internal sealed class HistoryOptions
 {
     public const string Section = "History";
 
-    [Range(typeof(TimeSpan), "00:00:00", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(2);
 
     [Range(0, 10_000_000)]

@@ -12,15 +12,15 @@ internal sealed class LimitsOptions
     public int MessageBytes { get; set; } = 65_536;
 
     /// <summary>Time without activity until a connection is closed.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Time between WebSocket pings.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Time until a connection must have logged in.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan LoginTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Failed logins on one connection until it is closed.</summary>
@@ -28,11 +28,11 @@ internal sealed class LimitsOptions
     public int LoginFailures { get; set; } = 5;
 
     /// <summary>How long the server as requester waits for an answer or an ack.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the server as requester waits after an ack.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan AckTimeout { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Requests a second of a connection, a bucket of one second's worth; 0: no limit.</summary>

@@ -11,6 +11,6 @@ internal sealed class SocketOptions
     public bool Compression { get; set; }
 
     /// <summary>Sub-protocol that is echoed when a client offers it: a token of RFC 9110.</summary>
-    [RegularExpression("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}")]
+    [RegularExpression("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}", ErrorMessage = "a token of 1 to 64 characters")]
     public string? SubProtocol { get; set; }
 }

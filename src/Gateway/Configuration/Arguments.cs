@@ -1,0 +1,55 @@
+namespace EventPlatform.Gateway.Configuration;
+
+/// <summary>The command line. Grammar: <c>--config FILE | --hash-password | --KEY=VALUE | --KEY VALUE</c>, each <c>--config</c> form with <c>=</c> too.</summary>
+/// <param name="ConfigFile">File of <c>--config</c>.</param>
+/// <param name="HashPassword">Only read a password and print its hash.</param>
+/// <param name="Settings">Settings in the order given; the last of a key counts.</param>
+internal sealed record Arguments(string? ConfigFile, bool HashPassword, IReadOnlyList<KeyValuePair<string, string?>> Settings)
+{
+    private const string Allowed = "--config FILE, --hash-password, and settings as --Listeners:Http=58080";
+
+    /// <exception cref="ConfigurationException">An argument is unknown or incomplete.</exception>
+    public static Arguments Parse(IReadOnlyList<string> args)
+    {
+        string? file = null;
+        var hashPassword = false;
+        var settings = new List<KeyValuePair<string, string?>>();
+        for (var i = 0; i < args.Count; i++)
+        {
+            var equals = args[i].IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? args[i] : args[i][..equals];
+            if (name == "--hash-password" && equals < 0)
+            {
+                hashPassword = true;
+                continue;
+            }
+
+            if (name != "--config" && !IsSetting(name))
+            {
+                throw ConfigurationException.Unusable(name, $"unknown argument; allowed: {Allowed}");
+            }
+
+            var value = equals >= 0 ? args[i][(equals + 1)..] : NextOf(args, ref i, name);
+            if (name == "--config")
+            {
+                file = file is null ? value : throw ConfigurationException.Unusable(name, "may stand only once");
+            }
+            else
+            {
+                settings.Add(new(name[2..], value));
+            }
+        }
+
+        return new Arguments(file, hashPassword, settings);
+    }
+
+    private static bool IsSetting(string name) =>
+        name.StartsWith("--", StringComparison.Ordinal)
+        && name.IndexOf(':', StringComparison.Ordinal) is > 2 and var colon
+        && SettingsBinder.Sections.Append("Logging").Contains(name[2..colon], StringComparer.OrdinalIgnoreCase);
+
+    private static string NextOf(IReadOnlyList<string> args, ref int index, string name) =>
+        index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal)
+            ? args[++index]
+            : throw ConfigurationException.Unusable(name, "needs a value");
+}

@@ -1,0 +1,62 @@
+using EventPlatform.Gateway.Configuration;
+
+namespace EventPlatform.Gateway.Hosting;
+
+/// <summary>The life of the process: read settings, start, serve until a signal, drain.</summary>
+internal static class EntryPoint
+{
+    /// <summary>Runs the gateway on the process's own streams and signals.</summary>
+    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> Run(string[] args, GatewayParts parts)
+    {
+        using var signals = new ProcessSignals();
+        try
+        {
+            var arguments = Arguments.Parse(args);
+            if (arguments.HashPassword)
+            {
+                return HashPasswordCommand.Run(System.Console.In, System.Console.Out, System.Console.Error);
+            }
+
+            var settings = new LiveSettings(new SettingsSources(AppContext.BaseDirectory, arguments).Read);
+            return await Serve(settings, parts, signals);
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            return ExitCode.Ended;
+        }
+        catch (Exception e)
+        {
+            return Fail(e);
+        }
+    }
+
+    private static async Task<int> Serve(LiveSettings settings, GatewayParts parts, ProcessSignals signals)
+    {
+        await using var host = new GatewayHost(settings, parts, System.Console.Out);
+        await host.Start(signals.Stop);
+        signals.ReloadWith(host.Reload);
+
+        // The host ends by itself only when a part of it has failed for good.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, host.Stopping);
+        await end.Token.WhenCancelled();
+        signals.ReloadWith(() => { });
+        var isDrained = await host.Drain();
+        return isDrained && signals.Stop.IsCancellationRequested ? ExitCode.Ended : ExitCode.Failed;
+    }
+
+    private static int Fail(Exception e)
+    {
+        // Hosting wraps what a hosted service throws when several fail.
+        var cause = e is AggregateException { InnerExceptions: [var only] } ? only : e;
+        System.Console.Error.WriteLine(cause is ConfigurationException or ListenException ? cause.Message : $"the start failed: {cause}");
+        return cause is ConfigurationException ? ExitCode.Misconfigured : ExitCode.Failed;
+    }
+
+    private static async Task WhenCancelled(this CancellationToken token)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = token.Register(() => cancelled.TrySetResult());
+        await cancelled.Task;
+    }
+}

@@ -1,0 +1,61 @@
+using EventPlatform.Contracts;
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Console;
+using EventPlatform.Gateway.Management;
+using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Transport;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace EventPlatform.Gateway.Hosting;
+
+/// <summary>Puts the application together. Built empty: nothing of the framework reads settings of its own.</summary>
+internal static class GatewayApp
+{
+    /// <exception cref="ConfigurationException">A file that the settings name cannot be used.</exception>
+    public static WebApplication Build(LiveSettings settings, GatewayParts parts)
+    {
+        var options = settings.AtStart;
+        var certificate = ServerCertificate.Load(options.Tls);
+        var builder = CreateBuilder(settings);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        builder.Services.AddRouting();
+        builder.Services.AddSettings(settings).AddSecurity().AddTransport().AddPlatformMetrics();
+        builder.Services.TryAddSingleton<IIdSource, RandomIdSource>();
+        builder.Services.AddSingleton<Lifecycle>().AddSingleton<ConnectionGate>();
+        builder.Services.AddSingleton<AddressRates>().AddSingleton<AddressConnections>();
+        builder.Services.AddSingleton(services =>
+            new SettingsReloader(settings, certificate, services.GetRequiredService<ILogger<SettingsReloader>>()));
+        parts.AddServices(builder, options);
+        builder.ListenToClients(options, certificate);
+
+        var app = builder.Build();
+        app.UseWebSocketFallback();
+        app.UseMiddleware<HttpDoor>();
+        app.MapGet("/", () => Results.Content(LinksPage.Html, LinksPage.ContentType));
+        parts.MapEndpoints(app);
+        return app;
+    }
+
+    /// <summary>An application without sources and servers, which logs to standard error: standard output is for <see cref="StartOutput"/>.</summary>
+    public static WebApplicationBuilder CreateBuilder(LiveSettings settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(GatewayApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        ((IConfigurationBuilder)builder.Configuration).Add(settings.Held);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton<IHostLifetime, HostLifetime>();
+        return builder;
+    }
+}

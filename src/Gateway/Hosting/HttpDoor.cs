@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net;
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Transport;
+using Microsoft.Extensions.Options;
+
+namespace EventPlatform.Gateway.Hosting;
+
+/// <summary>
+/// What stands before every HTTP request: address (403), TLS (302, 403), realm (401, 403), rate (429). <c>/rpc</c> and <c>/api/ws</c> are
+/// the External API's on every port: its access list, no realm. Behind it, <c>Connection.RemoteIpAddress</c> is the client.
+/// </summary>
+internal sealed class HttpDoor(
+    RequestDelegate next,
+    IOptionsMonitor<AccessOptions> access,
+    IOptionsMonitor<LimitsOptions> limits,
+    IOptions<ListenersOptions> listeners,
+    IOptions<TlsOptions> tls,
+    RealmAuthenticator realm,
+    AddressRates rates)
+{
+    /// <summary>Path of calls without a connection.</summary>
+    public const string RpcPath = "/rpc";
+
+    /// <summary>Path of the External API's WebSocket on the HTTP ports.</summary>
+    public const string SocketPath = "/api/ws";
+
+    private static readonly HashSet<string> ExternalApiKeys =
+        [.. Listener.All.Where(listener => listener.Kind is ListenerKind.ExternalApi).Select(listener => listener.Key)];
+
+    public Task Invoke(HttpContext context)
+    {
+        var lists = access.CurrentValue;
+        var forwarded = context.Request.Headers[ClientAddress.Header];
+        var client = ClientAddress.Of(context.Connection.RemoteIpAddress, forwarded, lists.TrustedProxies);
+        var isRpc = context.Request.Path == RpcPath;
+        var isExternalApi = isRpc
+            || context.Request.Path == SocketPath
+            || ExternalApiKeys.Contains(context.Features.Get<ListenerFeature>()?.Key ?? "");
+        if (client is null || !(isExternalApi ? lists.ExternalApi : lists.Http).Contains(client))
+        {
+            return End(context, StatusCodes.Status403Forbidden);
+        }
+
+        context.Connection.RemoteIpAddress = client;
+        return isExternalApi ? EnterExternalApi(context, isRpc) : EnterHttp(context, client);
+    }
+
+    private Task EnterExternalApi(HttpContext context, bool isRpc)
+    {
+        if (!isRpc)
+        {
+            return End(context, StatusCodes.Status404NotFound);
+        }
+
+        return tls.Value.Required && !context.Request.IsHttps ? End(context, StatusCodes.Status403Forbidden) : next(context);
+    }
+
+    private async Task EnterHttp(HttpContext context, IPAddress client)
+    {
+        if (tls.Value.Required && !context.Request.IsHttps)
+        {
+            await RedirectToTls(context);
+            return;
+        }
+
+        switch (await realm.Check(context.Request.Headers.Authorization, context.RequestAborted))
+        {
+            case RealmDecision.Unauthorized:
+                context.Response.Headers.WWWAuthenticate = RealmAuthenticator.Challenge;
+                await End(context, StatusCodes.Status401Unauthorized);
+                break;
+            case RealmDecision.Forbidden:
+                await End(context, StatusCodes.Status403Forbidden);
+                break;
+            case RealmDecision.Admitted when !rates.TryTake(client, limits.CurrentValue.HttpRequestsPerSecond):
+                await End(context, StatusCodes.Status429TooManyRequests);
+                break;
+            default:
+                await next(context);
+                break;
+        }
+    }
+
+    private Task RedirectToTls(HttpContext context)
+    {
+        if (listeners.Value.Https == 0 || context.Request.Headers.Upgrade.Count > 0 || !context.Request.Host.HasValue)
+        {
+            return End(context, StatusCodes.Status403Forbidden);
+        }
+
+        var port = listeners.Value.Https.ToString(CultureInfo.InvariantCulture);
+        var target = context.Request.PathBase + context.Request.Path + context.Request.QueryString;
+        context.Response.Headers.Location = $"https://{context.Request.Host.Host}:{port}{target}";
+        return End(context, StatusCodes.Status302Found);
+    }
+
+    private static Task End(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Sockets;
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Transport;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace EventPlatform.Gateway.Hosting;
+
+/// <summary>The listeners that are on, as Kestrel's: key, gate, TLS, then the front ends.</summary>
+internal static class ListenerBinder
+{
+    /// <summary>Clients of a restarted gateway come back all at once; the system may allow less.</summary>
+    private const int BacklogConnections = 8_192;
+
+    extension(WebApplicationBuilder builder)
+    {
+        /// <summary>All listeners but Management.</summary>
+        public void ListenToClients(PlatformOptions options, ServerCertificate? certificate)
+        {
+            var listeners = Listener.All.Where(listener => listener != Listener.Management && listener.IsOn(options.Listeners)).ToArray();
+            builder.UseListeners([.. listeners.Select(listener => (listener, options.Listeners.Bind))], options.Listeners);
+            builder.WebHost.UseKestrelHttpsConfiguration();
+            builder.WebHost.ConfigureKestrel(kestrel =>
+            {
+                // The largest body of all; each door has a bound of its own below it.
+                kestrel.Limits.MaxRequestBodySize = options.Limits.DirectoryBodyBytes;
+                foreach (var listener in listeners)
+                {
+                    kestrel.Listen(options.Listeners.Bind, listener.Port(options.Listeners), listen => SetUp(listen, listener, certificate));
+                }
+            });
+        }
+
+        /// <summary>Kestrel, with the name of the listener in what it says when a port cannot be bound.</summary>
+        public void UseListeners(IReadOnlyList<(Listener Listener, IPAddress Address)> listeners, ListenersOptions options)
+        {
+            builder.WebHost.UseKestrelCore();
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            builder.WebHost.UseSockets(sockets =>
+            {
+                sockets.Backlog = BacklogConnections;
+                sockets.CreateBoundListenSocket = endPoint =>
+                {
+                    try
+                    {
+                        return SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
+                    }
+                    catch (SocketException e)
+                    {
+                        var port = (endPoint as IPEndPoint)?.Port;
+                        throw new ListenException(listeners.First(each => each.Listener.Port(options) == port).Listener.Setting, endPoint, e);
+                    }
+                };
+            });
+        }
+    }
+
+    private static void SetUp(ListenOptions listen, Listener listener, ServerCertificate? certificate)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        listen.UseListenerKey(listener.Key);
+        var gate = listen.ApplicationServices.GetRequiredService<ConnectionGate>();
+        listen.Use(next => connection => gate.OnConnection(connection, next));
+        if (listener.IsTls)
+        {
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate!.ForHandshake()) });
+        }
+
+        foreach (var setup in listen.ApplicationServices.GetServices<IListenerSetup>().Where(setup => setup.Keys.Contains(listener.Key)))
+        {
+            setup.Configure(listener.Key, listen);
+        }
+
+        if (listener.Kind is ListenerKind.Lines)
+        {
+            // Nobody took it: HTTP must not answer there.
+            listen.Use(_ => _ => Task.CompletedTask);
+        }
+        else
+        {
+            listen.UseWebSockets();
+        }
+    }
+}

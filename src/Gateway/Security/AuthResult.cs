@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace EventPlatform.Gateway.Security;
+
+/// <summary>What an authenticator says to a login.</summary>
+public abstract record AuthResult
+{
+    private AuthResult()
+    {
+    }
+
+    /// <summary>Refused like wrong credentials.</summary>
+    public static AuthResult Unauthorized { get; } = new Refused(100030, "Unauthorized");
+
+    /// <summary>The next authenticator is asked.</summary>
+    public static AuthResult NotMine { get; } = new Passed();
+
+    /// <summary>Let in.</summary>
+    /// <param name="User">User name of the session.</param>
+    public sealed record Accepted(string User) : AuthResult
+    {
+        /// <summary>Replaces the session id; null keeps it.</summary>
+        public string? SessionId { get; init; }
+
+        /// <summary>Replaces meta, JSON; null keeps it.</summary>
+        public ReadOnlyMemory<byte>? Meta { get; init; }
+
+        /// <summary>Roles, for authorization.</summary>
+        public ImmutableHashSet<string> Roles { get; init; } = [];
+
+        /// <summary>May do everything.</summary>
+        public bool IsAdmin { get; init; }
+
+        /// <summary>The account; null for a user without one.</summary>
+        public Guid? AccountId { get; init; }
+
+        /// <summary>Version of the account's password: the session ends when a later one is known. 0 without account.</summary>
+        public long KeyVersion { get; init; }
+
+        /// <summary>When the token ends, and with it the session; null: never.</summary>
+        public DateTimeOffset? EndsAt { get; init; }
+    }
+
+    /// <summary>Not let in, and nobody else is asked.</summary>
+    /// <param name="Code">Error code for the client.</param>
+    /// <param name="Text">Error text for the client.</param>
+    public sealed record Refused(int Code, string Text) : AuthResult;
+
+    /// <summary>See <see cref="NotMine"/>.</summary>
+    public sealed record Passed : AuthResult;
+}

@@ -1,0 +1,29 @@
+namespace EventPlatform.Gateway.Security;
+
+/// <summary>All authenticators: the first that decides counts, a login that nobody knows is refused.</summary>
+internal sealed class AuthenticatorChain(IEnumerable<IAuthenticator> authenticators)
+{
+    /// <summary>Longest user name in characters.</summary>
+    public const int UserCharsMax = 255;
+
+    private readonly IAuthenticator[] _authenticators = [.. authenticators];
+
+    /// <returns>Accepted, with a user name that is allowed, or Refused.</returns>
+    public async ValueTask<AuthResult> Authenticate(LoginAttempt attempt, CancellationToken cancellationToken)
+    {
+        foreach (var authenticator in _authenticators)
+        {
+            var result = await authenticator.Authenticate(attempt, cancellationToken);
+            if (result is not AuthResult.Passed)
+            {
+                return result is AuthResult.Accepted accepted && !IsUserName(accepted.User) ? AuthResult.Unauthorized : result;
+            }
+        }
+
+        return AuthResult.Unauthorized;
+    }
+
+    /// <summary>1 to 255 characters, none of them U+0000, not <c>*</c>.</summary>
+    public static bool IsUserName(string? user) =>
+        user is { Length: > 0 and <= UserCharsMax } and not "*" && !user.Contains('\0', StringComparison.Ordinal);
+}

@@ -1,0 +1,80 @@
+using EventPlatform.Gateway.Configuration;
+
+namespace EventPlatform.Gateway.Tests.Configuration;
+
+public sealed class ArgumentsTests
+{
+    [Fact]
+    public void Parse_BothForms_AreTaken()
+    {
+        var arguments = Arguments.Parse(["--config", "a.json", "--Listeners:Http=1", "--Listeners:Status", "2", "--Logging:LogLevel:Default=Debug"]);
+
+        Assert.Equal("a.json", arguments.ConfigFile);
+        Assert.Equal([("Listeners:Http", "1"), ("Listeners:Status", "2"), ("Logging:LogLevel:Default", "Debug")], arguments.Settings.Select(s => (s.Key, s.Value)));
+    }
+
+    [Theory]
+    [InlineData("--foo")]
+    [InlineData("--foo=bar")]
+    [InlineData("--Foo:Bar=1")]
+    [InlineData("foo")]
+    [InlineData("-h")]
+    [InlineData("/Listeners:Http=1")]
+    [InlineData("--config")]
+    [InlineData("--Listeners:Http")]
+    [InlineData("--Listeners:Http", "--hash-password")]
+    [InlineData("--config=a", "--config=b")]
+    public void Parse_UnknownOrIncomplete_IsRefused(params string[] args) =>
+        Assert.Throws<ConfigurationException>(() => Arguments.Parse(args));
+
+    [Fact]
+    public void Parse_RefusedArgument_DoesNotShowItsValue() =>
+        Assert.DoesNotContain("hunter2", Assert.Throws<ConfigurationException>(() => Arguments.Parse(["--Password=hunter2"])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_LaterSource_Wins()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "appsettings.json"), """{"Listeners":{"Http":1,"Status":2,"ExternalApi":3}}""");
+            var file = Path.Combine(folder.FullName, "more.json");
+            File.WriteAllText(file, """{"Listeners":{"Status":4,"ExternalApi":5}} // a comment""");
+            var sources = new SettingsSources(folder.FullName, Arguments.Parse(["--config", file, "--Listeners:ExternalApi=6"]));
+
+            var listeners = SettingsBinder.Bind(sources.Read()).Listeners;
+
+            Assert.Equal((1, 4, 6), (listeners.Http, listeners.Status, listeners.ExternalApi));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"a":1,"A":2}""")]
+    public void Read_BrokenFile_IsNamed(string? content)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.Delete(file);
+            if (content is not null)
+            {
+                File.WriteAllText(file, content);
+            }
+
+            var sources = new SettingsSources("/nowhere", Arguments.Parse(["--config", file]));
+
+            Assert.Equal(file, Assert.Throws<ConfigurationException>(() => sources.Read()).Key);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using EventPlatform.Gateway.Core;
+using EventPlatform.Gateway.Hosting;
+
+return await EntryPoint.Run(args, PlatformParts.Standard());

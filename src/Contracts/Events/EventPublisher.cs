@@ -76,4 +76,7 @@ public sealed class EventPublisher
 
     /// <summary>Number of the oldest block accepted at least <paramref name="age"/> ago and not confirmed; 0 = none.</summary>
     public long OldestUnconfirmed(int partition, TimeSpan age) => _partitions[partition].OldestUnconfirmed(age);
+
+    /// <summary>Number of the newest block accepted at least <paramref name="age"/> ago and not confirmed; 0 = none.</summary>
+    public long NewestUnconfirmed(int partition, TimeSpan age) => _partitions[partition].NewestUnconfirmed(age);
 }

@@ -27,6 +27,21 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
         }
     }
 
+    /// <summary>Number of the newest accepted block that is not confirmed and was accepted at least <paramref name="age"/> ago; else 0.</summary>
+    internal long NewestUnconfirmed(TimeSpan age)
+    {
+        lock (_lock)
+        {
+            var block = _accepted.Last;
+            while (block is not null && time.GetElapsedTime(block.Value.AcceptedAt) < age)
+            {
+                block = block.Previous;
+            }
+
+            return block?.Value.Number ?? 0;
+        }
+    }
+
     internal Task<bool> Append(in EventRecord record)
     {
         PublishedBlock block;

@@ -17,7 +17,7 @@ internal sealed class LiveSettings
     {
         _read = read;
         _root = read();
-        AtStart = SettingsBinder.Bind(_root);
+        AtStart = Current = SettingsBinder.Bind(_root);
         Auth = new(AtStart.Auth);
         Authorization = new(AtStart.Authorization);
         Access = new(AtStart.Access);
@@ -27,6 +27,9 @@ internal sealed class LiveSettings
 
     /// <summary>As they were at the start; of the reloaded sections the snapshots below are newer.</summary>
     public PlatformOptions AtStart { get; }
+
+    /// <summary>As they are now: reloaded sections new, the rest as at the start.</summary>
+    public PlatformOptions Current { get; private set; }
 
     public Snapshot<AuthOptions> Auth { get; }
 
@@ -60,6 +63,7 @@ internal sealed class LiveSettings
         Auth.Replace(options.Auth);
         Authorization.Replace(options.Authorization);
         Limits.Replace(options.Limits);
+        Current = AtStart.WithReloaded(options);
         Held.Replace(root);
         return new ReloadResult(null, needRestart);
     }

@@ -32,4 +32,24 @@ internal sealed class PlatformOptions
     public GelfOptions Gelf { get; init; } = new();
 
     public OtlpOptions Otlp { get; init; } = new();
+
+    /// <summary>These, with the sections that are reloaded while running taken from <paramref name="newer"/>.</summary>
+    internal PlatformOptions WithReloaded(PlatformOptions newer) => new()
+    {
+        Listeners = Listeners,
+        Tls = Tls,
+        Access = newer.Access,
+        Auth = newer.Auth,
+        Authorization = newer.Authorization,
+        Services = Services,
+        Events = Events,
+        WebSocket = WebSocket,
+        Limits = newer.Limits,
+        Data = Data,
+        Directory = Directory,
+        History = History,
+        Cluster = Cluster,
+        Gelf = Gelf,
+        Otlp = Otlp,
+    };
 }

@@ -3,6 +3,7 @@ using System.Net;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Gateway.Hosting;
@@ -96,9 +97,12 @@ internal sealed class HttpDoor(
         return End(context, StatusCodes.Status302Found);
     }
 
+    /// <summary>A problem (RFC 9457) for clients of REST; others look at the status.</summary>
     private static Task End(HttpContext context, int status)
     {
+        var title = ReasonPhrases.GetReasonPhrase(status);
         context.Response.StatusCode = status;
-        return Task.CompletedTask;
+        context.Response.ContentType = "application/problem+json";
+        return context.Response.WriteAsync($$"""{"title":"{{title}}","status":{{status}},"detail":"{{title}}."}""");
     }
 }

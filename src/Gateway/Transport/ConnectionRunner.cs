@@ -1,11 +1,12 @@
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>Runs a front end's task on a connection and sees that the connection ends with it.</summary>
-internal sealed partial class ConnectionRunner(TimingWheel wheel, ILogger<ConnectionRunner> logger)
+internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnections open, ILogger<ConnectionRunner> logger)
 {
     public async Task Run(IWire wire, Framing framing, MessageConnectionOptions options, Func<MessageConnection, Task> run)
     {
         var connection = new MessageConnection(wire, framing, options, wheel);
+        open.Add(connection);
         try
         {
             await run(connection);
@@ -21,6 +22,7 @@ internal sealed partial class ConnectionRunner(TimingWheel wheel, ILogger<Connec
         }
 
         await connection.Finish();
+        open.Remove(connection);
         if (connection.Failure is { } failure)
         {
             LogConnectionFailed(failure, connection.Listener, connection.RemoteEndPoint);

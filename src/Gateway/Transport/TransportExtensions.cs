@@ -14,6 +14,7 @@ internal static class TransportExtensions
         {
             services.TryAddSingleton(TimeProvider.System);
             services.TryAddSingleton<TimingWheel>();
+            services.TryAddSingleton<OpenConnections>();
             services.TryAddSingleton<ConnectionRunner>();
             services.TryAddSingleton<Upgrades>();
             services.TryAddSingleton<WebSocketListener>();

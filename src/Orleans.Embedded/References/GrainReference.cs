@@ -47,7 +47,7 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
             return Refuse<TResult>(new CallGraphException(caller?.GrainId.ToString() ?? "A client", $"{plan.Name} of {GrainId}"));
         }
 
-        if (Target(engine) is not { } target)
+        if (!engine.Accepts(caller))
         {
             return Refuse<TResult>(new SiloUnavailableException($"The silo is stopping; {plan.Name} of {GrainId} was not called."));
         }
@@ -59,24 +59,29 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
         var call = new Call<TArgs, TResult>(engine, caller, _class, GrainId, plan, args, timeout);
         if (token.CanBeCanceled)
         {
-            call.SetToken(call.Link());
+            call.SetToken(call.Link(token));
         }
 
-        call.Watch(token);
         engine.Calls.Add(call);
-        target.Scheduler.Enqueue(call);
+        Target(engine).Scheduler.Enqueue(call);
+        if (engine.IsStopped)
+        {
+            // It stopped meanwhile, and may have told all pending calls before this one was among them.
+            call.Fail(new SiloUnavailableException($"The silo has stopped; {call.Description} may have run."));
+        }
+
         return call.Result;
     }
 
     private static Task<TResult> Refuse<TResult>(Exception exception) => Task.FromException<TResult>(exception);
 
     /// <summary>The activation it was sent to last is most often still the one.</summary>
-    private Activation? Target(Engine engine)
+    private Activation Target(Engine engine)
     {
         var target = _target;
         if (target is null || target.IsEnded || !ReferenceEquals(target.Engine, engine))
         {
-            target = engine.Find(_class, GrainId);
+            target = engine.FindOrCreate(_class, GrainId);
             _target = target;
         }
 

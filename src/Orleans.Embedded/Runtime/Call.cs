@@ -23,21 +23,24 @@ internal abstract class Call(Engine engine, Activation? caller, GrainClass targe
 
     internal Call? Previous { get; set; }
 
+    internal override Activation? Caller => caller;
+
     internal override bool Interleaves => plan.Interleaves;
 
-    internal override string Description => $"{plan.Name} of {TargetId} for {Caller}";
+    internal override string Description => $"{plan.Name} of {TargetId} for {CallerName}";
 
-    private string Caller => caller is null ? "a client" : caller.GrainId.ToString();
+    private string CallerName => caller is null ? "a client" : caller.GrainId.ToString();
 
-    /// <summary>The caller's token can end the wait; the callee gets a token that is cancelled in a turn of its own.</summary>
-    internal CancellationToken Link()
+    /// <summary>
+    /// From here on the caller's token can end the wait. Returned is the callee's token, cancelled in a turn of its own. Before the call
+    /// is queued, so that nothing can have ended it yet.
+    /// </summary>
+    internal CancellationToken Link(CancellationToken token)
     {
         _token = new CalleeToken(this);
+        _token.Watch(token);
         return _token.Token;
     }
-
-    /// <summary>Before the call is queued: from here on cancellation by the caller ends the wait.</summary>
-    internal void Watch(CancellationToken token) => _token?.Watch(token);
 
     /// <summary>The wait is over because the caller says so; the callee is told in a turn of its own.</summary>
     internal void Cancel(CancellationToken token)
@@ -53,10 +56,10 @@ internal abstract class Call(Engine engine, Activation? caller, GrainClass targe
     internal void TimeOut()
     {
         var target = Volatile.Read(ref _target);
-        var doing = target?.Describe() ?? engine.Find(TargetClass, TargetId)?.Describe();
+        var doing = (target ?? engine.FindActive(TargetId))?.Describe();
         var state = target is null ? "It had not begun." : "It had begun and is not stopped by this.";
         Fail(new TimeoutException(
-            $"Response did not arrive on time in {timeout} for request [{Caller}]->[{TargetId}] {plan.Name}. "
+            $"Response did not arrive on time in {timeout} for request [{CallerName}]->[{TargetId}] {plan.Name}. "
             + $"{state} {doing}"));
     }
 

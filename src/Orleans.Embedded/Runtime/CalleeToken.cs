@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Embedded;
 
 namespace Orleans.Runtime;
 
 /// <summary>The callee's side of a caller's token. As a work item it is the cancellation, in a turn of the callee.</summary>
-internal sealed class CalleeToken(Call call) : WorkItem
+internal sealed partial class CalleeToken(Call call) : WorkItem
 {
     // Never disposed: a cancellation may still be queued, and a source without a timer holds nothing.
     private readonly CancellationTokenSource _source = new();
@@ -17,5 +18,18 @@ internal sealed class CalleeToken(Call call) : WorkItem
     /// <summary>The call is over.</summary>
     internal void Unwatch() => _registration.Unregister();
 
-    internal override void Run(Activation activation) => _source.Cancel();
+    internal override void Run(Activation activation)
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            LogCallbackFailed(activation.Engine.Logger, exception, activation.GrainId);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A cancellation callback of grain {GrainId} failed")]
+    private static partial void LogCallbackFailed(ILogger logger, Exception exception, GrainId grainId);
 }

@@ -128,19 +128,19 @@ internal sealed partial class Engine : IDisposable
         Calls.FailAll("The silo has stopped.");
     }
 
-    /// <summary>Finds or creates the activation; null when the engine has stopped. From any thread.</summary>
-    internal Activation? Find(GrainClass grainClass, GrainId grainId)
+    /// <summary>Whether turns on behalf of this caller (null: from outside of grains) may still begin.</summary>
+    internal bool Accepts(Activation? caller)
     {
-        if (_state == EngineState.Running || (_state == EngineState.Stopping && Activation.Current is not null))
-        {
-            return _activations.TryGetValue(grainId, out var activation)
-                ? activation
-                : _activations.GetOrAdd(
-                    grainId, static (id, make) => new Activation(make.Engine, make.Class, id), (Engine: this, Class: grainClass));
-        }
-
-        return null;
+        var state = _state;
+        return state == EngineState.Running || (state == EngineState.Stopping && caller is not null);
     }
+
+    /// <summary>Finds or creates the activation. From any thread.</summary>
+    internal Activation FindOrCreate(GrainClass grainClass, GrainId grainId)
+        => _activations.TryGetValue(grainId, out var activation)
+            ? activation
+            : _activations.GetOrAdd(
+                grainId, static (id, make) => new Activation(make.Engine, make.Class, id), (Engine: this, Class: grainClass));
 
     /// <summary>The activation a grain has now; null if none.</summary>
     internal Activation? FindActive(GrainId grainId) => _activations.GetValueOrDefault(grainId);
@@ -148,9 +148,9 @@ internal sealed partial class Engine : IDisposable
     /// <summary>Puts a turn into the queue of its grain. From any thread.</summary>
     internal void Deliver(Turn turn)
     {
-        if (Find(turn.TargetClass, turn.TargetId) is { } activation)
+        if (Accepts(turn.Caller))
         {
-            activation.Scheduler.Enqueue(turn);
+            FindOrCreate(turn.TargetClass, turn.TargetId).Scheduler.Enqueue(turn);
         }
         else
         {

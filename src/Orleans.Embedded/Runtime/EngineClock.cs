@@ -3,6 +3,9 @@ namespace Orleans.Embedded;
 /// <summary>The engine's time. The coarse timestamp is at most one sweep old and costs nothing to read.</summary>
 internal sealed class EngineClock(TimeProvider provider)
 {
+    /// <summary>Longer times never end: as timestamps they would overflow.</summary>
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(1_000);
+
     private long _coarse = provider.GetTimestamp();
 
     internal TimeProvider Provider => provider;
@@ -18,5 +21,7 @@ internal sealed class EngineClock(TimeProvider provider)
 
     /// <summary>The timestamp at which a time that begins now is over.</summary>
     internal long After(TimeSpan time)
-        => provider.GetTimestamp() + (long)(time.Ticks * ((double)provider.TimestampFrequency / TimeSpan.TicksPerSecond));
+        => time == Timeout.InfiniteTimeSpan || time > LongestTime
+            ? long.MaxValue
+            : provider.GetTimestamp() + (long)(time.Ticks * ((double)provider.TimestampFrequency / TimeSpan.TicksPerSecond));
 }

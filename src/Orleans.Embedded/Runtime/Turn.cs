@@ -5,9 +5,17 @@ namespace Orleans.Runtime;
 /// <summary>A call, delivery or timer tick for a grain: begins in a turn of its activation and is over when its task is.</summary>
 internal abstract class Turn(GrainClass targetClass, GrainId targetId) : WorkItem
 {
+    /// <summary>How often the target may end before the turn has begun: one that always ends must not be tried forever.</summary>
+    private const int ReroutesMax = 8;
+
+    private int _reroutes;
+
     internal GrainClass TargetClass { get; } = targetClass;
 
     internal GrainId TargetId { get; } = targetId;
+
+    /// <summary>The grain on whose behalf it is; null: from outside of grains.</summary>
+    internal virtual Activation? Caller => null;
 
     /// <summary>May begin while another turn is running.</summary>
     internal virtual bool Interleaves => false;
@@ -33,5 +41,15 @@ internal abstract class Turn(GrainClass targetClass, GrainId targetId) : WorkIte
     internal abstract void Reject(Exception reason);
 
     /// <summary>The activation has ended before this was begun: it goes to the next one.</summary>
-    internal virtual void Reroute(Engine engine) => engine.Deliver(this);
+    internal virtual void Reroute(Engine engine)
+    {
+        if (_reroutes++ < ReroutesMax)
+        {
+            engine.Deliver(this);
+        }
+        else
+        {
+            Reject(new OrleansMessageRejectionException($"{Description} did not begin: its target ended {_reroutes} times before."));
+        }
+    }
 }

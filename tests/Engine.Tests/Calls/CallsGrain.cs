@@ -8,6 +8,7 @@ public sealed class CallsGrain : Grain, ICallsGrain
 
     public async Task Late()
     {
+        Probe.Write("late begins");
         await Probe.Gate();
         Probe.Write("done");
     }

@@ -15,6 +15,27 @@ public interface ILifeGrain : IGrainWithStringKey
     Task EndAtGate();
 }
 
+[Alias("test.IShortGrain")]
+public interface IShortGrain : IGrainWithStringKey
+{
+    [Alias("Call")]
+    Task Call();
+}
+
+[Alias("test.ISlowStartGrain")]
+public interface ISlowStartGrain : IGrainWithStringKey
+{
+    [Alias("Call")]
+    Task Call();
+
+    [Alias("Between"), AlwaysInterleave]
+    Task Between();
+
+    /// <summary>Ends the activation, whose hook fails.</summary>
+    [Alias("End")]
+    Task End();
+}
+
 [Alias("test.IFailingGrain")]
 public interface IFailingGrain : IGrainWithStringKey
 {

@@ -49,6 +49,38 @@ public sealed class LifecycleTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task Calls_WhileTheGrainIsActivated_WaitEvenIfTheyInterleave()
+    {
+        var key = nameof(Calls_WhileTheGrainIsActivated_WaitEvenIfTheyInterleave);
+        var grain = cluster.Grain<ISlowStartGrain>(key);
+        Task[] calls = [grain.Call(), grain.Between()];
+        await Probe.Of(key).Wrote("activating");
+        Assert.Equal(["activating"], Probe.Of(key).Entries);
+        Probe.Of(key).Open("start");
+        await Task.WhenAll(calls);
+    }
+
+    [Fact]
+    public async Task Hook_ThatFails_EndsTheActivationAndItsTimersAllTheSame()
+    {
+        var key = nameof(Hook_ThatFails_EndsTheActivationAndItsTimersAllTheSame);
+        Probe.Of(key).Open("start");
+        var grain = cluster.Grain<ISlowStartGrain>(key);
+        await grain.Call();
+        await Probe.Of(key).Wrote("tick 1");
+        await grain.End();
+        await grain.Call();
+        await Probe.Of(key).Wrote("tick 2", 3);
+        var afterwards = Probe.Of(key).Entries.SkipWhile(entry => entry != "tick 2");
+        Assert.DoesNotContain("tick 1", afterwards);
+    }
+
+    [Fact]
+    public async Task Call_OfAGrainThatEndsWhenActivated_FailsInTheEnd()
+        => await Assert.ThrowsAnyAsync<OrleansException>(
+            cluster.Grain<IShortGrain>(nameof(Call_OfAGrainThatEndsWhenActivated_FailsInTheEnd)).Call);
+
+    [Fact]
     public async Task IdleGrain_AfterItsAge_IsCollectedWithItsHook()
     {
         var key = nameof(IdleGrain_AfterItsAge_IsCollectedWithItsHook);

@@ -13,6 +13,13 @@ public interface ITurnsGrain : IGrainWithStringKey
     [Alias("Between"), AlwaysInterleave]
     Task Between();
 
+    /// <summary>Writes "between held", waits at the gate, writes "between let go".</summary>
+    [Alias("HoldBetween"), AlwaysInterleave]
+    Task HoldBetween();
+
+    [Alias("Note")]
+    Task Note(string text);
+
     /// <summary>Adds one to a field, with an await in the middle.</summary>
     [Alias("Add")]
     Task Add();

@@ -26,6 +26,19 @@ public sealed class TurnsGrain : Grain, ITurnsGrain
         Probe.Write("between ends");
     }
 
+    public async Task HoldBetween()
+    {
+        Probe.Write("between held");
+        await Probe.Gate();
+        Probe.Write("between let go");
+    }
+
+    public Task Note(string text)
+    {
+        Probe.Write(text);
+        return Task.CompletedTask;
+    }
+
     public async Task Add()
     {
         var sum = _sum;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EventPlatform.Engine.Tests;
 
 public sealed class TurnsTests(Cluster cluster)
@@ -52,6 +54,33 @@ public sealed class TurnsTests(Cluster cluster)
     {
         var (grain, _) = Grain(nameof(Call_OfAMethodThatEndsAtOnce_IsNotOnTheCallersStack));
         Assert.DoesNotContain(nameof(Call_OfAMethodThatEndsAtOnce_IsNotOnTheCallersStack), await grain.StackTrace());
+    }
+
+    [Fact]
+    public async Task Call_WhileOnlyInterleavingOnesRun_BeginsAtOnce()
+    {
+        var (grain, probe) = Grain(nameof(Call_WhileOnlyInterleavingOnesRun_BeginsAtOnce));
+        var held = grain.HoldBetween();
+        await probe.Wrote("between held");
+        await grain.Quick();
+        probe.Open();
+        await held;
+        Assert.Equal(["between held", "quick", "between let go"], probe.Entries);
+    }
+
+    [Fact]
+    public async Task Calls_WaitingForAnother_AllBeginAfterItsEnd()
+    {
+        var (grain, probe) = Grain(nameof(Calls_WaitingForAnother_AllBeginAfterItsEnd));
+        var calls = new List<Task> { grain.Slow() };
+        await probe.Wrote("slow begins");
+        calls.AddRange(Enumerable.Range(0, 20).Select(number => grain.Note($"{number}")));
+        probe.Open();
+        await Task.WhenAll(calls);
+        Assert.Equal(["slow begins", "slow ends"], probe.Entries.Take(2));
+
+        // In which order is not promised: Orleans changes it between a client and a silo.
+        Assert.Equal(Enumerable.Range(0, 20), probe.Entries.Skip(2).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Order());
     }
 
     private (ITurnsGrain Grain, Probe Probe) Grain(string key) => (cluster.Grain<ITurnsGrain>(key), Probe.Of(key));

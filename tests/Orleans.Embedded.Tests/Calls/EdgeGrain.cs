@@ -8,6 +8,8 @@ public sealed class EdgeGrain : Grain, IEdgeGrain
 
     public Task Wait() => new TaskCompletionSource().Task;
 
+    public Task WaitLong() => Wait();
+
     public Task WaitLess() => Task.CompletedTask;
 }
 

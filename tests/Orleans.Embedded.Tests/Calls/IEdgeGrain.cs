@@ -9,6 +9,8 @@ public interface IEdgeGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:03")]
     Task Wait();
 
+    Task WaitLong();
+
     [ResponseTimeout("00:00:01")]
     Task WaitLess();
 }

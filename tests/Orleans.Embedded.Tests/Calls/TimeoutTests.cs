@@ -1,4 +1,3 @@
-using EventPlatform.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
@@ -6,13 +5,19 @@ namespace Orleans.Embedded.Tests;
 
 public sealed class TimeoutTests : IAsyncLifetime
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly DeterministicScheduler _scheduler = new(1);
     private readonly InProcessTestCluster _cluster;
 
     public TimeoutTests()
         => _cluster = new InProcessTestClusterBuilder(1)
-            .ConfigureSilo((_, silo) => silo.Services.AddSingleton<TimeProvider>(_clock))
+            .ConfigureSilo((_, silo) =>
+            {
+                silo.Services.AddSingleton<IEngineScheduler>(_scheduler);
+                silo.Services.AddSingleton(_scheduler.Time);
+            })
             .Build();
+
+    private DateTimeOffset Now => _scheduler.Time.GetUtcNow();
 
     public async ValueTask InitializeAsync() => await _cluster.DeployAsync();
 
@@ -24,47 +29,32 @@ public sealed class TimeoutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Timeout_OfAClientsCall_ComesInTimeAndNamesBothEnds()
+    public void Timeout_OfAClientsCall_ComesInTimeAndNamesBothEnds() => _scheduler.Run(async () =>
     {
-        var call = _cluster.Client.GetGrain<IEdgeGrain>("a").Wait();
-        _clock.Advance(TimeSpan.FromSeconds(2.9));
-        Assert.False(call.IsCompleted);
-        _clock.Advance(TimeSpan.FromSeconds(0.1));
-        var failure = await Assert.ThrowsAsync<TimeoutException>(() => call);
+        var started = Now;
+        var failure = await Assert.ThrowsAsync<TimeoutException>(_cluster.Client.GetGrain<IEdgeGrain>("a").Wait);
+        Assert.Equal(TimeSpan.FromSeconds(3), Now - started);
         Assert.Contains("in 00:00:03 for request [a client]->[edge/a] IEdgeGrain.Wait.", failure.Message, StringComparison.Ordinal);
-    }
+        Assert.Contains("It had begun and is not stopped by this.", failure.Message, StringComparison.Ordinal);
+    });
 
     [Fact]
-    public async Task Timeout_OfAWaitingCall_SaysWhatItsTargetIsDoing()
+    public void Timeout_OfAWaitingCall_SaysWhatItsTargetIsDoing() => _scheduler.Run(async () =>
     {
-        var other = _cluster.Client.GetGrain<IOtherGrain>("b");
-        await other.Call();
-        var running = other.WaitForEdge("a");
-        var waiting = _cluster.Client.GetGrain<IEdgeGrain>("a").WaitLess();
-        while (!waiting.IsCompleted)
-        {
-            await Task.Yield();
-            _clock.Advance(TimeSpan.FromMilliseconds(100));
-        }
-
-        var failure = await Record.ExceptionAsync(() => waiting);
-        if (failure is not null)
-        {
-            // The other way round the short call came first, and has its answer.
-            Assert.IsType<TimeoutException>(failure);
-            const string Doing = "It had not begun. Target edge/a is Valid, has been running IEdgeGrain.Wait of edge/a for other/b";
-            Assert.Contains(Doing, failure.Message, StringComparison.Ordinal);
-        }
-
-        _clock.Advance(TimeSpan.FromSeconds(60));
+        const string Doing = "It had not begun. Target edge/a is Valid, "
+            + "has been running IEdgeGrain.Wait of edge/a for other/b for 1.1 s, and 1 calls wait.";
+        var running = _cluster.Client.GetGrain<IOtherGrain>("b").WaitForEdge("a");
+        await Task.Delay(TimeSpan.FromMilliseconds(100), _scheduler.Time, TestContext.Current.CancellationToken);
+        var failure = await Assert.ThrowsAsync<TimeoutException>(_cluster.Client.GetGrain<IEdgeGrain>("a").WaitLess);
+        Assert.Contains(Doing, failure.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<TimeoutException>(() => running);
-    }
+    });
 
     [Fact]
-    public async Task Timeout_OfADefaultCall_Is30Seconds()
+    public void Timeout_OfADefaultCall_Is30Seconds() => _scheduler.Run(async () =>
     {
-        var call = _cluster.Client.GetGrain<IOtherGrain>("c").WaitForEdge("d");
-        _clock.Advance(TimeSpan.FromSeconds(60));
-        await Assert.ThrowsAsync<TimeoutException>(() => call);
-    }
+        var started = Now;
+        await Assert.ThrowsAsync<TimeoutException>(_cluster.Client.GetGrain<IEdgeGrain>("a").WaitLong);
+        Assert.Equal(TimeSpan.FromSeconds(30), Now - started);
+    });
 }

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.LiveApi;
+using EventPlatform.Gateway.Sessions;
+using EventPlatform.Gateway.Transport;
+using EventPlatform.Silo;
+
+namespace EventPlatform.Gateway.Core;
+
+/// <summary>What REST asks of its host. The gate is open: <see cref="Hosting.HttpDoor"/> stands before it.</summary>
+internal sealed class LiveApiHost(LiveSettings settings, ISessions sessions, TimeProvider time) : IHttpGate, ILiveApiSettings, IServerFacts
+{
+    private readonly long _startedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public long HttpBodyBytes => settings.Limits.CurrentValue.HttpBodyBytes;
+
+    public string Engine => PlatformHosting.Engine;
+
+    public ImmutableArray<ServerNode> Nodes => [new ServerNode(sessions.Self.GatewayId, "gateway", _startedAt)];
+
+    public bool HasService(string name) => settings.AtStart.Services.Names.Contains(name);
+
+    public ValueTask<HttpRefusal?> Check(HttpContext context) => default;
+}

@@ -1,0 +1,30 @@
+using EventPlatform.Gateway.ExternalApi.Envelopes;
+using EventPlatform.Gateway.Security;
+
+namespace EventPlatform.Gateway.ExternalApi.Commands;
+
+/// <summary>A command of a class: one request, one answer.</summary>
+internal abstract class ApiCommand(string subclass, string cmd, CommandSyntax syntax)
+{
+    public string Subclass { get; } = subclass;
+
+    public string Cmd { get; } = cmd;
+
+    public CommandSyntax Syntax { get; } = syntax;
+
+    /// <summary>Whether the server sends an ack at once; the answer then needs no place in the order.</summary>
+    public virtual bool IsAcknowledged => false;
+
+    /// <summary>Whether it only publishes: its answer waits for acceptance while later requests go on (docs/architecture.md, 2).</summary>
+    public virtual bool IsPublishing => false;
+
+    /// <summary>Checks 5 and 6 of external-api.md 2.</summary>
+    /// <returns>null: nothing is wrong.</returns>
+    public virtual ApiError? Check(Envelope envelope, ExternalApiSettings settings) => Syntax.Check(envelope, settings);
+
+    /// <summary>Check 7; asked only for callers that are not admin.</summary>
+    public virtual ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
+        new(rules.AllowsCommand(call.Session.Caller, call.ToRequest()));
+
+    public abstract ValueTask<Answer> Run(CommandCall call);
+}

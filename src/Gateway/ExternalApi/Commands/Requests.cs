@@ -1,0 +1,151 @@
+using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.ExternalApi.Envelopes;
+using EventPlatform.Gateway.ExternalApi.Events;
+using EventPlatform.Gateway.ExternalApi.Login;
+
+namespace EventPlatform.Gateway.ExternalApi.Commands;
+
+/// <summary>Carries out a request after the checks of external-api.md 2, in their order.</summary>
+internal static class Requests
+{
+    public static async ValueTask Run(ApiConnection connection)
+    {
+        // Check 1
+        if (IsLogin(connection.Envelope))
+        {
+            await connection.WaitForAnswers();
+            await (connection.Session is null ? LoginFlow.Run(connection) : connection.Refuse(ApiErrors.AlreadyAuthenticated));
+            return;
+        }
+
+        // Check 2
+        if (connection.Session is not { } session)
+        {
+            await connection.Refuse(ApiErrors.NotAuthenticated);
+            return;
+        }
+
+        // Checks 2 to 6
+        if (Find(connection, out var command) is { } error)
+        {
+            await connection.Refuse(error);
+            return;
+        }
+
+        // Checks 7 and 8
+        var call = new CommandCall(session, connection.Envelope);
+        if (!session.Caller.IsAdmin && !await IsAllowed(command, call))
+        {
+            await connection.Refuse(ApiErrors.Unauthorized);
+        }
+        else if (command is null)
+        {
+            await connection.Refuse(ApiErrors.UnknownCommand(call.Envelope.TextOr(call.Envelope.Cmd, "")));
+        }
+        else
+        {
+            await Execute(connection, command, call);
+        }
+    }
+
+    private static bool IsLogin(Envelope envelope) =>
+        envelope.Is(envelope.Class, "core"u8) && envelope.Is(envelope.Subclass, "user"u8) && envelope.Is(envelope.Cmd, "login"u8);
+
+    /// <summary>Finds the command and checks its syntax; it stays null when its class has a handler that does not know it.</summary>
+    private static ApiError? Find(ApiConnection connection, out ApiCommand? command)
+    {
+        var envelope = connection.Envelope;
+        command = null;
+
+        // Check 2, the first wrong one in ordinal order
+        if (!envelope.TryText(envelope.Class, out var className))
+        {
+            return ApiErrors.SyntaxError("class");
+        }
+
+        if (!envelope.TryText(envelope.Cmd, out var cmd))
+        {
+            return ApiErrors.SyntaxError("cmd");
+        }
+
+        var subclass = "core"u8;
+        if (envelope.Subclass.IsGiven && !envelope.TryText(envelope.Subclass, out subclass))
+        {
+            return ApiErrors.SyntaxError("subclass");
+        }
+
+        // Checks 3 and 4: a client's event is a command like the others
+        if (!connection.Services.Commands.TryFind(className, subclass, cmd, out command))
+        {
+            return ApiErrors.NotImplemented;
+        }
+
+        // Checks 5 and 6
+        return command is null ? CommandSyntax.CheckData(envelope) : command.Check(envelope, connection.Services.Settings);
+    }
+
+    private static ValueTask<bool> IsAllowed(ApiCommand? command, CommandCall call)
+    {
+        var rules = call.Services.Rules.Current;
+        return command?.IsAllowed(call, rules) ?? new(rules.AllowsCommand(call.Session.Caller, call.ToRequest()));
+    }
+
+    private static async ValueTask Execute(ApiConnection connection, ApiCommand command, CommandCall call)
+    {
+        if (!command.IsPublishing)
+        {
+            await connection.WaitForAnswers();
+        }
+
+        if (command.IsAcknowledged)
+        {
+            connection.Reply(Replies.Ack(connection.Tid));
+        }
+
+        var answer = await TryRun(command, call);
+        if (answer.Error is { } error)
+        {
+            await connection.Refuse(error);
+            return;
+        }
+
+        if (answer.Accepted is { } accepted)
+        {
+            connection.ReplyWhenAccepted(accepted);
+        }
+        else if (!answer.IsSent)
+        {
+            connection.Reply(answer.Data.IsEmpty ? Replies.Ok(connection.Tid) : Replies.Ok(answer.Data.Span, connection.Tid));
+        }
+
+        if (!command.IsAcknowledged)
+        {
+            await TellUnrecognized(connection, command, call, answer.Accepted);
+        }
+    }
+
+    private static async ValueTask<Answer> TryRun(ApiCommand command, CommandCall call)
+    {
+        try
+        {
+            return await command.Run(call);
+        }
+        catch (Exception exception)
+        {
+            return ApiErrors.Of(call.Services.Calls.FailureOf(exception));
+        }
+    }
+
+    /// <summary>After the answer of a command that succeeded.</summary>
+    private static async ValueTask TellUnrecognized(ApiConnection connection, ApiCommand command, CommandCall call, Task<bool>? accepted)
+    {
+        var fields = command.Syntax.Unrecognized(call.Envelope);
+        if (fields.IsEmpty || (accepted is not null && !await accepted))
+        {
+            return;
+        }
+
+        await connection.WaitForAnswers();
+        SessionEvents.PublishUnrecognized(call.Session, call.Envelope, fields);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Net;
+using System.Text.Unicode;
+using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Envelopes;
+using EventPlatform.Gateway.Transport;
+
+namespace EventPlatform.Gateway.ExternalApi.Connections;
+
+/// <summary>
+/// A client's connection, whatever carries it: reads messages one by one, recognises them and has requests carried out in their order.
+/// What is no message ends it (external-api.md 2).
+/// </summary>
+internal sealed class ApiConnection
+{
+    private readonly AnswerSlots _slots;
+    private WheelTimer? _loginTimer;
+    private RateLimit _rate;
+
+    public ApiConnection(ApiServices services, MessageConnection connection, IPAddress? address)
+    {
+        Services = services;
+        Connection = connection;
+        Client = RemoteClient.Of(connection, address);
+        _slots = new AnswerSlots(connection);
+    }
+
+    public ApiServices Services { get; }
+
+    public MessageConnection Connection { get; }
+
+    public RemoteClient Client { get; }
+
+    /// <summary>The message that was read last.</summary>
+    public Envelope Envelope { get; } = new();
+
+    /// <summary>Null until somebody has logged in.</summary>
+    public ApiSession? Session { get; private set; }
+
+    public int LoginFailures { get; set; }
+
+    /// <summary>The request's tid as it goes back.</summary>
+    public ReadOnlySpan<byte> Tid => Tids.Of(Envelope, Connection);
+
+    /// <summary>The connection's task.</summary>
+    public async Task Run()
+    {
+        _loginTimer = Connection.CloseAfter(Services.Settings.Limits.LoginTimeout, CloseCode.PolicyViolation);
+        try
+        {
+            while (await Connection.Read() is { Kind: not InboundKind.End } message)
+            {
+                await Handle(message);
+                await WaitForRoom();
+            }
+
+            if (!Connection.IsClosing)
+            {
+                // The client has ended its side only: what it asked is answered.
+                await _slots.WaitEmpty();
+            }
+        }
+        finally
+        {
+            _loginTimer.Cancel();
+            Session?.End();
+        }
+    }
+
+    /// <summary>Takes the session, unless the connection is about to go.</summary>
+    public bool TryLogin(ApiSession session)
+    {
+        if (!_loginTimer!.Cancel() || Connection.IsClosing)
+        {
+            return false;
+        }
+
+        Session = session;
+        return true;
+    }
+
+    public void Reply(ReadOnlyMemory<byte> reply) => Connection.EnqueueReply(reply);
+
+    /// <summary>Keeps the place of an answer until its event is accepted.</summary>
+    public void ReplyWhenAccepted(Task<bool> accepted) => _slots.Add(new AnswerSlot(accepted, Replies.Ok(Tid)));
+
+    /// <summary>Waits until all answers before are queued.</summary>
+    public ValueTask WaitForAnswers() => _slots.WaitEmpty();
+
+    private ValueTask Handle(InboundMessage message)
+    {
+        switch (message.Kind)
+        {
+            case InboundKind.Binary:
+                return Fail(ApiErrors.InvalidMessage, CloseCode.UnsupportedData);
+            case InboundKind.TooLarge:
+                return Fail(ApiErrors.MessageTooLarge, CloseCode.MessageTooBig);
+            case InboundKind.InvalidText:
+                return Fail(ApiErrors.InvalidJson, CloseCode.InvalidPayload);
+            default:
+                return HandleText(message.Payload);
+        }
+    }
+
+    private ValueTask HandleText(ReadOnlyMemory<byte> text)
+    {
+        if (Connection.Framing == Framing.Line)
+        {
+            if (text.Span.IndexOfAnyExcept(" \t\r"u8) < 0)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            if (!Utf8.IsValid(text.Span))
+            {
+                return Fail(ApiErrors.InvalidJson, CloseCode.InvalidPayload);
+            }
+        }
+
+        switch (Envelope.Read(text))
+        {
+            case EnvelopeKind.Request when !_rate.TryTake(Services.Settings.Limits.RequestsPerSecond, Services.Time):
+                return Refuse(ApiErrors.RateLimited);
+            case EnvelopeKind.Request:
+                return Requests.Run(this);
+            case EnvelopeKind.Response:
+                Session?.Answered(Envelope);
+                return ValueTask.CompletedTask;
+            case EnvelopeKind.Ack:
+                Session?.Acknowledged(Envelope);
+                return ValueTask.CompletedTask;
+            case EnvelopeKind.NotJson:
+                return Fail(ApiErrors.InvalidJson, CloseCode.InvalidPayload);
+            default:
+                return Fail(ApiErrors.InvalidMessage, CloseCode.PolicyViolation);
+        }
+    }
+
+    /// <summary>Answers a request with an error, in its place.</summary>
+    public async ValueTask Refuse(ApiError error)
+    {
+        await _slots.WaitEmpty();
+        Reply(Replies.Error(error, Tid));
+    }
+
+    /// <summary>A protocol error: said without a tid, then the connection ends.</summary>
+    private async ValueTask Fail(ApiError error, CloseCode code)
+    {
+        await _slots.WaitEmpty();
+        Reply(Replies.Error(error, default));
+        Connection.Close(code);
+    }
+
+    /// <summary>Reads no more while answers wait for acceptance or for the client, or the log is behind (docs/architecture.md, 2).</summary>
+    private async ValueTask WaitForRoom()
+    {
+        await _slots.WaitForRoom();
+        if (!Services.Publisher.HasRoom)
+        {
+            await Services.Publisher.WaitForRoom(Connection.Closed);
+        }
+
+        await Connection.WaitRepliesBelow(Services.Settings.Limits.ExternalApiQueueBytes);
+    }
+}

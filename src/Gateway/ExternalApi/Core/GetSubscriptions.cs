@@ -1,0 +1,20 @@
+using System.Buffers;
+using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.Security;
+
+namespace EventPlatform.Gateway.ExternalApi.Core;
+
+/// <summary><c>event/get_subscriptions</c>: acknowledged, then the list; it concerns the caller alone and needs no rule.</summary>
+internal sealed class GetSubscriptions() : ApiCommand("event", "get_subscriptions", new CommandSyntax())
+{
+    public override bool IsAcknowledged => true;
+
+    public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
+
+    public override ValueTask<Answer> Run(CommandCall call)
+    {
+        var output = new ArrayBufferWriter<byte>(512);
+        SubscriptionList.Write(output, call.Services.Index.List(call.Session.Subscriptions));
+        return new(Answer.With(output.WrittenMemory));
+    }
+}

@@ -1,0 +1,31 @@
+using EventPlatform.Contracts.Events;
+using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Events;
+using EventPlatform.Gateway.ExternalApi.Json;
+using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Security;
+
+namespace EventPlatform.Gateway.ExternalApi.Core;
+
+/// <summary><c>event/subscribe</c>. A name that is subscribed already keeps its place and gets the new body, which fires nothing.</summary>
+internal sealed class Subscribe() : ApiCommand("event", "subscribe", Fields)
+{
+    private static readonly CommandSyntax Fields = new(
+        EventFields.Class, EventFields.Subclass, EventFields.Type, EventFields.ObjId, EventFields.Body, EventFields.Service);
+
+    public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
+        new(rules.AllowsSubscribe(call.Session.Caller, EventNames.ToTopic(EventNames.Of(call))));
+
+    public override ValueTask<Answer> Run(CommandCall call)
+    {
+        var name = EventNames.Of(call);
+        var body = call.Object("body"u8);
+        var outcome = call.Services.Index.Subscribe(call.Session.Subscriptions, name, body.IsEmpty ? null : JsonBody.Parse(body));
+        if (outcome == SubscribeOutcome.Added)
+        {
+            SubscriptionNotices.Publish(EventKind.SubscriptionAdded, call.Session, name);
+        }
+
+        return new(Answer.Ok);
+    }
+}

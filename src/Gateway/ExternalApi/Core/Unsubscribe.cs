@@ -1,0 +1,26 @@
+using EventPlatform.Contracts.Events;
+using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Events;
+using EventPlatform.Gateway.Security;
+
+namespace EventPlatform.Gateway.ExternalApi.Core;
+
+/// <summary><c>event/unsubscribe</c>: ok also when there was none; it concerns the caller alone and needs no rule.</summary>
+internal sealed class Unsubscribe() : ApiCommand("event", "unsubscribe", Fields)
+{
+    private static readonly CommandSyntax Fields =
+        new(EventFields.Class, EventFields.Subclass, EventFields.Type, EventFields.ObjId, EventFields.Service);
+
+    public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
+
+    public override ValueTask<Answer> Run(CommandCall call)
+    {
+        var name = EventNames.Of(call);
+        if (call.Services.Index.Unsubscribe(call.Session.Subscriptions, name))
+        {
+            SubscriptionNotices.Publish(EventKind.SubscriptionRemoved, call.Session, name);
+        }
+
+        return new(Answer.Ok);
+    }
+}

@@ -1,0 +1,6 @@
+using EventPlatform.Gateway.ExternalApi.Json;
+
+namespace EventPlatform.Gateway.ExternalApi.Envelopes;
+
+/// <summary>A member of a request's data.</summary>
+internal readonly record struct DataField(JsonSlice Name, JsonSlice Value);

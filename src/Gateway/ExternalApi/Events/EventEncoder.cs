@@ -1,0 +1,93 @@
+using System.Buffers;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.ExternalApi.Json;
+using EventPlatform.Gateway.Hub.Subscriptions;
+
+namespace EventPlatform.Gateway.ExternalApi.Events;
+
+/// <summary>
+/// Encodes an event for those that match it: each distinct message once, however many get it (docs/architecture.md, 2). Distinct are the
+/// subscription's body, and whether the service is shown. Used by one thread at a time.
+/// </summary>
+internal sealed class EventEncoder : IMatchReceiver
+{
+    private readonly Dictionary<byte[], byte[]> _merged = new(Utf8Comparer.Instance);
+    private readonly Dictionary<byte[], byte[]> _mergedWithService = new(Utf8Comparer.Instance);
+    private readonly ArrayBufferWriter<byte> _output = new(1024);
+    private HashSet<byte[]>? _names;
+    private byte[]? _plain;
+    private byte[]? _plainWithService;
+
+    /// <summary>Forgets the event before.</summary>
+    public void Begin()
+    {
+        _plain = null;
+        _plainWithService = null;
+        _names = null;
+        _merged.Clear();
+        _mergedWithService.Clear();
+    }
+
+    public void Matched(in EventRecord record, Subscription subscription)
+    {
+        var prefix = subscription.Body is { } added ? Merged(record, added, subscription.IsOwnService) : Plain(record, subscription.IsOwnService);
+        ((ApiSession)subscription.Subscriber).Deliver(prefix);
+    }
+
+    private byte[] Plain(in EventRecord record, bool isOwnService)
+    {
+        ref var encoded = ref isOwnService ? ref _plain : ref _plainWithService;
+        return encoded ??= Encode(record, null, isOwnService);
+    }
+
+    private byte[] Merged(in EventRecord record, SubscriptionBody added, bool isOwnService)
+    {
+        var known = isOwnService ? _merged : _mergedWithService;
+        if (!known.TryGetValue(added.Text, out var encoded))
+        {
+            known.Add(added.Text, encoded = Encode(record, added, isOwnService));
+        }
+
+        return encoded;
+    }
+
+    // {"class":"core","cmd":"event","data":{"class":C[,"subclass":S][,"type":T][,"obj_id":O][,"service":V][,"body":{…}]},"tid":
+    private byte[] Encode(in EventRecord record, SubscriptionBody? added, bool isOwnService)
+    {
+        _output.ResetWrittenCount();
+        _output.Raw("{\"class\":\"core\",\"cmd\":\"event\",\"data\":{\"class\":"u8);
+        _output.Text(record.Class);
+        Member(record, EventParts.Subclass, ",\"subclass\":"u8, record.Subclass);
+        Member(record, EventParts.Type, ",\"type\":"u8, record.Type);
+        Member(record, EventParts.ObjId, ",\"obj_id\":"u8, record.ObjId);
+        if (!isOwnService)
+        {
+            _output.Raw(",\"service\":"u8);
+            _output.Text(record.Service);
+        }
+
+        if (added is not null)
+        {
+            _output.Raw(",\"body\":"u8);
+            JsonBody.WriteMerged(_output, record.Body, _names ??= JsonBody.Names(record.Body), added);
+        }
+        else if (record.Has(EventParts.Body))
+        {
+            _output.Raw(",\"body\":"u8);
+            _output.OneLine(record.Body);
+        }
+
+        _output.Raw("},\"tid\":"u8);
+        return _output.WrittenSpan.ToArray();
+    }
+
+    private void Member(in EventRecord record, EventParts part, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (record.Has(part))
+        {
+            _output.Raw(name);
+            _output.Text(value);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Extensions;
+using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.ExternalApi.Json;
+using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Sessions;
+
+namespace EventPlatform.Gateway.ExternalApi.Events;
+
+/// <summary>What subscribers see of the log (external-api.md 5 and 8).</summary>
+internal sealed class ExternalApiDoor(SubscriptionIndex index, ISessions sessions, TimeProvider time) : IEventDoor
+{
+    private readonly EventEncoder _encoder = new();
+
+    public void Published(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at) => Match(record);
+
+    /// <summary>Nothing: logins are told by the event feed.</summary>
+    public void Session(SessionEvent change)
+    {
+    }
+
+    /// <summary>Nothing: subscriptions are told by the event feed.</summary>
+    public void Subscription(SubscriptionEvent change)
+    {
+    }
+
+    public void Extension(ExtensionEvent change)
+    {
+        var now = change.Now;
+        Field(change, ExtensionFields.Status, "status"u8, output => output.Text(now.Status.Name));
+        Field(change, ExtensionFields.Note, "note"u8, output => output.Text(now.State.Note));
+        Field(change, ExtensionFields.ReturnTime, "return_time"u8, output => output.Integer(now.State.ReturnTime));
+    }
+
+    /// <summary>A session event <c>gap</c> without a body to every session of this gateway.</summary>
+    public void Gap(EventPosition at)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var session in sessions.Local.OfType<ApiSession>())
+        {
+            Match(SessionEvents.Record(session, "gap"u8, now, default));
+        }
+    }
+
+    private void Field(ExtensionEvent change, ExtensionFields field, ReadOnlySpan<byte> type, Action<ArrayBufferWriter<byte>> writeValue)
+    {
+        if ((change.Changed & field) == 0)
+        {
+            return;
+        }
+
+        var output = new ArrayBufferWriter<byte>(256);
+        output.Raw("{\"location\":"u8);
+        output.Text(change.Now.Tenant.Location.Name);
+        output.Raw(",\"tenant\":"u8);
+        output.Text(change.Now.Tenant.Name);
+        output.Raw(",\"number\":"u8);
+        output.Text(change.Now.Number);
+        output.Raw((byte)',');
+        output.Text(type);
+        output.Raw((byte)':');
+        writeValue(output);
+        output.Raw((byte)'}');
+
+        Span<byte> id = stackalloc byte[36];
+        Encoding.UTF8.GetBytes(change.Now.Id.ToString("D"), id);
+        Match(EventNames.Record(
+            EventKind.Platform, change.Time, new SubscriptionName("default"u8, "status"u8, "extension"u8, type, id), output.WrittenSpan));
+    }
+
+    private void Match(in EventRecord record)
+    {
+        _encoder.Begin();
+        index.Match(record, _encoder);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Buffers;
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Sessions;
+using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.ExternalApi.Json;
+using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Transport;
+
+namespace EventPlatform.Gateway.ExternalApi.Login;
+
+/// <summary>
+/// <c>core</c>/<c>user</c>/<c>login</c> (external-api.md 3). 1. Ack. 2. Credentials. 3. Service. 4. Session id. 5. The two automatic
+/// subscriptions. 6. The claim in the cluster. 7. The reply, then what was held back.
+/// </summary>
+internal static class LoginFlow
+{
+    public static async ValueTask Run(ApiConnection connection)
+    {
+        var services = connection.Services;
+
+        // Step 1
+        var tid = connection.Tid.ToArray();
+        connection.Reply(Replies.Ack(tid));
+
+        // Step 2
+        var login = LoginReader.Read(connection.Envelope, connection.Client.Address, out var hasBadSessionId);
+        if (login is { SessionId: null } && !hasBadSessionId)
+        {
+            login = login with { SessionId = services.Ids.NewId().ToString("D") };
+        }
+
+        var decision = login is null ? AuthResult.Unauthorized : await Decide(services, login);
+        if (decision is AuthResult.Refused refused)
+        {
+            await Fail(connection, tid, new ApiError(refused.Code, refused.Text));
+            return;
+        }
+
+        // Step 3
+        var accepted = (AuthResult.Accepted)decision;
+        if (!services.Settings.IsService(login!.Service))
+        {
+            await Fail(connection, tid, ApiErrors.ServiceNotFound);
+            return;
+        }
+
+        // Step 4, whose rules are those of user names
+        if ((accepted.SessionId ?? login.SessionId) is not { } sessionId || !AuthenticatorChain.IsUserName(sessionId))
+        {
+            End(connection, tid, ApiErrors.InvalidSessionId);
+            return;
+        }
+
+        // Steps 5 to 7
+        await Claim(connection, tid, NewSession(connection, login, accepted, sessionId));
+    }
+
+    private static async ValueTask<AuthResult> Decide(ApiServices services, LoginAttempt login)
+    {
+        try
+        {
+            return await services.Authenticators.Authenticate(login, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var error = ApiErrors.Of(services.Calls.FailureOf(exception));
+            return new AuthResult.Refused(error.Code, error.Text);
+        }
+    }
+
+    private static ApiSession NewSession(ApiConnection connection, LoginAttempt login, AuthResult.Accepted accepted, string sessionId)
+    {
+        var (services, client) = (connection.Services, connection.Client);
+        var caller = new Caller(accepted.User, sessionId, login.Service, accepted.Roles, accepted.IsAdmin);
+        var claim = new SessionClaim(
+            sessionId,
+            login.Service,
+            accepted.User,
+            accepted.AccountId ?? services.Replica.UserIdOf(login.Service, accepted.User),
+            services.Sessions.Self,
+            services.Now,
+            client.Remote,
+            client.Ip,
+            client.Port);
+        var details = SessionDetails.Of(login, accepted.Meta ?? login.Meta, client.Remote);
+        return new ApiSession(services, connection.Connection, caller, claim, details);
+    }
+
+    private static async ValueTask Claim(ApiConnection connection, byte[] tid, ApiSession session)
+    {
+        var services = connection.Services;
+        var set = session.Subscriptions;
+        services.Index.SubscribeAutomatic(set, new SubscriptionName(session.Service, "core"u8, "session_event"u8, "*"u8, session.Id));
+        services.Index.SubscribeAutomatic(set, new SubscriptionName(session.Service, "core"u8, "user_event"u8, "*"u8, session.User));
+        var claimed = await services.Sessions.Login(session, CancellationToken.None);
+        if (!claimed.IsOk)
+        {
+            services.Index.Drop(set);
+            if (claimed.Refusal?.Kind == RefusalKind.Taken)
+            {
+                End(connection, tid, ApiErrors.DuplicatedSessionId);
+                return;
+            }
+
+            connection.Reply(Replies.Error(ApiErrors.Of(claimed), tid));
+            return;
+        }
+
+        if (!connection.TryLogin(session))
+        {
+            // The connection went while the cluster was asked: nobody will hear the reply.
+            session.End();
+            return;
+        }
+
+        var data = new ArrayBufferWriter<byte>(64);
+        data.Raw("{\"session_id\":"u8);
+        data.Text(session.Id);
+        data.Raw((byte)'}');
+        session.Open(Replies.Ok(data.WrittenSpan, tid));
+    }
+
+    /// <summary>Delayed, counted, and after the last one closed.</summary>
+    private static async ValueTask Fail(ApiConnection connection, byte[] tid, ApiError error)
+    {
+        var failures = ++connection.LoginFailures;
+        await WheelDelay.After(connection.Services.Wheel, LoginDelay.After(failures));
+        connection.Reply(Replies.Error(error, tid));
+        if (failures >= connection.Services.Settings.Limits.LoginFailures)
+        {
+            connection.Connection.Close(CloseCode.PolicyViolation);
+        }
+    }
+
+    private static void End(ApiConnection connection, byte[] tid, ApiError error)
+    {
+        connection.Reply(Replies.Error(error, tid));
+        connection.Connection.Close(CloseCode.Normal);
+    }
+}

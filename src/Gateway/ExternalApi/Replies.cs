@@ -1,0 +1,62 @@
+using System.Buffers;
+using EventPlatform.Gateway.ExternalApi.Json;
+
+namespace EventPlatform.Gateway.ExternalApi;
+
+/// <summary>Answers as they go on the wire (external-api.md 2). The tid comes back as it was written.</summary>
+internal static class Replies
+{
+    /// <summary>What a reply without data is before its tid.</summary>
+    private static ReadOnlySpan<byte> OkStart => "{\"result\":\"ok\",\"tid\":"u8;
+
+    /// <summary><c>{"result":"ok","tid":T}</c></summary>
+    public static byte[] Ok(ReadOnlySpan<byte> tid)
+    {
+        var reply = new byte[OkStart.Length + tid.Length + 1];
+        OkStart.CopyTo(reply);
+        tid.CopyTo(reply.AsSpan(OkStart.Length));
+        reply[^1] = (byte)'}';
+        return reply;
+    }
+
+    /// <summary>The tid of a reply that <see cref="Ok(ReadOnlySpan{byte})"/> made.</summary>
+    public static ReadOnlySpan<byte> TidOfOk(ReadOnlySpan<byte> reply) => reply[OkStart.Length..^1];
+
+    /// <summary><c>{"result":"ok","data":D,"tid":T}</c></summary>
+    public static byte[] Ok(ReadOnlySpan<byte> data, ReadOnlySpan<byte> tid)
+    {
+        var output = new ArrayBufferWriter<byte>(data.Length + tid.Length + 40);
+        output.Raw("{\"result\":\"ok\",\"data\":"u8);
+        output.Raw(data);
+        return End(output, tid);
+    }
+
+    /// <summary><c>{"result":"error","data":{"code":N,"error":"…"},"tid":T}</c></summary>
+    /// <param name="error">What is wrong.</param>
+    /// <param name="tid">The request's; empty: it has none, and neither has the reply.</param>
+    public static byte[] Error(ApiError error, ReadOnlySpan<byte> tid)
+    {
+        var output = new ArrayBufferWriter<byte>(tid.Length + 96);
+        output.Raw("{\"result\":\"error\",\"data\":{\"code\":"u8);
+        output.Integer(error.Code);
+        output.Raw(",\"error\":"u8);
+        output.Text(error.Text);
+        output.Raw((byte)'}');
+        return End(output, tid);
+    }
+
+    /// <summary><c>{"ack":T}</c></summary>
+    public static byte[] Ack(ReadOnlySpan<byte> tid) => [.. "{\"ack\":"u8, .. tid, (byte)'}'];
+
+    private static byte[] End(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> tid)
+    {
+        if (!tid.IsEmpty)
+        {
+            output.Raw(",\"tid\":"u8);
+            output.Raw(tid);
+        }
+
+        output.Raw((byte)'}');
+        return output.WrittenSpan.ToArray();
+    }
+}

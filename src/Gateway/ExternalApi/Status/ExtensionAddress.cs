@@ -1,0 +1,36 @@
+using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Envelopes;
+using EventPlatform.Gateway.Replica;
+
+namespace EventPlatform.Gateway.ExternalApi.Status;
+
+/// <summary>How commands of class <c>status</c> name an extension: by id, which wins, or by location, tenant and number.</summary>
+internal static class ExtensionAddress
+{
+    public static readonly CommandField Id = new("id", FieldKind.Text);
+    public static readonly CommandField Location = new("location", FieldKind.Text);
+    public static readonly CommandField Tenant = new("tenant", FieldKind.Text);
+    public static readonly CommandField Number = new("number", FieldKind.Text);
+
+    /// <summary>Whether it is named as a whole.</summary>
+    /// <returns>null: it is.</returns>
+    public static ApiError? Check(Envelope envelope)
+    {
+        var isNamed = envelope.Field(Id.Utf8).IsGiven
+            || (envelope.Field(Location.Utf8).IsGiven && envelope.Field(Tenant.Utf8).IsGiven && envelope.Field(Number.Utf8).IsGiven);
+        return isNamed ? null : ApiErrors.MissingField("id");
+    }
+
+    /// <summary>Finds it; the caller holds the replica's gate.</summary>
+    /// <returns>null: there is none.</returns>
+    public static ExtensionView? Find(CommandCall call)
+    {
+        var store = call.Services.Replica;
+        if (call.Text("id"u8) is { } id)
+        {
+            return Guid.TryParseExact(id, "D", out var uuid) ? store.FindExtension(uuid) : null;
+        }
+
+        return store.FindLocation(call.Text("location"u8)!)?.FindTenant(call.Text("tenant"u8)!)?.FindExtension(call.Text("number"u8)!);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Envelopes;
+
+namespace EventPlatform.Gateway.ExternalApi.Status;
+
+/// <summary><c>extension/get</c>.</summary>
+internal sealed class ExtensionGet() : ApiCommand("extension", "get", Fields)
+{
+    private static readonly CommandSyntax Fields =
+        new(ExtensionAddress.Id, ExtensionAddress.Location, ExtensionAddress.Tenant, ExtensionAddress.Number);
+
+    public override ApiError? Check(Envelope envelope, ExternalApiSettings settings) =>
+        base.Check(envelope, settings) ?? ExtensionAddress.Check(envelope);
+
+    /// <summary>Replied to under the gate, so that it stands before the events of what comes after.</summary>
+    public override ValueTask<Answer> Run(CommandCall call)
+    {
+        var store = call.Services.Replica;
+        lock (store.Gate)
+        {
+            if (ExtensionAddress.Find(call) is not { } extension)
+            {
+                return new(ApiErrors.NotFound);
+            }
+
+            var output = new ArrayBufferWriter<byte>(256);
+            ExtensionJson.Write(output, extension, store.AccountOf(extension.Id)?.Username);
+            call.Reply(output.WrittenSpan);
+            return new(Answer.Sent);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using EventPlatform.Contracts;
+using EventPlatform.Gateway.Commands;
+using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Envelopes;
+using EventPlatform.Gateway.Replica;
+
+namespace EventPlatform.Gateway.ExternalApi.Status;
+
+/// <summary><c>extension/set</c>: all given fields or none. The reply is queued where the change is applied, before its events.</summary>
+internal sealed class ExtensionSetCommand(IExtensionCommands commands) : ApiCommand("extension", "set", Fields)
+{
+    private static readonly CommandSyntax Fields = new(
+        ExtensionAddress.Id,
+        ExtensionAddress.Location,
+        ExtensionAddress.Tenant,
+        ExtensionAddress.Number,
+        new CommandField("status", FieldKind.Text),
+        new CommandField("note", FieldKind.Text),
+        new CommandField("return_time", FieldKind.Integer) { Min = -1 });
+
+    public override ApiError? Check(Envelope envelope, ExternalApiSettings settings) =>
+        base.Check(envelope, settings) ?? ExtensionAddress.Check(envelope) ?? CheckGiven(envelope);
+
+    public override async ValueTask<Answer> Run(CommandCall call)
+    {
+        if (Find(call) is not { } extension)
+        {
+            return ApiErrors.NotFound;
+        }
+
+        var (status, note, returnTime) = (call.Text("status"u8), NoteOf(call), call.Integer("return_time"u8));
+        var isReplied = false;
+        var result = await commands.Set(extension.Tenant.Id, extension.Id, status, note, returnTime, Reply, CancellationToken.None);
+        return result.IsOk ? (isReplied ? Answer.Sent : Answer.Ok) : ErrorOf(result);
+
+        void Reply()
+        {
+            isReplied = true;
+            call.Reply();
+        }
+    }
+
+    private static ApiError? CheckGiven(Envelope envelope)
+    {
+        var isGiven = envelope.Field("status"u8).IsGiven || envelope.Field("note"u8).IsGiven || envelope.Field("return_time"u8).IsGiven;
+        return isGiven ? null : ApiErrors.MissingField("status");
+    }
+
+    private static ExtensionView? Find(CommandCall call)
+    {
+        lock (call.Services.Replica.Gate)
+        {
+            return ExtensionAddress.Find(call);
+        }
+    }
+
+    /// <summary>CRLF and CR are stored as newline (status-interface.md 1).</summary>
+    private static string? NoteOf(CommandCall call) =>
+        call.Text("note"u8)?.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
+    private static ApiError ErrorOf(GatewayResult<Unit> result) => result.Refusal switch
+    {
+        { Kind: RefusalKind.NotFound, Field: "status" } => ApiErrors.InvalidValue("status"),
+        _ => ApiErrors.Of(result),
+    };
+}

@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using EventPlatform.Contracts.Events;
+
+namespace EventPlatform.Gateway.Hub.Subscriptions;
+
+/// <summary>
+/// All subscriptions of this gateway by what they ask for. One small lock: connections add and remove while one loop at a time matches,
+/// and an event is handed over under it, so that an answered unsubscribe gets none.
+/// </summary>
+internal sealed class SubscriptionIndex
+{
+    /// <summary>Most services and classes are shorter; longer ones are looked up from the heap.</summary>
+    private const int UsualKeyBytes = 128;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<byte[], ClassSubscriptions> _classes = new(Utf8Comparer.Instance);
+    private readonly MatchedOnce _once = new();
+
+    /// <summary>Number of subscriptions.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds one of the two that come with a login and can't be removed.</summary>
+    public void SubscribeAutomatic(SubscriptionSet set, in SubscriptionName name)
+    {
+        lock (_lock)
+        {
+            var subscription = Create(set, name, name.ToKey(), null, isAutomatic: true);
+            set.Automatic.Add(subscription);
+            Insert(subscription);
+        }
+    }
+
+    public SubscribeOutcome Subscribe(SubscriptionSet set, in SubscriptionName name, SubscriptionBody? body)
+    {
+        var key = name.ToKey();
+        lock (_lock)
+        {
+            if (set.IsDropped)
+            {
+                return SubscribeOutcome.Dropped;
+            }
+
+            set.Own ??= new(Utf8Comparer.Instance);
+            if (set.Own.TryGetValue(key, out var known))
+            {
+                known.Body = body;
+                return SubscribeOutcome.Replaced;
+            }
+
+            var subscription = Create(set, name, key, body, isAutomatic: false);
+            set.Own.Add(key, subscription);
+            Insert(subscription);
+            return SubscribeOutcome.Added;
+        }
+    }
+
+    /// <returns>Whether there was one.</returns>
+    public bool Unsubscribe(SubscriptionSet set, in SubscriptionName name)
+    {
+        var key = name.ToKey();
+        lock (_lock)
+        {
+            if (set.Own is null || !set.Own.Remove(key, out var subscription))
+            {
+                return false;
+            }
+
+            Delete(subscription);
+            return true;
+        }
+    }
+
+    /// <summary>Removes all of a session; it gets no more events.</summary>
+    public void Drop(SubscriptionSet set)
+    {
+        lock (_lock)
+        {
+            set.IsDropped = true;
+            foreach (var subscription in set.Automatic)
+            {
+                Delete(subscription);
+            }
+
+            foreach (var subscription in set.Own?.Values ?? Enumerable.Empty<Subscription>())
+            {
+                Delete(subscription);
+            }
+
+            set.Automatic.Clear();
+            set.Own = null;
+        }
+    }
+
+    /// <summary>The subscriptions of a session with their bodies, newest first, the automatic ones last, as they were added.</summary>
+    public ImmutableArray<(Subscription Subscription, SubscriptionBody? Body)> List(SubscriptionSet set)
+    {
+        lock (_lock)
+        {
+            var own = set.Own?.Values.OrderByDescending(subscription => subscription.Sequence) ?? Enumerable.Empty<Subscription>();
+            return [.. own.Concat(set.Automatic).Select(subscription => (subscription, subscription.Body))];
+        }
+    }
+
+    /// <summary>Hands over every subscription that matches, of a session's equal bodies one (external-api.md 5).</summary>
+    public void Match(in EventRecord record, IMatchReceiver receiver)
+    {
+        var length = record.Service.Length + 1 + record.Class.Length;
+        var key = length <= UsualKeyBytes ? stackalloc byte[UsualKeyBytes] : new byte[length];
+        record.Class.CopyTo(key[KeyWriter.Part(key, 0, record.Service)..]);
+        lock (_lock)
+        {
+            if (!_classes.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key[..length], out var subscriptions))
+            {
+                return;
+            }
+
+            var hits = new BucketHits();
+            var count = subscriptions.Find(record, hits);
+
+            // Within one bucket a session has two only when it has subscribed to an automatic name once more, which are all in core.
+            if (count > 1 || (count == 1 && record.Class.SequenceEqual("core"u8)))
+            {
+                _once.HandOver(record, hits[..count], receiver);
+            }
+            else if (count == 1)
+            {
+                HandOver(record, hits[0]!, receiver);
+            }
+        }
+    }
+
+    private static void HandOver(in EventRecord record, Bucket bucket, IMatchReceiver receiver)
+    {
+        foreach (var subscription in bucket.Items)
+        {
+            receiver.Matched(record, subscription);
+        }
+    }
+
+    private static Subscription Create(
+        SubscriptionSet set, in SubscriptionName name, byte[] key, SubscriptionBody? body, bool isAutomatic)
+    {
+        var isOwnService = name.Service.SequenceEqual(set.Subscriber.Service);
+        return new Subscription(set.Subscriber, key, body, isAutomatic, isOwnService) { Sequence = ++set.LastSequence };
+    }
+
+    private static byte[] ClassKey(in SubscriptionName name)
+    {
+        var key = new byte[name.Service.Length + 1 + name.Class.Length];
+        name.Class.CopyTo(key.AsSpan(KeyWriter.Part(key, 0, name.Service)));
+        return key;
+    }
+
+    private void Insert(Subscription subscription)
+    {
+        var key = ClassKey(subscription.Name);
+        if (!_classes.TryGetValue(key, out var subscriptions))
+        {
+            _classes.Add(key, subscriptions = new ClassSubscriptions());
+        }
+
+        subscriptions.Add(subscription);
+        Count++;
+    }
+
+    private void Delete(Subscription subscription)
+    {
+        var key = ClassKey(subscription.Name);
+        var subscriptions = _classes[key];
+        subscriptions.Remove(subscription);
+        Count--;
+        if (subscriptions.IsEmpty)
+        {
+            _classes.Remove(key);
+        }
+    }
+}

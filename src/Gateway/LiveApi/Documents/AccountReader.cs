@@ -1,0 +1,66 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Text.Json;
+using EventPlatform.Contracts.Directory;
+
+namespace EventPlatform.Gateway.LiveApi.Documents;
+
+/// <summary>Reads accounts of a directory document. Plain passwords are kept apart until all is well, as a hash takes its time.</summary>
+internal sealed class AccountReader(ReadingNotes notes)
+{
+    private const int PasswordMin = 8;
+    private const int PasswordMax = 256;
+
+    private readonly List<string?> _passwords = [];
+
+    public UserDocument User(JsonElement element, string path)
+    {
+        var reader = new ObjectReader(element, path, notes);
+        var user = new UserDocument(
+            reader.Id("id"),
+            reader.NeededText("username"),
+            reader.Text("displayName"),
+            reader.Flag("enabled"),
+            reader.List("roles", reader.TextOf),
+            reader.Has("extensionId"),
+            reader.Id("extensionId", mayBeNull: true),
+            HashOf(reader));
+        _passwords.Add(PasswordOf(reader));
+        reader.End();
+        return user;
+    }
+
+    /// <summary>The users that were read, plain passwords hashed; of both a plain one counts.</summary>
+    public ImmutableArray<UserDocument>? Hash(ImmutableArray<UserDocument>? users, Func<string, string> hashPassword)
+    {
+        return users is null ? null : [.. users.Value.Select((user, index) => Hash(user, _passwords[index], hashPassword))];
+    }
+
+    private static UserDocument Hash(UserDocument user, string? password, Func<string, string> hashPassword) =>
+        password is null ? user : user with { PasswordHash = hashPassword(password) };
+
+    private static string? PasswordOf(ObjectReader reader)
+    {
+        var password = reader.Text("password");
+        if (password?.EnumerateRunes().Count() is < PasswordMin or > PasswordMax)
+        {
+            reader.Wrong("password", $"must have {PasswordMin} to {PasswordMax} characters");
+        }
+
+        return password;
+    }
+
+    /// <summary>An export writes <c>null</c> for an account without a password.</summary>
+    private static string? HashOf(ObjectReader reader)
+    {
+        var hash = reader.Text("passwordHash", mayBeNull: true);
+        if (hash is not null && !IsHash(hash))
+        {
+            reader.Wrong("passwordHash", "must be base64");
+        }
+
+        return hash;
+    }
+
+    private static bool IsHash(string text) => text.Length > 0 && Base64.IsValid(text);
+}

@@ -1,0 +1,11 @@
+namespace EventPlatform.Gateway.LiveApi;
+
+/// <summary>The settings that this front end reads, as they are now.</summary>
+internal interface ILiveApiSettings
+{
+    /// <summary><c>Limits:HttpBodyBytes</c>.</summary>
+    long HttpBodyBytes { get; }
+
+    /// <summary>Whether <c>Services</c> has the name.</summary>
+    bool HasService(string name);
+}

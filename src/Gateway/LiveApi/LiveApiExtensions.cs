@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EventPlatform.Gateway.LiveApi;
+
+/// <summary>How the host plugs this front end in.</summary>
+internal static class LiveApiExtensions
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>
+        /// What it needs beside replica, sessions, commands and publisher: <see cref="IHttpGate"/>, <see cref="ILiveApiSettings"/> and
+        /// <see cref="IServerFacts"/> are the host's.
+        /// </summary>
+        public IServiceCollection AddLiveApi()
+        {
+            services.TryAddSingleton<IPasswordHashes, GrainPasswordHashes>();
+            services.TryAddSingleton<LiveApiServices>();
+            return services;
+        }
+    }
+
+    extension(IApplicationBuilder app)
+    {
+        /// <summary>Answers everything below its two bases, the gate included; other requests go on. Before routing.</summary>
+        public IApplicationBuilder UseLiveApi() => app.UseMiddleware<LiveApiMiddleware>();
+    }
+}

@@ -1,0 +1,18 @@
+using EventPlatform.Contracts.Events;
+using EventPlatform.Gateway.Commands;
+using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Sessions;
+
+namespace EventPlatform.Gateway.LiveApi;
+
+/// <summary>What resources work with.</summary>
+internal sealed record LiveApiServices(
+    ReplicaStore Replica,
+    ISessions Sessions,
+    IExtensionCommands Extensions,
+    EventPublisher Publisher,
+    GrainCalls Calls,
+    IPasswordHashes Hashes,
+    IServerFacts Server,
+    ILiveApiSettings Settings,
+    TimeProvider Time);

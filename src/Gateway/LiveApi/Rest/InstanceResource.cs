@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace EventPlatform.Gateway.LiveApi.Rest;
+
+/// <summary>An object: its JSON, and what is below it.</summary>
+/// <param name="write">Writes the JSON.</param>
+/// <param name="children">What is below.</param>
+internal sealed class InstanceResource(
+    Action<Utf8JsonWriter> write,
+    params ReadOnlySpan<(string Segment, Resource? Resource)> children) : Resource
+{
+    private readonly Branch _children = new(children);
+
+    protected override Func<Exchange, Task<Problem?>>? Get => exchange => exchange.AnswerObject(write);
+
+    public override ValueTask<Found<Resource>> Next(PathCursor path, Exchange exchange) => _children.Next(path, exchange);
+}

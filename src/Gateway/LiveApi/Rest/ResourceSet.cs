@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using EventPlatform.Gateway.LiveApi.Paging;
+
+namespace EventPlatform.Gateway.LiveApi.Rest;
+
+/// <summary>A set: a list that can be read in pages, and its members by id or by name (docs/protocols/live-api.md, 1).</summary>
+internal abstract class ResourceSet<T> : Resource
+{
+    protected sealed override Func<Exchange, Task<Problem?>>? Get => List;
+
+    protected abstract PageOrder<T> Order { get; }
+
+    /// <summary>Finds a member by <c>{id}</c> or <c>getByName/{name}</c>.</summary>
+    public sealed override async ValueTask<Found<Resource>> Next(PathCursor path, Exchange exchange)
+    {
+        var segment = path.Take()!;
+        Found<T> found;
+        if (segment is "getByName" or "getBySlug")
+        {
+            if (path.Take() is not { } name)
+            {
+                return Problem.NoPath;
+            }
+
+            found = await FindByName(name, exchange);
+        }
+        else
+        {
+            found = await Find(segment, exchange);
+        }
+
+        return found.IsOk ? Open(found.Value, exchange) : found.Problem;
+    }
+
+    /// <summary>All members in order: a copy that stays as it is.</summary>
+    protected abstract ValueTask<Found<ImmutableArray<T>>> Items(Exchange exchange);
+
+    protected abstract ValueTask<Found<T>> Find(string id, Exchange exchange);
+
+    protected abstract ValueTask<Found<T>> FindByName(string name, Exchange exchange);
+
+    /// <summary>Fetches what is missing of the members that are about to be written; those that ended meanwhile are left out.</summary>
+    protected virtual ValueTask<Found<ImmutableArray<T>>> Complete(ImmutableArray<T> page, Exchange exchange) => new(page);
+
+    protected abstract void Write(Utf8JsonWriter json, T item);
+
+    /// <summary>The resource of a member.</summary>
+    protected abstract Resource Open(T item, Exchange exchange);
+
+    private async Task<Problem?> List(Exchange exchange)
+    {
+        var asked = PageRequest.Of(exchange.Context.Request.Query);
+        if (!asked.IsOk)
+        {
+            return asked.Problem;
+        }
+
+        var items = await Items(exchange);
+        if (!items.IsOk)
+        {
+            return items.Problem;
+        }
+
+        if (PageOf(items.Value, asked.Value) is not { } page)
+        {
+            return Problem.Wrong("after", "must be taken from a link to the next page");
+        }
+
+        var complete = await Complete(page.Items, exchange);
+        if (!complete.IsOk)
+        {
+            return complete.Problem;
+        }
+
+        return await exchange.AnswerList(complete.Value, Write, asked.Value.LinkTo(exchange, page.Next));
+    }
+
+    private (ImmutableArray<T> Items, string? Next)? PageOf(ImmutableArray<T> items, PageRequest asked)
+    {
+        var start = 0;
+        if (asked.After is not null)
+        {
+            if (Cursor.Read(asked.After) is not { } after)
+            {
+                return null;
+            }
+
+            start = Order.StartAfter(items, after);
+        }
+
+        var count = Math.Min(asked.Limit ?? int.MaxValue, items.Length - start);
+        var end = start + count;
+        var next = count > 0 && end < items.Length ? Order.CursorAt(items, end - 1).ToString() : null;
+        return (count == items.Length ? items : items.Slice(start, count), next);
+    }
+}

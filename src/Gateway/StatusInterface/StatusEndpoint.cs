@@ -1,0 +1,63 @@
+using System.Net;
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Transport;
+using Microsoft.AspNetCore.Connections;
+
+namespace EventPlatform.Gateway.StatusInterface;
+
+/// <summary>The Status interface: one command at a time per connection, replies in order (docs/protocols/status-interface.md, 1).</summary>
+/// <param name="settings">The settings as they are now: access list and limits are reloaded while running.</param>
+/// <param name="door">Where events come from.</param>
+/// <param name="commands">Carries commands out.</param>
+internal sealed class StatusEndpoint(Func<PlatformOptions> settings, StatusDoor door, CommandRunner commands) : ILineEndpoint
+{
+    /// <summary>While so many bytes of replies are unsent, no further command is read.</summary>
+    internal const int UnsentRepliesMax = 1_048_576;
+
+    public MessageConnectionOptions? Admit(ConnectionContext connection)
+    {
+        var now = settings();
+        return now.Access.Status.Contains((connection.RemoteEndPoint as IPEndPoint)?.Address) ? OptionsOf(now.Limits) : null;
+    }
+
+    public async Task Run(MessageConnection connection)
+    {
+        var client = door.Add(connection, settings().Limits.StatusQueueBytes);
+        try
+        {
+            while (await connection.WaitRepliesBelow(UnsentRepliesMax))
+            {
+                var message = await connection.Read();
+                if (message.Kind == InboundKind.End || !await Answer(client, message))
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            door.Remove(client);
+        }
+    }
+
+    /// <summary>No idle limit and no pings: the system's keep-alive finds dead peers.</summary>
+    internal static MessageConnectionOptions OptionsOf(LimitsOptions limits) => new()
+    {
+        MessageBytesMax = limits.MessageBytes,
+        QueueBytesMax = limits.StatusQueueBytes,
+        LineOverLimit = OverLimit.Skip,
+        ResetSlowConsumer = true,
+    };
+
+    private ValueTask<bool> Answer(StatusClient client, InboundMessage message)
+    {
+        var error = ErrorLines.LineTooLong;
+        if (message.Kind == InboundKind.Text && CommandParser.Parse(message.Payload.Span, out error) is { } command)
+        {
+            return commands.Run(client, command);
+        }
+
+        client.Reply(error);
+        return new(true);
+    }
+}

@@ -1,0 +1,21 @@
+namespace EventPlatform.Grains;
+
+/// <summary>Writing of states: change, write, announce.</summary>
+internal static class DurableWrites
+{
+    /// <summary>
+    /// Writes, and is never given up half way. After an exception nobody knows what is stored: the activation ends, the next one reads.
+    /// </summary>
+    internal static async Task WriteOrDeactivate<T>(this IPersistentState<T> state, IGrainBase grain)
+    {
+        try
+        {
+            await state.WriteStateAsync(CancellationToken.None);
+        }
+        catch
+        {
+            grain.DeactivateOnIdle();
+            throw;
+        }
+    }
+}

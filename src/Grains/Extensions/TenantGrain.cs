@@ -1,0 +1,156 @@
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Extensions;
+using EventPlatform.Grains.Publishing;
+
+namespace EventPlatform.Grains.Extensions;
+
+// activated under a new epoch -> board read when first needed -> changes numbered and published -> documents come by Prepare and Finish
+// Most calls interleave: after each await the board is another's, so it is looked at again.
+[KeepAlive]
+internal sealed partial class TenantGrain(
+    [PersistentState("tenant", PlatformGrains.Storage)] IPersistentState<TenantState> state,
+    [PersistentState("tenantEpoch", PlatformGrains.Storage)] IPersistentState<TenantEpoch> epoch,
+    SiloPublisher publisher,
+    TimeProvider time) : Grain, ITenantGrain
+{
+    private const int PeeksAtOnceMax = 256;
+
+    /// <summary>Null: there is no such tenant.</summary>
+    private TenantBoard? _board;
+
+    private Task? _loading;
+
+    public async Task<Outcome<TenantSnapshot>> Snapshot(CancellationToken cancellationToken = default)
+    {
+        while (_board is { } board)
+        {
+            if (board.Unknown().Count == 0)
+            {
+                return board.Snapshot();
+            }
+
+            await (_loading ??= Load(board));
+        }
+
+        return Gone();
+    }
+
+    public Task<Outcome<ChangeNumber>> Position(CancellationToken cancellationToken = default)
+    {
+        return Task.FromResult<Outcome<ChangeNumber>>(_board is { } board ? board.Number : Gone());
+    }
+
+    public Task<Outcome<ExtensionTerms>> Describe(Guid extension, CancellationToken cancellationToken = default)
+    {
+        return Task.FromResult(_board is { } board ? board.Describe(extension) : NoSuchExtension());
+    }
+
+    public async Task<Outcome<Announced>> Announce(ExtensionWritten written, CancellationToken cancellationToken = default)
+    {
+        // Waited for first: from the number to its place in the stream nothing may come between.
+        await publisher.WaitForRoom(cancellationToken);
+        if (_board is not { } board)
+        {
+            return NoSuchExtension();
+        }
+
+        if (written.DocumentVersion > board.DocumentVersion)
+        {
+            DeactivateOnIdle();
+            throw new TimeoutException("This activation of the tenant is behind its document.");
+        }
+
+        var notice = board.Announce(written, out var newer);
+        if (newer is not null)
+        {
+            return new Announced(null, newer);
+        }
+
+        if (!notice.IsOk)
+        {
+            return notice.Refusal;
+        }
+
+        await Accepted(publisher.PublishExtension(notice.Value, written.Time));
+        return new Announced(notice.Value.Number, null);
+    }
+
+    public async Task<Outcome<ChangeNumber>> Reload(Guid extension, CancellationToken cancellationToken = default)
+    {
+        if (_board?.Find(extension) is not { } before)
+        {
+            return NoSuchExtension();
+        }
+
+        var rowCount = before.RowCount;
+        var row = await GrainFactory.GetGrain<IExtensionGrain>(extension).Peek(cancellationToken);
+        await publisher.WaitForRoom(cancellationToken);
+        if (_board is not { } board || board.Find(extension) is not { } slot)
+        {
+            return NoSuchExtension();
+        }
+
+        // A row that was announced while this one was on its way is newer.
+        if (slot == before && slot.RowCount == rowCount && board.Reload(slot, row) is { } notice)
+        {
+            await Accepted(publisher.PublishExtension(notice, time.GetUtcNow().ToUnixTimeMilliseconds()));
+            return notice.Number;
+        }
+
+        return board.Number;
+    }
+
+    private static async Task Accepted(Task<bool> publication)
+    {
+        if (!await publication)
+        {
+            throw new TimeoutException("The stream has not accepted the change in time.");
+        }
+    }
+
+    /// <summary>Reads the rows that are not known. One run at a time, for all who wait.</summary>
+    private async Task Load(TenantBoard board)
+    {
+        try
+        {
+            foreach (var chunk in board.Unknown().Chunk(PeeksAtOnceMax))
+            {
+                await Task.WhenAll(chunk.Select(extension => LoadRow(board, extension)));
+            }
+        }
+        finally
+        {
+            _loading = null;
+        }
+    }
+
+    private async Task LoadRow(TenantBoard board, Guid extension)
+    {
+        var row = await GrainFactory.GetGrain<IExtensionGrain>(extension).Peek();
+        if (board.Find(extension) is { Row: null } slot)
+        {
+            slot.Take(row);
+        }
+    }
+
+    private Refusal Gone()
+    {
+        EndIfNothing();
+        return new Refusal(RefusalKind.Gone, "", "There is no such tenant.");
+    }
+
+    private Refusal NoSuchExtension()
+    {
+        EndIfNothing();
+        return TenantBoard.NoSuchExtension();
+    }
+
+    /// <summary>Ids come from clients: one that is no tenant's leaves nothing behind.</summary>
+    private void EndIfNothing()
+    {
+        if (_board is null && state.State.Pending is null)
+        {
+            DeactivateOnIdle();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using EventPlatform.Contracts.Gateways;
+
+namespace EventPlatform.Grains.Gateways;
+
+/// <summary>Commands that wait for their gateway, numbered upwards over activations too, so that a reader's place is never mistaken.</summary>
+internal sealed class Mailbox(long firstNumber)
+{
+    internal const int CountMax = 10_000;
+    internal const int PageCountMax = 256;
+    internal const int PageBytesMax = 1024 * 1024;
+
+    private readonly Queue<GatewayCommand> _commands = new();
+    private long _first = firstNumber;
+
+    internal int Count => _commands.Count;
+
+    /// <summary>False when it is full.</summary>
+    internal bool TryPost(GatewayCommand command)
+    {
+        if (_commands.Count >= CountMax)
+        {
+            return false;
+        }
+
+        _commands.Enqueue(command);
+        return true;
+    }
+
+    /// <summary>Drops what the reader has had, gives what follows: at least one command if there is one, not much over the bounds.</summary>
+    internal MailboxPage Read(long after)
+    {
+        while (_first <= after && _commands.TryDequeue(out _))
+        {
+            _first++;
+        }
+
+        var page = ImmutableArray.CreateBuilder<GatewayCommand>();
+        var bytes = 0;
+        foreach (var command in _commands)
+        {
+            if (page.Count == PageCountMax || (page.Count > 0 && bytes + command.Payload.Length > PageBytesMax))
+            {
+                break;
+            }
+
+            page.Add(command);
+            bytes += command.Payload.Length;
+        }
+
+        return new MailboxPage(page.Count == 0 ? after : _first + page.Count - 1, page.DrainToImmutable());
+    }
+
+    /// <summary>Commands for a life that has ended are nobody's.</summary>
+    internal void Clear()
+    {
+        _first += _commands.Count;
+        _commands.Clear();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Streams;
+
+namespace EventPlatform.Grains.Publishing;
+
+/// <summary>The one publisher of a silo: what grains announce goes out in the order in which they said it.</summary>
+internal sealed class SiloPublisher
+{
+    private readonly Lazy<IStreamProvider> _streams;
+
+    public SiloPublisher(IServiceProvider services, IIdSource ids, IOptions<EventOptions> options, TimeProvider time)
+    {
+        // The provider is part of the silo, which may not be up yet.
+        _streams = new(() => services.GetRequiredKeyedService<IStreamProvider>(EventPartition.Stream));
+        Events = new EventPublisher(ids.NewId(), options.Value.Partitions, Send, time);
+    }
+
+    /// <summary>The publisher itself, for those who confirm what has come back.</summary>
+    internal EventPublisher Events { get; }
+
+    /// <summary>Done when there is room; callers wait for it before they fix an order.</summary>
+    internal Task WaitForRoom(CancellationToken cancellationToken) => Events.WaitForRoom(cancellationToken);
+
+    internal bool HasRoom => Events.HasRoom;
+
+    /// <summary>A session's login or logout. False: not known to be accepted yet; it is sent on.</summary>
+    internal Task<bool> PublishSession(EventKind kind, SessionClaim claim, long time)
+    {
+        var notice = new SessionNotice(claim.UserId, claim.User, claim.SessionId, claim.Ip, claim.Port);
+        return Events.Append(new EventRecord
+        {
+            Kind = kind,
+            Time = time,
+            Service = Encoding.UTF8.GetBytes(claim.Service),
+            Class = "core"u8,
+            Body = Notices.Write(notice),
+        });
+    }
+
+    /// <summary>A change of an extension. Its place among the tenant's changes is fixed on return.</summary>
+    internal Task<bool> PublishExtension(ExtensionNotice notice, long time)
+    {
+        return Events.Append(new EventRecord
+        {
+            Kind = EventKind.Extension,
+            Time = time,
+            Service = "default"u8,
+            Class = "status"u8,
+            ObjId = Encoding.UTF8.GetBytes(notice.Extension.ToString("D")),
+            Body = Notices.Write(notice),
+        });
+    }
+
+    /// <summary>The directory's number has risen.</summary>
+    internal Task<bool> PublishDirectory(DirectoryNotice notice, long time)
+    {
+        return Events.Append(new EventRecord
+        {
+            Kind = EventKind.Directory,
+            Time = time,
+            Service = "default"u8,
+            Class = "core"u8,
+            Body = Notices.Write(notice),
+        });
+    }
+
+    private Task Send(int partition, byte[] block)
+    {
+        return _streams.Value.GetStream<byte[]>(StreamId.Create(EventPartition.Stream, partition)).OnNextAsync(block);
+    }
+}

@@ -1,0 +1,78 @@
+using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Subscriptions;
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+using Orleans.Streams.Core;
+
+namespace EventPlatform.Grains.Subscriptions;
+
+// activated by the first block or read, under a new epoch -> blocks come by the stream, readers pull -> lost with its silo
+[KeepAlive]
+[ImplicitStreamSubscription(EventPartition.Stream)]
+internal sealed partial class SubscriptionGrain(
+    [PersistentState("subscription", PlatformGrains.Storage)] IPersistentState<SubscriptionState> state,
+    TimeProvider time,
+    ILogger<SubscriptionGrain> logger)
+    : Grain, ISubscriptionGrain, IStreamSubscriptionObserver, IAsyncObserver<byte[]>
+{
+    private static readonly TimeSpan WaitTimeMax = TimeSpan.FromSeconds(1);
+
+    private readonly Pulse _appended = new(time);
+    private EventLog _log = null!;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        state.State.Epoch++;
+        await state.WriteStateAsync(cancellationToken);
+        _log = new EventLog(state.State.Epoch, time);
+    }
+
+    public async Task<LogPage> Read(LogPosition from, int bytesMax, CancellationToken cancellationToken = default)
+    {
+        if (_log.IsAtEnd(from))
+        {
+            await _appended.Wait(WaitTimeMax, cancellationToken);
+        }
+
+        return _log.Read(from, bytesMax);
+    }
+
+    public Task<bool> Has(Guid publisher, long number, CancellationToken cancellationToken = default)
+    {
+        return Task.FromResult(_log.Has(publisher, number));
+    }
+
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<byte[]>().ResumeAsync(this);
+
+    /// <summary>Never throws: an exception would stall the stream and then drop the block.</summary>
+    public Task OnNextAsync(byte[] item, StreamSequenceToken? token = null)
+    {
+        try
+        {
+            if (_log.Append(item))
+            {
+                _appended.Beat();
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            LogNoBlock(exception, this.GetPrimaryKeyLong());
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task OnCompletedAsync() => Task.CompletedTask;
+
+    public Task OnErrorAsync(Exception ex)
+    {
+        LogStreamFailed(ex, this.GetPrimaryKeyLong());
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(LogLevel.Error, "Bytes that are no block came to partition {Partition}; they are dropped")]
+    private partial void LogNoBlock(Exception exception, long partition);
+
+    [LoggerMessage(LogLevel.Warning, "The stream of partition {Partition} gave up blocks")]
+    private partial void LogStreamFailed(Exception exception, long partition);
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Embedded;
+
+namespace EventPlatform.Silo;
+
+/// <summary>The embedded engine: silo and gateway in one process, state in one SQLite file.</summary>
+public static class PlatformHosting
+{
+    /// <summary>Name of the engine this build has.</summary>
+    public static string Engine => "embedded";
+
+    /// <summary>Makes this process a silo.</summary>
+    public static IHostApplicationBuilder AddPlatformSilo(this IHostApplicationBuilder builder)
+    {
+        SiloSettings.AddOptions(builder);
+        var path = SiloSettings.Read<DataOptions>(builder, DataOptions.Section).Path;
+        MakeFolderOf(path);
+        AllowKnownCallsOnly(builder.Services);
+        return builder.UseOrleans(silo =>
+        {
+            SiloSettings.ConfigureSilo(silo);
+            silo.AddSqliteGrainStorage(PlatformGrains.Storage, options => options.DataSource = path);
+            silo.AddMemoryStreams(EventPartition.Stream);
+        });
+    }
+
+    /// <summary>Lets this process call grains: here always those of its own silo, so <see cref="AddPlatformSilo"/> is needed too.</summary>
+    public static IHostApplicationBuilder AddPlatformClient(this IHostApplicationBuilder builder)
+    {
+        SiloSettings.AddOptions(builder);
+        SiloSettings.ConfigureClient(builder.Services);
+        return builder.UseOrleansClient(client => client.AddMemoryStreams(EventPartition.Stream));
+    }
+
+    private static void MakeFolderOf(string path)
+    {
+        if (path != ":memory:" && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
+
+    [Conditional("DEBUG")]
+    private static void AllowKnownCallsOnly(IServiceCollection services) => services.AddSingleton(PlatformCalls.Known());
+}

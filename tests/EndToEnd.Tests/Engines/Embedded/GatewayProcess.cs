@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+
+namespace EventPlatform.EndToEnd.Tests;
+
+/// <summary>The product as a user runs it: a process of its own, over a data folder that outlives it.</summary>
+internal sealed partial class GatewayProcess : IAsyncDisposable
+{
+    private const int Terminate = 15;
+    private readonly Process _process;
+    private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
+    private readonly List<string> _errors = [];
+
+    private GatewayProcess(Ports ports, string dataPath, string[] arguments)
+    {
+        Ports = ports;
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] all = ["EventPlatform.Gateway.dll", .. ports.Arguments(), $"--Data:Path={dataPath}", .. arguments];
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, all[0]));
+        foreach (var argument in all[1..])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Written(line.Data);
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+            {
+                _errors.Add(line.Data ?? "");
+            }
+        };
+    }
+
+    internal Ports Ports { get; }
+
+    /// <summary>Lines of standard output up to <c>ready</c>.</summary>
+    internal List<string> Output { get; } = [];
+
+    internal string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return string.Join('\n', _errors);
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits for <c>ready</c>.</summary>
+    internal static async Task<GatewayProcess> Start(Ports ports, string dataPath, CancellationToken cancellationToken, params string[] arguments)
+    {
+        var gateway = Run(ports, dataPath, arguments);
+        await foreach (var line in gateway._output.Reader.ReadAllAsync(cancellationToken))
+        {
+            gateway.Output.Add(line);
+            if (line == "ready")
+            {
+                return gateway;
+            }
+        }
+
+        await gateway._process.WaitForExitAsync(cancellationToken);
+        throw new InvalidOperationException($"It ended with {gateway._process.ExitCode}: {gateway.Errors}");
+    }
+
+    /// <summary>Starts it and does not wait.</summary>
+    internal static GatewayProcess Run(Ports ports, string dataPath, params string[] arguments)
+    {
+        var gateway = new GatewayProcess(ports, dataPath, arguments);
+        gateway._process.Start();
+        gateway._process.BeginOutputReadLine();
+        gateway._process.BeginErrorReadLine();
+        return gateway;
+    }
+
+    /// <summary>Ends it without warning (SIGKILL).</summary>
+    internal async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end (SIGTERM); its exit code.</summary>
+    internal Task<int> Stop(CancellationToken cancellationToken)
+    {
+        _ = SendSignal(_process.Id, Terminate);
+        return ExitCode(cancellationToken);
+    }
+
+    internal async Task<int> ExitCode(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SendSignal(int process, int signal);
+
+    private void Written(string? line)
+    {
+        if (line is null)
+        {
+            _output.Writer.TryComplete();
+            return;
+        }
+
+        _output.Writer.TryWrite(line);
+    }
+}

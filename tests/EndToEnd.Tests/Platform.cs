@@ -1,0 +1,74 @@
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Core;
+using EventPlatform.Gateway.Hosting;
+using EventPlatform.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Orleans.TestingHost;
+
+namespace EventPlatform.EndToEnd.Tests;
+
+/// <summary>Grains in a test cluster (two silos where the engine has them), and gateways in this process, on real sockets.</summary>
+internal sealed class Platform : IAsyncDisposable
+{
+    private readonly InProcessTestCluster _cluster;
+    private readonly TimeProvider _clock;
+    private readonly List<GatewayHost> _gateways = [];
+
+    private Platform(InProcessTestCluster cluster, TimeProvider clock)
+    {
+        _cluster = cluster;
+        _clock = clock;
+    }
+
+    internal static async Task<Platform> Start(TimeProvider? clock = null)
+    {
+        var builder = new InProcessTestClusterBuilder(2);
+        TestEngine.Configure(builder, partitions: 1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddMemoryGrainStorage(PlatformGrains.Storage);
+            silo.Services.AddPlatformGrains();
+            silo.Configure<GrainCollectionOptions>(PlatformGrains.ConfigureCollection);
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
+            if (clock is not null)
+            {
+                TestEngine.UseClock(silo, clock);
+            }
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new Platform(cluster, clock ?? TimeProvider.System);
+    }
+
+    /// <summary>A gateway that is ready for clients, with the sample directory and open to any user.</summary>
+    internal async Task<(GatewayHost Host, Ports Ports)> AddGateway(params string[] arguments)
+    {
+        var ports = Ports.Free();
+        string[] all = [.. ports.Arguments(), "--Auth:Open=true", $"--Directory:Seed={SampleDirectory.Path}", .. arguments];
+        var settings = new LiveSettings(new SettingsSources(AppContext.BaseDirectory, Arguments.Parse(all)).Read);
+        var parts = PlatformParts.With((app, _) =>
+        {
+            app.Services.Replace(ServiceDescriptor.Singleton(_clock));
+            app.Services.AddSingleton(_cluster.Client);
+        });
+        var host = new GatewayHost(settings, parts, TextWriter.Null);
+        _gateways.Add(host);
+        await host.Start(TestContext.Current.CancellationToken);
+        return (host, ports);
+    }
+
+    /// <summary>The gateway neither reads nor renews any more, and says nothing: a hung one.</summary>
+    internal static Task Freeze(GatewayHost gateway) => gateway.Services.GetRequiredService<GatewayCore>().Stop();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gateway in _gateways)
+        {
+            await gateway.DisposeAsync();
+        }
+
+        await _cluster.DisposeAsync();
+    }
+}

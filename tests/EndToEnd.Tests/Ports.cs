@@ -1,0 +1,21 @@
+namespace EventPlatform.EndToEnd.Tests;
+
+/// <summary>Where one gateway of a test listens.</summary>
+internal sealed record Ports(int Http, int ExternalApi, int ExternalApiTcp, int Status, int Management)
+{
+    internal static Ports Free()
+    {
+        var ports = FreePorts.Take(5);
+        return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4]);
+    }
+
+    /// <summary>The settings for it, as arguments.</summary>
+    internal string[] Arguments() =>
+    [
+        $"--Listeners:Http={Http}",
+        $"--Listeners:ExternalApi={ExternalApi}",
+        $"--Listeners:ExternalApiTcp={ExternalApiTcp}",
+        $"--Listeners:Status={Status}",
+        $"--Listeners:Management={Management}",
+    ];
+}

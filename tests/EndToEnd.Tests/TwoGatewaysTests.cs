@@ -1,0 +1,79 @@
+using EventPlatform.Testing;
+using EventPlatform.Testing.Clients;
+
+namespace EventPlatform.EndToEnd.Tests;
+
+public sealed class TwoGatewaysTests
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Real time that a step of the fake clock gives to what it has set off.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(25);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Publish_AtOneGateway_IsDeliveredAtTheOtherOnceAndInOrder()
+    {
+        await using var platform = await Platform.Start();
+        var (_, first) = await platform.AddGateway();
+        var (_, second) = await platform.AddGateway();
+        await using var publisher = await LogIn(first, "publisher");
+        await using var subscriber = await LogIn(second, "subscriber");
+        await subscriber.Request("core", "event", "subscribe", new { @class = "call" });
+
+        for (var number = 0; number < 100; number++)
+        {
+            await publisher.Send("core", "event", "send", new { @class = "call", type = "dial", body = new { number } });
+        }
+
+        for (var number = 0; number < 100; number++)
+        {
+            var dial = await subscriber.Event(_ => true);
+            Assert.Equal(number, dial.GetProperty("body").GetProperty("number").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task Freeze_OneGateway_ItsSessionsEndWithinTheLeaseAndTheOtherGoesOn()
+    {
+        var clock = new ManualTimeProvider();
+        await using var platform = await Platform.Start(clock);
+        var (frozen, first) = await platform.AddGateway();
+        var (_, second) = await platform.AddGateway();
+        await using var lost = await LogIn(first, "lost");
+        await using var survivor = await LogIn(second, "survivor");
+        await survivor.Request("core", "event", "subscribe", new { @class = "call" });
+        await using var feed = await FeedClient.Connect(new Uri($"ws://127.0.0.1:{second.Http}/"));
+
+        await Platform.Freeze(frozen);
+        await survivor.Request("core", "event", "send", new { @class = "call" });
+        await survivor.Event(data => data.GetProperty("class").GetString() == "call");
+
+        var logout = feed.Event("userLogout");
+        var passed = TimeSpan.Zero;
+        while (!logout.IsCompleted)
+        {
+            clock.Advance(Step);
+            passed += Step;
+            await Task.WhenAny(logout, Task.Delay(Breath, Cancel));
+        }
+
+        Assert.Equal("lost", (await logout).GetProperty("username").GetString());
+        Assert.InRange(passed, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15));
+        await feed.Event("gap");
+        var users = await survivor.Request("core", "user", "list");
+        Assert.Equal(["survivor"], users.GetProperty("data").EnumerateObject().Select(user => user.Name));
+
+        await survivor.Request("core", "event", "send", new { @class = "call" });
+        await survivor.Event(data => data.GetProperty("class").GetString() == "call");
+    }
+
+    private static async Task<ExternalApiClient> LogIn(Ports ports, string user)
+    {
+        var client = await ExternalApiClient.Connect(new Uri($"ws://127.0.0.1:{ports.ExternalApi}/"));
+        var answer = await client.Login(user, null);
+        Assert.Equal("ok", answer.GetProperty("result").GetString());
+        return client;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using EventPlatform.Contracts.Events;
+using static EventPlatform.Gateway.Tests.LiveApi.LiveServer;
+
+namespace EventPlatform.Gateway.Tests.LiveApi;
+
+public sealed class EventPublishTests : LiveServerTests
+{
+    private const string Events = R + "/events";
+
+    [Fact]
+    public async Task Publish_AllMembers_OneEventWithItsBodyAsWritten()
+    {
+        const string Body = """{"username":"mikey","n":1.50}""";
+        var all = $$"""{"class":"call","subclass":"s","type":"dial","objId":"7","service":"second","body":{{Body}}}""";
+        Assert.Equal((204, ""), await Server.Post(Events, all));
+        Assert.Equal("second|call|s|dial|7|" + Body, Read());
+    }
+
+    [Fact]
+    public async Task Publish_StarsAndEmptyBody_AreOmitted()
+    {
+        Assert.Equal((204, ""), await Server.Post(Events, """{"class":"call","subclass":"*","type":"*","objId":"*","body":{}}"""));
+        Assert.Equal("default|call|||||", Read() + "|");
+    }
+
+    [Theory]
+    [InlineData("{}", "class")]
+    [InlineData("""{"class":"*"}""", "class")]
+    [InlineData("""{"class":7}""", "class")]
+    [InlineData("""{"class":"a\u0000"}""", "class")]
+    [InlineData("""{"class":"a","type":null}""", "type")]
+    [InlineData("""{"class":"a","body":[]}""", "body")]
+    [InlineData("""{"class":"a","service":"third"}""", "service")]
+    [InlineData("""{"class":"a","service":"*"}""", "service")]
+    public async Task Publish_Wrong_Is422WithTheMember(string body, string member)
+    {
+        var (status, problem) = await Server.Post(Events, body);
+        Assert.Equal(422, status);
+        Assert.Contains($"\"member\":\"{member}\"", problem, StringComparison.Ordinal);
+        Assert.Empty(Server.Blocks);
+    }
+
+    [Fact]
+    public async Task Publish_LargerThanABlock_Is422()
+    {
+        Server.Host.HttpBodyBytes = 1_048_576;
+        var (status, problem) = await Server.Post(Events, $$"""{"class":"a","body":{"x":"{{new string('x', 262_144)}}"} }""");
+        Assert.Equal(422, status);
+        Assert.Contains("\"member\":\"body\"", problem, StringComparison.Ordinal);
+    }
+
+    private string Read()
+    {
+        var reader = new EventBlockReader(Assert.Single(Server.Blocks));
+        Assert.True(reader.TryRead(out var record));
+        Assert.Equal(EventKind.Published, record.Kind);
+        Assert.False(record.Has(EventParts.Session) || record.Has(EventParts.User));
+        return $"{Text(record.Service)}|{Text(record.Class)}|{Text(record.Subclass)}|{Text(record.Type)}"
+            + $"|{Text(record.ObjId)}|{Text(record.Body)}";
+    }
+
+    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
+}

@@ -1,0 +1,30 @@
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Gateways;
+using EventPlatform.Contracts.Sessions;
+
+namespace EventPlatform.Gateway.Tests.Sessions;
+
+/// <summary>A gateway grain that does as a test says.</summary>
+internal sealed class FakeGateway : IGatewayGrain
+{
+    internal Func<SessionClaim, Task<Outcome<Unit>>> OnLogin { get; set; } = _ => Task.FromResult<Outcome<Unit>>(Unit.Value);
+
+    internal Func<string, Task> OnLogout { get; set; } = _ => Task.CompletedTask;
+
+    public Task<Outcome<Unit>> Login(SessionClaim claim, CancellationToken cancellationToken = default) => OnLogin(claim);
+
+    public Task Logout(string sessionId, GatewayRef owner, CancellationToken cancellationToken = default) => OnLogout(sessionId);
+
+    public Task<Outcome<GatewayRenewed>> Renew(GatewayRenewal renewal, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<GatewayRenewed>>(new GatewayRenewed([]));
+
+    public Task End(GatewayRef owner, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    public Task<SessionList> Sessions(CancellationToken cancellationToken = default) => Task.FromResult(new SessionList([]));
+
+    public Task<Outcome<Unit>> Post(GatewayCommand command, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<Unit>>(Unit.Value);
+
+    public Task<MailboxPage> ReadMailbox(GatewayRef owner, long after, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new MailboxPage(after, []));
+}

@@ -1,0 +1,19 @@
+using EventPlatform.Contracts.Sessions;
+using EventPlatform.Gateway.Sessions;
+using EventPlatform.Gateway.Transport;
+
+namespace EventPlatform.Gateway.Tests.Sessions;
+
+/// <summary>A session without a connection.</summary>
+internal sealed class FakeSession(SessionClaim claim) : ISessionConnection
+{
+    public SessionClaim Claim { get; set; } = claim;
+
+    public int SubscriptionCount => 2;
+
+    internal CloseCode? Closed { get; private set; }
+
+    public void Close(CloseCode code, string? reason = null) => Closed = code;
+
+    public byte[] Describe() => [];
+}

@@ -1,0 +1,100 @@
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Gateways;
+using EventPlatform.Contracts.Sessions;
+using EventPlatform.Gateway.Commands;
+using EventPlatform.Gateway.Sessions;
+using EventPlatform.Gateway.Tests.Hub;
+using EventPlatform.Gateway.Transport;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EventPlatform.Gateway.Tests.Sessions;
+
+public sealed class SessionServiceTests
+{
+    private readonly FakeGateway _gateway = new();
+    private readonly GatewayIdentity _identity = new("g", new RandomIdSource());
+    private readonly SessionService _sessions;
+
+    public SessionServiceTests()
+    {
+        var grains = FakeGrains.With((typeof(IGatewayGrain), "g", _gateway));
+        var calls = new GrainCalls(TimeProvider.System, new RandomIdSource(), NullLogger<GrainCalls>.Instance);
+        _sessions = new SessionService(grains, calls, _identity, new Mailbox(grains, calls, _identity, TimeProvider.System));
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Login_IdInUseHere_IsTaken()
+    {
+        var first = NewSession("a");
+        Assert.True((await _sessions.Login(first, Cancel)).IsOk);
+        Assert.Equal(RefusalKind.Taken, (await _sessions.Login(NewSession("a"), Cancel)).Refusal!.Kind);
+        Assert.Same(first, _sessions.FindLocal("a"));
+    }
+
+    [Fact]
+    public async Task Login_IdInUseElsewhere_IsTakenAndNotListed()
+    {
+        _gateway.OnLogin = _ => Task.FromResult<Outcome<Unit>>(new Refusal(RefusalKind.Taken, "session_id"));
+        Assert.Equal(RefusalKind.Taken, (await _sessions.Login(NewSession("a"), Cancel)).Refusal!.Kind);
+        Assert.Null(_sessions.FindLocal("a"));
+    }
+
+    [Fact]
+    public async Task Login_OutcomeUnknown_IsUnavailableAndTakenBack()
+    {
+        var takenBack = new TaskCompletionSource<string>();
+        _gateway.OnLogin = _ => throw new TimeoutException();
+        _gateway.OnLogout = id => Task.FromResult(takenBack.TrySetResult(id));
+        Assert.Equal(FailureKind.Unavailable, (await _sessions.Login(NewSession("a"), Cancel)).Failure!.Kind);
+        Assert.Equal("a", await takenBack.Task);
+        Assert.Null(_sessions.FindLocal("a"));
+    }
+
+    [Fact]
+    public async Task Logout_ClusterNotToldYet_IdIsUnlistedAndTheNextLoginWaits()
+    {
+        var told = new TaskCompletionSource();
+        _gateway.OnLogout = _ => told.Task;
+        var session = NewSession("a");
+        await _sessions.Login(session, Cancel);
+        _sessions.Logout(session);
+        Assert.Null(_sessions.FindLocal("a"));
+
+        var next = NewSession("a");
+        var login = _sessions.Login(next, Cancel);
+        Assert.False(login.IsCompleted);
+        told.SetResult();
+        Assert.True((await login).IsOk);
+        Assert.Same(next, _sessions.FindLocal("a"));
+    }
+
+    [Fact]
+    public async Task RetryLeaving_ClusterWasOutOfReach_TellsItAgain()
+    {
+        var isDown = true;
+        _gateway.OnLogout = _ => isDown ? throw new TimeoutException() : Task.CompletedTask;
+        var session = NewSession("a");
+        await _sessions.Login(session, Cancel);
+        _sessions.Logout(session);
+        var next = _sessions.Login(NewSession("a"), Cancel);
+        isDown = false;
+        _sessions.RetryLeaving();
+        Assert.True((await next).IsOk);
+    }
+
+    [Theory]
+    [InlineData(false, 1000)]
+    [InlineData(true, 4500)]
+    public async Task Stop_SessionOfThisGateway_ClosesIt(bool byAdministrator, int code)
+    {
+        var session = NewSession("a");
+        await _sessions.Login(session, Cancel);
+        Assert.Equal("anna", (await _sessions.Stop("a", byAdministrator, Cancel)).Value!.User);
+        Assert.Equal((CloseCode)code, session.Closed);
+    }
+
+    private FakeSession NewSession(string id) =>
+        new(new SessionClaim(id, "default", "anna", Guid.Empty, _identity.Current, 1, "ws:127.0.0.1:5", "127.0.0.1", 5));
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using Orleans.Storage;
+
+namespace EventPlatform.Grains.Tests.Hosting;
+
+/// <summary>States as JSON in memory, shared by all silos of a test, with faults where a test wants them.</summary>
+public sealed class TestStorage : IGrainStorage
+{
+    private readonly ConcurrentDictionary<(string State, GrainId Grain), (string Json, string ETag)> _records = new();
+    private readonly ConcurrentDictionary<string, (StorageFault Kind, int Skip)> _faults = new();
+    private long _etag;
+
+    /// <summary>A write of that state fails: the next one, or the one after <paramref name="skip"/> good ones.</summary>
+    public void FailWrite(string stateName, StorageFault kind, int skip = 0) => _faults[stateName] = (kind, skip);
+
+    public bool IsFaultLeft(string stateName) => _faults.ContainsKey(stateName);
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var isFound = _records.TryGetValue((stateName, grainId), out var record);
+        grainState.State = isFound ? JsonSerializer.Deserialize<T>(record.Json)! : Activator.CreateInstance<T>();
+        grainState.ETag = isFound ? record.ETag : null;
+        grainState.RecordExists = isFound;
+        return Task.CompletedTask;
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var fault = TakeFault(stateName);
+        if (fault == StorageFault.NotWritten)
+        {
+            throw new IOException("Not written.");
+        }
+
+        lock (_records)
+        {
+            var etag = _records.TryGetValue((stateName, grainId), out var record) ? record.ETag : null;
+            if (etag != grainState.ETag)
+            {
+                throw new InconsistentStateException("Somebody else wrote it.", etag!, grainState.ETag!);
+            }
+
+            grainState.ETag = (++_etag).ToString(CultureInfo.InvariantCulture);
+            _records[(stateName, grainId)] = (JsonSerializer.Serialize(grainState.State), grainState.ETag);
+        }
+
+        grainState.RecordExists = true;
+        return fault is null ? Task.CompletedTask : throw new IOException("Written, but who knows.");
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        _records.TryRemove((stateName, grainId), out _);
+        grainState.State = Activator.CreateInstance<T>();
+        grainState.ETag = null;
+        grainState.RecordExists = false;
+        return Task.CompletedTask;
+    }
+
+    private StorageFault? TakeFault(string stateName)
+    {
+        lock (_faults)
+        {
+            if (!_faults.TryGetValue(stateName, out var fault))
+            {
+                return null;
+            }
+
+            if (fault.Skip > 0)
+            {
+                _faults[stateName] = (fault.Kind, fault.Skip - 1);
+                return null;
+            }
+
+            _faults.TryRemove(stateName, out _);
+            return fault.Kind;
+        }
+    }
+}

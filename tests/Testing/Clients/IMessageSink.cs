@@ -1,0 +1,12 @@
+using System.Text.Json;
+
+namespace EventPlatform.Testing.Clients;
+
+/// <summary>Where a connection puts what comes in.</summary>
+internal interface IMessageSink
+{
+    void Add(JsonElement message);
+
+    /// <summary>Nothing more will come.</summary>
+    void End(Exception reason);
+}

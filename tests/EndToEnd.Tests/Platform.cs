@@ -1,11 +1,9 @@
-using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Core;
 using EventPlatform.Gateway.Hosting;
 using EventPlatform.Grains;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 

@@ -21,6 +21,7 @@ internal sealed class GatewayCore(
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
     private ITimer? _resend;
+    private bool _isStarted;
 
     /// <summary>Starts everything; when it returns, the replica is loaded, no later event is missed and logins are possible.</summary>
     /// <exception cref="TimeoutException">The grains could not be reached.</exception>
@@ -32,6 +33,7 @@ internal sealed class GatewayCore(
         await sync.Load(cancellationToken);
         loop.Open();
         await lease.Renew(cancellationToken);
+        _isStarted = true;
         _loops.Add(Task.Run(() => lease.Run(_stopping.Token), CancellationToken.None));
         _loops.Add(Task.Run(() => mailbox.Run(_stopping.Token), CancellationToken.None));
         _resend = time.CreateTimer(_ => publisher.ResendMissing(), null, ResendCheckEvery, ResendCheckEvery);
@@ -40,7 +42,11 @@ internal sealed class GatewayCore(
     /// <summary>Says goodbye: ends what sessions are left and gives the lease back. The front ends have drained before.</summary>
     internal async Task Leave(CancellationToken cancellationToken)
     {
-        await lease.Leave(cancellationToken);
+        if (_isStarted)
+        {
+            await lease.Leave(cancellationToken);
+        }
+
         await Stop();
     }
 

@@ -3,7 +3,6 @@ using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Core;
 using EventPlatform.Gateway.ExternalApi.Events;
-using EventPlatform.Gateway.ExternalApi.Policy;
 using EventPlatform.Gateway.ExternalApi.Status;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Hub.Subscriptions;
@@ -17,14 +16,15 @@ internal static class ExternalApiExtensions
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// Adds the front end: a WebSocket endpoint, <see cref="ExternalApiLines"/> for <c>UseLines</c>, and a door for events. The host
-        /// adds <see cref="IExternalApiSettings"/>, <see cref="IClientAddresses"/>, <see cref="ILoginAuthenticator"/> and
-        /// <see cref="IApiRules"/>; further classes are added as <see cref="IExternalApiHandler"/>.
+        /// Adds the front end: a WebSocket endpoint, <see cref="ExternalApiLines"/> for <c>UseLines</c>, and a door for events. After
+        /// <c>AddSettings</c>, <c>AddSecurity</c>, <c>AddTransport</c> and <c>AddGatewayCore</c>; further classes are added as
+        /// <see cref="IExternalApiHandler"/>.
         /// </summary>
         public IServiceCollection AddExternalApi()
         {
             services.AddMetrics();
             services.AddSingleton<ExternalApiMetrics>();
+            services.AddSingleton<ExternalApiSettings>();
             services.AddSingleton<SubscriptionIndex>();
             services.AddSingleton<IExternalApiHandler, CoreHandler>();
             services.AddSingleton<IExternalApiHandler, StatusHandler>();
@@ -51,9 +51,9 @@ internal static class ExternalApiExtensions
                 return next(context);
             }
 
-            var addresses = context.RequestServices.GetRequiredService<IClientAddresses>();
+            var settings = context.RequestServices.GetRequiredService<ExternalApiSettings>();
             var peer = context.Connection.RemoteIpAddress is { } address ? new IPEndPoint(address, context.Connection.RemotePort) : null;
-            context.Response.StatusCode = addresses.IsListed(addresses.ClientOf(peer, context.Request.Headers)) ? 404 : 403;
+            context.Response.StatusCode = settings.IsListed(settings.ClientOf(peer, context.Request.Headers)) ? 404 : 403;
             return Task.CompletedTask;
         });
     }

@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using EventPlatform.Gateway.ExternalApi.Json;
-using EventPlatform.Gateway.ExternalApi.Policy;
 using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi;
 
@@ -13,10 +13,14 @@ internal static class SessionDetails
     private static readonly string[] Secret = ["password", "pass", "token"];
 
     /// <summary>The login's other fields, then the members of meta, then remote and type: the later wins, secrets never show.</summary>
-    public static byte[] Of(LoginRequest login, ReadOnlyMemory<byte> meta, string remote)
+    public static byte[] Of(LoginAttempt login, ReadOnlyMemory<byte> meta, string remote)
     {
         var members = new Dictionary<byte[], byte[]>(Utf8Comparer.Instance);
-        Add(members, [(byte)'{', .. login.Others.Span, (byte)'}']);
+        if (!login.Fields.IsEmpty)
+        {
+            Add(members, login.Fields.Span);
+        }
+
         if (!meta.IsEmpty)
         {
             Add(members, meta.Span[0] == (byte)'{' ? meta.ToArray() : [.. "{\"meta\":"u8, .. meta.Span, (byte)'}']);

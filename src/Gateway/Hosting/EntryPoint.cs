@@ -49,7 +49,10 @@ internal static class EntryPoint
     {
         // Hosting wraps what a hosted service throws when several fail.
         var cause = e is AggregateException { InnerExceptions: [var only] } ? only : e;
-        System.Console.Error.WriteLine(cause is ConfigurationException or ListenException ? cause.Message : $"the start failed: {cause}");
+
+        // What an operator can mend needs no stack; of a fault of ours it is all there is.
+        var isClear = cause is ConfigurationException or ListenException or OrleansException;
+        System.Console.Error.WriteLine(isClear ? cause.Message : $"the start failed: {cause}");
         return cause is ConfigurationException ? ExitCode.Misconfigured : ExitCode.Failed;
     }
 

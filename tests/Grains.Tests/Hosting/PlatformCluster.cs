@@ -11,6 +11,11 @@ public sealed class PlatformCluster : IAsyncLifetime
     private readonly InProcessTestCluster _cluster;
 
     public PlatformCluster()
+        : this(static _ => { })
+    {
+    }
+
+    internal PlatformCluster(Action<ISiloBuilder> configure)
     {
         var builder = new InProcessTestClusterBuilder(2);
         TestEngine.Configure(builder, partitions: 1);
@@ -20,6 +25,7 @@ public sealed class PlatformCluster : IAsyncLifetime
             silo.Services.AddPlatformGrains();
             silo.Configure<GrainCollectionOptions>(PlatformGrains.ConfigureCollection);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
+            configure(silo);
         });
         _cluster = builder.Build();
     }

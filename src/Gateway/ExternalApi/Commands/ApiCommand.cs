@@ -1,5 +1,5 @@
 using EventPlatform.Gateway.ExternalApi.Envelopes;
-using EventPlatform.Gateway.ExternalApi.Policy;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Commands;
 
@@ -23,8 +23,8 @@ internal abstract class ApiCommand(string subclass, string cmd, CommandSyntax sy
     public virtual ApiError? Check(Envelope envelope, ExternalApiSettings settings) => Syntax.Check(envelope, settings);
 
     /// <summary>Check 7; asked only for callers that are not admin.</summary>
-    public virtual ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules) =>
-        new(rules.MayCommand(call.Session.Caller, call.ToQuestion()));
+    public virtual ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
+        new(rules.AllowsCommand(call.Session.Caller, call.ToRequest()));
 
     public abstract ValueTask<Answer> Run(CommandCall call);
 }

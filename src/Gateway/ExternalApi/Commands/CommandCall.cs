@@ -2,7 +2,7 @@ using System.Text;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.ExternalApi.Json;
-using EventPlatform.Gateway.ExternalApi.Policy;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Commands;
 
@@ -41,14 +41,14 @@ internal readonly record struct CommandCall(ApiSession Session, Envelope Envelop
     }
 
     /// <summary>The command as the rules see it.</summary>
-    public CommandQuestion ToQuestion()
+    public CommandRequest ToRequest()
     {
         var call = this;
-        return new CommandQuestion(
-            Session.Caller.Service,
+        return new CommandRequest(
             Envelope.TextOr(Envelope.Class, ""),
             Envelope.TextOr(Envelope.Subclass, "core"),
             Envelope.TextOr(Envelope.Cmd, ""),
+            Session.Caller.Service,
             name => call.Text(Encoding.UTF8.GetBytes(name)));
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.ExternalApi.Json;
-using EventPlatform.Gateway.ExternalApi.Policy;
 
 namespace EventPlatform.Gateway.ExternalApi.Commands;
 

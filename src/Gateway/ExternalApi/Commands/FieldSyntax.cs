@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.ExternalApi.Json;
-using EventPlatform.Gateway.ExternalApi.Policy;
 using EventPlatform.Gateway.Hub.Subscriptions;
 
 namespace EventPlatform.Gateway.ExternalApi.Commands;
@@ -50,5 +49,5 @@ internal static class FieldSyntax
     }
 
     private static bool IsService(Envelope envelope, JsonSlice value, ExternalApiSettings settings) =>
-        envelope.TryText(value, out var text) && settings.Services.Contains(Encoding.UTF8.GetString(text));
+        envelope.TryText(value, out var text) && settings.IsService(Encoding.UTF8.GetString(text));
 }

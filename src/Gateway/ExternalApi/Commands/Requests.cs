@@ -81,13 +81,13 @@ internal static class Requests
         }
 
         // Checks 5 and 6
-        return command is null ? CommandSyntax.CheckData(envelope) : command.Check(envelope, connection.Services.Settings.Current);
+        return command is null ? CommandSyntax.CheckData(envelope) : command.Check(envelope, connection.Services.Settings);
     }
 
     private static ValueTask<bool> IsAllowed(ApiCommand? command, CommandCall call)
     {
-        var rules = call.Services.Rules;
-        return command?.IsAllowed(call, rules) ?? new(rules.MayCommand(call.Session.Caller, call.ToQuestion()));
+        var rules = call.Services.Rules.Current;
+        return command?.IsAllowed(call, rules) ?? new(rules.AllowsCommand(call.Session.Caller, call.ToRequest()));
     }
 
     private static async ValueTask Execute(ApiConnection connection, ApiCommand command, CommandCall call)

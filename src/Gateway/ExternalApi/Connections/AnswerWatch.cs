@@ -1,4 +1,4 @@
-using EventPlatform.Gateway.ExternalApi.Policy;
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Connections;
@@ -7,7 +7,7 @@ namespace EventPlatform.Gateway.ExternalApi.Connections;
 /// With <c>Events:RequireAnswer</c>: who answers an event neither with a response nor an ack in time is closed (external-api.md 5).
 /// One timer for all that a connection owes.
 /// </summary>
-internal sealed class AnswerWatch(MessageConnection connection, TimingWheel wheel, ExternalApiSettings settings)
+internal sealed class AnswerWatch(MessageConnection connection, TimingWheel wheel, LimitsOptions limits)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<long, long> _dueTicks = [];
@@ -15,10 +15,10 @@ internal sealed class AnswerWatch(MessageConnection connection, TimingWheel whee
     private bool _isStopped;
 
     /// <summary>The server has sent a request.</summary>
-    public void Sent(long tid) => Expect(tid, settings.RequestTimeout, isNew: true);
+    public void Sent(long tid) => Expect(tid, limits.RequestTimeout, isNew: true);
 
     /// <summary>An ack came: the answer may take longer.</summary>
-    public void Acknowledged(long tid) => Expect(tid, settings.AckTimeout, isNew: false);
+    public void Acknowledged(long tid) => Expect(tid, limits.AckTimeout, isNew: false);
 
     /// <summary>A response came; of an unknown tid it is ignored.</summary>
     public void Answered(long tid)

@@ -44,7 +44,7 @@ internal sealed class ApiConnection
     /// <summary>The connection's task.</summary>
     public async Task Run()
     {
-        _loginTimer = Connection.CloseAfter(Services.Settings.Current.LoginTimeout, CloseCode.PolicyViolation);
+        _loginTimer = Connection.CloseAfter(Services.Settings.Limits.LoginTimeout, CloseCode.PolicyViolation);
         try
         {
             while (await Connection.Read() is { Kind: not InboundKind.End } message)
@@ -118,7 +118,7 @@ internal sealed class ApiConnection
 
         switch (Envelope.Read(text))
         {
-            case EnvelopeKind.Request when !_rate.TryTake(Services.Settings.Current.RequestsPerSecond, Services.Time):
+            case EnvelopeKind.Request when !_rate.TryTake(Services.Settings.Limits.RequestsPerSecond, Services.Time):
                 return Refuse(ApiErrors.RateLimited);
             case EnvelopeKind.Request:
                 return Requests.Run(this);
@@ -159,6 +159,6 @@ internal sealed class ApiConnection
             await Services.Publisher.WaitForRoom(Connection.Closed);
         }
 
-        await Connection.WaitRepliesBelow(Services.Settings.Current.QueueBytesMax);
+        await Connection.WaitRepliesBelow(Services.Settings.Limits.ExternalApiQueueBytes);
     }
 }

@@ -2,9 +2,9 @@ using EventPlatform.Contracts;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.ExternalApi.Commands;
-using EventPlatform.Gateway.ExternalApi.Policy;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Sessions;
 using EventPlatform.Gateway.Transport;
 
@@ -12,9 +12,9 @@ namespace EventPlatform.Gateway.ExternalApi.Connections;
 
 /// <summary>What all connections of this front end share; one reference per connection instead of a dozen.</summary>
 internal sealed record ApiServices(
-    IExternalApiSettings Settings,
-    ILoginAuthenticator Authenticator,
-    IApiRules Rules,
+    ExternalApiSettings Settings,
+    AuthenticatorChain Authenticators,
+    LiveRules Rules,
     CommandTable Commands,
     SubscriptionIndex Index,
     EventPublisher Publisher,

@@ -40,8 +40,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
         Id = Encoding.UTF8.GetBytes(claim.SessionId);
         User = Encoding.UTF8.GetBytes(caller.User);
         Subscriptions = new SubscriptionSet(this);
-        var settings = services.Settings.Current;
-        _watch = settings.RequireAnswer ? new AnswerWatch(connection, services.Wheel, settings) : null;
+        _watch = services.Settings.RequireAnswer ? new AnswerWatch(connection, services.Wheel, services.Settings.Limits) : null;
     }
 
     public ApiServices Services { get; }
@@ -80,7 +79,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
             }
 
             _heldBytes += prefix.Length;
-            if (_heldBytes > Services.Settings.Current.QueueBytesMax)
+            if (_heldBytes > Services.Settings.Limits.ExternalApiQueueBytes)
             {
                 Overflow();
                 return;

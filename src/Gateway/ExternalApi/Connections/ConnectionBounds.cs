@@ -1,4 +1,4 @@
-using EventPlatform.Gateway.ExternalApi.Policy;
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Connections;
@@ -6,19 +6,19 @@ namespace EventPlatform.Gateway.ExternalApi.Connections;
 /// <summary>The bounds of a connection by the settings of its beginning; on lines the system's keep-alive stands for pings and idle limit.</summary>
 internal static class ConnectionBounds
 {
-    public static MessageConnectionOptions WebSocket(ExternalApiSettings settings) => new()
+    public static MessageConnectionOptions WebSocket(LimitsOptions limits) => new()
     {
-        MessageBytesMax = settings.MessageBytesMax,
-        QueueBytesMax = settings.QueueBytesMax,
-        PingInterval = settings.PingInterval,
-        IdleTimeout = settings.IdleTimeout,
+        MessageBytesMax = limits.MessageBytes,
+        QueueBytesMax = limits.ExternalApiQueueBytes,
+        PingInterval = limits.PingInterval,
+        IdleTimeout = limits.IdleTimeout,
         SendingIsActivity = true,
     };
 
-    public static MessageConnectionOptions Lines(ExternalApiSettings settings) => new()
+    public static MessageConnectionOptions Lines(LimitsOptions limits) => new()
     {
-        MessageBytesMax = settings.MessageBytesMax,
-        QueueBytesMax = settings.QueueBytesMax,
+        MessageBytesMax = limits.MessageBytes,
+        QueueBytesMax = limits.ExternalApiQueueBytes,
         LineOverLimit = OverLimit.Stop,
     };
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using EventPlatform.Gateway.ExternalApi.Commands;
-using EventPlatform.Gateway.ExternalApi.Policy;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
 
@@ -9,7 +9,7 @@ internal sealed class GetSubscriptions() : ApiCommand("event", "get_subscription
 {
     public override bool IsAcknowledged => true;
 
-    public override ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules) => new(true);
+    public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
 
     public override ValueTask<Answer> Run(CommandCall call)
     {

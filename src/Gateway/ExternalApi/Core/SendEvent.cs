@@ -1,8 +1,7 @@
 using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Events;
-using EventPlatform.Gateway.ExternalApi.Policy;
-using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
 
@@ -14,11 +13,8 @@ internal sealed class SendEvent(string subclass, string cmd) : ApiCommand(subcla
 
     public override bool IsPublishing => true;
 
-    public override ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules)
-    {
-        var name = EventNames.Of(call);
-        return new(!IsServersOwn(name) && rules.MayPublish(call.Session.Caller, name));
-    }
+    public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
+        new(rules.AllowsPublish(call.Session.Caller, EventNames.ToTopic(EventNames.Of(call))));
 
     public override ValueTask<Answer> Run(CommandCall call)
     {
@@ -26,10 +22,4 @@ internal sealed class SendEvent(string subclass, string cmd) : ApiCommand(subcla
         var record = EventNames.Record(EventKind.Published, call.Services.Now, EventNames.Of(call), call.Object("body"u8));
         return new(Answer.When(call.Services.Publisher.Append(record with { Session = session.Id, User = session.User })));
     }
-
-    /// <summary>What comes from the server only, whatever the rules say (external-api.md 5).</summary>
-    private static bool IsServersOwn(in SubscriptionName name) =>
-        name.Class.SequenceEqual("status"u8)
-        || (name.Class.SequenceEqual("core"u8)
-            && (name.Subclass.SequenceEqual("user_event"u8) || name.Subclass.SequenceEqual("session_event"u8)));
 }

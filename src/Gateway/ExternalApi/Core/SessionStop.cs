@@ -3,7 +3,7 @@ using System.Text;
 using EventPlatform.Contracts;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Json;
-using EventPlatform.Gateway.ExternalApi.Policy;
+using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
@@ -14,7 +14,7 @@ internal sealed class SessionStop() : ApiCommand("session", "stop", Fields)
     private static readonly CommandSyntax Fields = new(new CommandField("session_id", FieldKind.Text, IsMandatory: true));
 
     /// <summary>The target's service counts; an unknown session is of the caller's.</summary>
-    public override async ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules)
+    public override async ValueTask<bool> IsAllowed(CommandCall call, Rules rules)
     {
         var id = call.Text("session_id"u8)!;
         var sessions = call.Services.Sessions;
@@ -25,8 +25,8 @@ internal sealed class SessionStop() : ApiCommand("session", "stop", Fields)
             service = all.Value.IsDefault ? null : all.Value.FirstOrDefault(claim => claim.SessionId == id)?.Service;
         }
 
-        var question = call.ToQuestion();
-        return rules.MayCommand(call.Session.Caller, question with { Service = service ?? question.Service });
+        var request = call.ToRequest();
+        return rules.AllowsCommand(call.Session.Caller, request with { Service = service ?? request.Service });
     }
 
     public override async ValueTask<Answer> Run(CommandCall call)

@@ -2,8 +2,8 @@ using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Events;
 using EventPlatform.Gateway.ExternalApi.Json;
-using EventPlatform.Gateway.ExternalApi.Policy;
 using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
 
@@ -13,8 +13,8 @@ internal sealed class Subscribe() : ApiCommand("event", "subscribe", Fields)
     private static readonly CommandSyntax Fields = new(
         EventFields.Class, EventFields.Subclass, EventFields.Type, EventFields.ObjId, EventFields.Body, EventFields.Service);
 
-    public override ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules) =>
-        new(rules.MaySubscribe(call.Session.Caller, EventNames.Of(call)));
+    public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
+        new(rules.AllowsSubscribe(call.Session.Caller, EventNames.ToTopic(EventNames.Of(call))));
 
     public override ValueTask<Answer> Run(CommandCall call)
     {

@@ -1,7 +1,7 @@
 using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Events;
-using EventPlatform.Gateway.ExternalApi.Policy;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
 
@@ -11,7 +11,7 @@ internal sealed class Unsubscribe() : ApiCommand("event", "unsubscribe", Fields)
     private static readonly CommandSyntax Fields =
         new(EventFields.Class, EventFields.Subclass, EventFields.Type, EventFields.ObjId, EventFields.Service);
 
-    public override ValueTask<bool> IsAllowed(CommandCall call, IApiRules rules) => new(true);
+    public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
 
     public override ValueTask<Answer> Run(CommandCall call)
     {

@@ -1,6 +1,8 @@
+using System.Text;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Events;
 
@@ -16,6 +18,14 @@ internal static class EventNames
         call.Utf8("subclass"u8, Any),
         call.Utf8("type"u8, Any),
         call.Utf8("obj_id"u8, Any));
+
+    /// <summary>The same as the rules see it.</summary>
+    public static TopicRequest ToTopic(in SubscriptionName name) => new(
+        Encoding.UTF8.GetString(name.Service),
+        Encoding.UTF8.GetString(name.Class),
+        Encoding.UTF8.GetString(name.Subclass),
+        Encoding.UTF8.GetString(name.Type),
+        Encoding.UTF8.GetString(name.ObjId));
 
     /// <summary>An event with these fields, of now; those that are <c>*</c> it omits.</summary>
     public static EventRecord Record(EventKind kind, long time, scoped in SubscriptionName name, ReadOnlySpan<byte> body)

@@ -1,11 +1,8 @@
 using System.Buffers;
-using System.Text;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Sessions;
-using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Json;
-using EventPlatform.Gateway.ExternalApi.Policy;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
@@ -18,9 +15,6 @@ namespace EventPlatform.Gateway.ExternalApi.Login;
 /// </summary>
 internal static class LoginFlow
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(10);
-
     public static async ValueTask Run(ApiConnection connection)
     {
         var services = connection.Services;
@@ -31,23 +25,28 @@ internal static class LoginFlow
 
         // Step 2
         var login = LoginReader.Read(connection.Envelope, connection.Client.Address, out var hasBadSessionId);
-        var decision = login is null ? new LoginDecision.Refused(ApiErrors.Unauthorized) : await Decide(services, login);
-        if (decision is LoginDecision.Refused refused)
+        if (login is { SessionId: null } && !hasBadSessionId)
         {
-            await Fail(connection, tid, refused.Error);
+            login = login with { SessionId = services.Ids.NewId().ToString("D") };
+        }
+
+        var decision = login is null ? AuthResult.Unauthorized : await Decide(services, login);
+        if (decision is AuthResult.Refused refused)
+        {
+            await Fail(connection, tid, new ApiError(refused.Code, refused.Text));
             return;
         }
 
         // Step 3
-        var accepted = (LoginDecision.Accepted)decision;
-        if (!services.Settings.Current.Services.Contains(login!.Service))
+        var accepted = (AuthResult.Accepted)decision;
+        if (!services.Settings.IsService(login!.Service))
         {
             await Fail(connection, tid, ApiErrors.ServiceNotFound);
             return;
         }
 
-        // Step 4
-        if (SessionId(services, login, accepted, hasBadSessionId) is not { } sessionId)
+        // Step 4, whose rules are those of user names
+        if ((accepted.SessionId ?? login.SessionId) is not { } sessionId || !AuthenticatorChain.IsUserName(sessionId))
         {
             End(connection, tid, ApiErrors.InvalidSessionId);
             return;
@@ -57,33 +56,20 @@ internal static class LoginFlow
         await Claim(connection, tid, NewSession(connection, login, accepted, sessionId));
     }
 
-    private static async ValueTask<LoginDecision> Decide(ApiServices services, LoginRequest login)
+    private static async ValueTask<AuthResult> Decide(ApiServices services, LoginAttempt login)
     {
         try
         {
-            var decision = await services.Authenticator.Decide(login, CancellationToken.None);
-            return decision is LoginDecision.Accepted accepted && !IsUser(accepted.User)
-                ? new LoginDecision.Refused(ApiErrors.Unauthorized)
-                : decision;
+            return await services.Authenticators.Authenticate(login, CancellationToken.None);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new LoginDecision.Refused(ApiErrors.Of(services.Calls.FailureOf(exception)));
+            var error = ApiErrors.Of(services.Calls.FailureOf(exception));
+            return new AuthResult.Refused(error.Code, error.Text);
         }
     }
 
-    /// <returns>null: it breaks the rules.</returns>
-    private static string? SessionId(ApiServices services, LoginRequest login, LoginDecision.Accepted accepted, bool hasBadSessionId)
-    {
-        if ((accepted.SessionId ?? login.SessionId) is { } id)
-        {
-            return IsUser(id) ? id : null;
-        }
-
-        return hasBadSessionId ? null : services.Ids.NewId().ToString("D");
-    }
-
-    private static ApiSession NewSession(ApiConnection connection, LoginRequest login, LoginDecision.Accepted accepted, string sessionId)
+    private static ApiSession NewSession(ApiConnection connection, LoginAttempt login, AuthResult.Accepted accepted, string sessionId)
     {
         var (services, client) = (connection.Services, connection.Client);
         var caller = new Caller(accepted.User, sessionId, login.Service, accepted.Roles, accepted.IsAdmin);
@@ -91,7 +77,7 @@ internal static class LoginFlow
             sessionId,
             login.Service,
             accepted.User,
-            services.Replica.UserIdOf(login.Service, accepted.User),
+            accepted.AccountId ?? services.Replica.UserIdOf(login.Service, accepted.User),
             services.Sessions.Self,
             services.Now,
             client.Remote,
@@ -139,10 +125,9 @@ internal static class LoginFlow
     private static async ValueTask Fail(ApiConnection connection, byte[] tid, ApiError error)
     {
         var failures = ++connection.LoginFailures;
-        var delay = FirstDelay * Math.Pow(2, Math.Min(failures - 1, 16));
-        await WheelDelay.After(connection.Services.Wheel, delay < DelayMax ? delay : DelayMax);
+        await WheelDelay.After(connection.Services.Wheel, LoginDelay.After(failures));
         connection.Reply(Replies.Error(error, tid));
-        if (failures >= connection.Services.Settings.Current.LoginFailuresMax)
+        if (failures >= connection.Services.Settings.Limits.LoginFailures)
         {
             connection.Connection.Close(CloseCode.PolicyViolation);
         }
@@ -153,7 +138,4 @@ internal static class LoginFlow
         connection.Reply(Replies.Error(error, tid));
         connection.Connection.Close(CloseCode.Normal);
     }
-
-    /// <summary>Users and session ids: text of 1 to 255 characters without U+0000, not <c>*</c>.</summary>
-    private static bool IsUser(string text) => text.Length > 0 && text != "*" && FieldSyntax.IsName(Encoding.UTF8.GetBytes(text));
 }

@@ -2,17 +2,16 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.ExternalApi.Json;
-using EventPlatform.Gateway.ExternalApi.Policy;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Login;
 
 /// <summary>Reads a login: no field of it is checked for syntax, what is unusable makes the credentials wrong (external-api.md 3).</summary>
 internal static class LoginReader
 {
-    private const string DefaultService = "default";
-
     private static readonly byte[][] Known =
     [
         "user"u8.ToArray(), "password"u8.ToArray(), "pass"u8.ToArray(), "session_id"u8.ToArray(), "meta"u8.ToArray(),
@@ -23,7 +22,7 @@ internal static class LoginReader
     /// <param name="address">The client's.</param>
     /// <param name="hasBadSessionId">Whether a session id is given that is no text.</param>
     /// <returns>null: credentials that can't be right.</returns>
-    public static LoginRequest? Read(Envelope envelope, IPAddress? address, out bool hasBadSessionId)
+    public static LoginAttempt? Read(Envelope envelope, IPAddress? address, out bool hasBadSessionId)
     {
         var isRight = TryText(envelope, "user"u8, out var user);
         var passwordField = envelope.Field("password"u8).IsGiven ? "password"u8 : "pass"u8;
@@ -38,9 +37,9 @@ internal static class LoginReader
         }
 
         // A service that is no text is none of those that there are.
-        var service = TryText(envelope, "service"u8, out var given) ? given ?? DefaultService : "";
+        var service = TryText(envelope, "service"u8, out var given) ? given ?? ServicesOptions.Default : "";
         var meta = envelope.Field("meta"u8);
-        return new LoginRequest
+        return new LoginAttempt
         {
             User = user,
             Password = password,
@@ -48,7 +47,7 @@ internal static class LoginReader
             Service = service,
             SessionId = id,
             Meta = meta.IsGiven ? envelope.Raw(meta).ToArray() : default,
-            Others = Others(envelope),
+            Fields = Others(envelope),
             Address = address,
         };
     }
@@ -93,7 +92,7 @@ internal static class LoginReader
             output.Raw(envelope.Raw(field.Value));
         }
 
-        return output.WrittenSpan.ToArray();
+        return output.WrittenCount == 0 ? [] : [(byte)'{', .. output.WrittenSpan, (byte)'}'];
     }
 
     private static bool IsKnown(ReadOnlySpan<byte> quoted)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
-using EventPlatform.Gateway.ExternalApi.Policy;
 
 namespace EventPlatform.Gateway.ExternalApi.Status;
 

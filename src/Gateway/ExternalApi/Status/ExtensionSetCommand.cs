@@ -2,7 +2,6 @@ using EventPlatform.Contracts;
 using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
-using EventPlatform.Gateway.ExternalApi.Policy;
 using EventPlatform.Gateway.Replica;
 
 namespace EventPlatform.Gateway.ExternalApi.Status;

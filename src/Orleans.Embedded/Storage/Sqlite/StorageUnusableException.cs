@@ -1,7 +1,9 @@
+using Orleans.Runtime;
+
 namespace Orleans.Embedded;
 
 /// <summary>The database cannot be used as it is; the file was left untouched.</summary>
-public sealed class StorageUnusableException : Exception
+public sealed class StorageUnusableException : OrleansException
 {
     internal StorageUnusableException(string file, string reason, Exception? innerException = null)
         : base($"The database {file} cannot be used: {reason}", innerException)

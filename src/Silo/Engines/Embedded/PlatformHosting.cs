@@ -1,11 +1,5 @@
 using System.Diagnostics;
-using EventPlatform.Contracts.Accounts;
-using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Events;
-using EventPlatform.Contracts.Extensions;
-using EventPlatform.Contracts.Gateways;
-using EventPlatform.Contracts.Sessions;
-using EventPlatform.Contracts.Subscriptions;
 using EventPlatform.Grains;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,6 +18,7 @@ public static class PlatformHosting
     {
         SiloSettings.AddOptions(builder);
         var path = SiloSettings.Read<DataOptions>(builder, DataOptions.Section).Path;
+        MakeFolderOf(path);
         AllowKnownCallsOnly(builder.Services);
         return builder.UseOrleans(silo =>
         {
@@ -41,21 +36,14 @@ public static class PlatformHosting
         return builder.UseOrleansClient(client => client.AddMemoryStreams(EventPartition.Stream));
     }
 
-    /// <summary>Calls go one way, or cycles would wait for each other: a new edge is to be noticed while it is written.</summary>
-    [Conditional("DEBUG")]
-    private static void AllowKnownCallsOnly(IServiceCollection services)
+    private static void MakeFolderOf(string path)
     {
-        services.AddSingleton(new CallGraph()
-            .AllowClient<IGatewayGrain>().AllowClient<IGatewayRegistryGrain>()
-            .AllowClient<ISessionGrain>().AllowClient<IUserGrain>().AllowClient<ISubscriptionGrain>()
-            .AllowClient<IDirectoryGrain>().AllowClient<ITenantGrain>().AllowClient<IExtensionGrain>().AllowClient<IAccountsGrain>()
-            .Allow<IGatewayGrain, ISessionGrain>()
-            .Allow<ISessionGrain, IUserGrain>()
-            .Allow<IExtensionGrain, ITenantGrain>()
-            .Allow<ITenantGrain, IExtensionGrain>()
-            .Allow<ITenantGrain, IDirectoryGrain>()
-            .Allow<IAccountsGrain, IDirectoryGrain>()
-            .Allow<IDirectoryGrain, ITenantGrain>()
-            .Allow<IDirectoryGrain, IAccountsGrain>());
+        if (path != ":memory:" && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
     }
+
+    [Conditional("DEBUG")]
+    private static void AllowKnownCallsOnly(IServiceCollection services) => services.AddSingleton(PlatformCalls.Known());
 }

@@ -1,4 +1,6 @@
 using EventPlatform.Contracts.Events;
+using EventPlatform.Silo;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
 namespace EventPlatform.Grains.Tests.Hosting;
@@ -9,7 +11,11 @@ internal static class TestEngine
     internal static void Configure(InProcessTestClusterBuilder builder, int partitions)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
-        builder.ConfigureSilo((_, silo) => silo.AddMemoryStreams(EventPartition.Stream));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddMemoryStreams(EventPartition.Stream);
+            silo.Services.AddSingleton(PlatformCalls.Known());
+        });
         builder.ConfigureClient(client => client.AddMemoryStreams(EventPartition.Stream));
     }
 }

@@ -1,0 +1,137 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Text;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Extensions;
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.EventFeed;
+using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Tests.Replica;
+using EventPlatform.Gateway.Transport;
+using EventPlatform.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EventPlatform.Gateway.Tests.EventFeed;
+
+/// <summary>The feed without sockets: the test is the log on one side and the clients on the other.</summary>
+internal sealed class FeedBench : IDisposable
+{
+    /// <summary>Unix milliseconds of the events.</summary>
+    public const long Time = 1_436_889_163_971;
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly TimingWheel _wheel;
+    private readonly MeterListener _meters = new();
+    private long _offset = 4;
+
+    public FeedBench()
+    {
+        _wheel = new TimingWheel(Clock, NullLogger<TimingWheel>.Instance);
+        var metrics = new FeedMetrics(_services.GetRequiredService<IMeterFactory>());
+        Audience = new FeedAudience(Store);
+        Door = new FeedDoor(Store, Audience, Clock);
+        var gate = new FeedGate(() => Settings, new BasicRealm(() => Settings));
+        Endpoint = new FeedEndpoint(() => Settings, gate, Audience, metrics, _wheel, Clock);
+        _meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope == _services.GetService<IMeterFactory>())
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            Counted.TrySetResult($"{instrument.Name} {tags[0].Key}={tags[0].Value} {value}"));
+        _meters.Start();
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public PlatformOptions Settings { get; set; } = new();
+
+    public ReplicaStore Store { get; } = Samples.NewStore(new ChangeNumber(1, 1));
+
+    public FeedAudience Audience { get; }
+
+    public FeedDoor Door { get; }
+
+    public FeedEndpoint Endpoint { get; }
+
+    /// <summary>The first thing that was counted.</summary>
+    public TaskCompletionSource<string> Counted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>An upgrade as a client of the realm sends it.</summary>
+    public static UpgradeRequest Request(string query = "", string? credentials = "manager:manag3rpa55word", string address = "127.0.0.1")
+    {
+        var headers = new HeaderDictionary
+        {
+            ["Host"] = "x",
+            ["Sec-WebSocket-Version"] = "13",
+            ["Sec-WebSocket-Key"] = "dGhlIHNhbXBsZSBub25jZQ==",
+        };
+        if (credentials is not null)
+        {
+            headers["Authorization"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))}";
+        }
+
+        return RequestWith(headers, query, address);
+    }
+
+    public static UpgradeRequest RequestWith(
+        HeaderDictionary headers, string query = "", string address = "127.0.0.1", bool isTls = false, string listener = "Http") => new()
+        {
+            RawTarget = "/communication_manager/ws/event",
+            Path = "/communication_manager/ws/event",
+            Query = query,
+            Headers = headers,
+            RemoteEndPoint = new IPEndPoint(IPAddress.Parse(address), 5000),
+            LocalEndPoint = null,
+            IsTls = isTls,
+            Listener = listener,
+        };
+
+    public async Task<UpgradeDecision.Accept> Accept(string query = "") =>
+        Assert.IsType<UpgradeDecision.Accept>(await Endpoint.Decide(Request(query), Cancel));
+
+    /// <summary>The status with which an upgrade is refused.</summary>
+    public async Task<HttpRefusal> Refused(UpgradeRequest request) =>
+        Assert.IsType<UpgradeDecision.Refuse>(await Endpoint.Decide(request, Cancel)).Response;
+
+    public async Task<FeedPeer> Connect(string query = "") => new(await Accept(query));
+
+    /// <summary>The place of the next log event, offsets from 5.</summary>
+    public EventPosition Next() => new(0, 1, ++_offset);
+
+    public void Show(Action<FeedDoor> show)
+    {
+        lock (Store.Gate)
+        {
+            show(Door);
+        }
+    }
+
+    /// <summary>Publishes an event of class <c>call</c> in service <c>default</c>.</summary>
+    public void Publish(string body = "", string? type = null, string? user = null, EventKind kind = EventKind.Published)
+    {
+        var record = new EventRecord { Kind = kind, Time = Time, Service = "default"u8, Class = "call"u8, Body = Encoding.UTF8.GetBytes(body) };
+        record = type is null ? record : record with { Type = Encoding.UTF8.GetBytes(type) };
+        record = user is null ? record : record with { User = Encoding.UTF8.GetBytes(user), Session = "s-1"u8 };
+        lock (Store.Gate)
+        {
+            Door.Published(record, Encoding.UTF8.GetBytes(body), Next());
+        }
+    }
+
+    public void Gap() => Show(door => door.Gap(Next()));
+
+    public void Dispose()
+    {
+        _meters.Dispose();
+        _wheel.Dispose();
+        _services.Dispose();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Extensions;
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.EventFeed;
+using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Tests.Replica;
+using EventPlatform.Gateway.Transport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EventPlatform.Gateway.Tests.EventFeed;
+
+/// <summary>Kestrel on loopback with the feed on it.</summary>
+internal sealed class FeedServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private ListenOptions _listen = null!;
+    private long _offset;
+
+    private FeedServer(PlatformOptions settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddTransport();
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton(Samples.NewStore(new ChangeNumber(1, 1)));
+        builder.Services.AddEventFeed(_ => settings);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            _listen = listen.UseListenerKey("Http").UseWebSockets();
+        }));
+        _app = builder.Build();
+        _app.UseWebSocketFallback();
+        _app.MapEventFeed();
+    }
+
+    public static string Credentials { get; } = $"Basic {Convert.ToBase64String("manager:manag3rpa55word"u8)}";
+
+    public Uri WebSocketUri => new($"ws://127.0.0.1:{_listen.IPEndPoint!.Port}/communication_manager/ws/event");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<FeedServer> Start(PlatformOptions? settings = null)
+    {
+        var server = new FeedServer(settings ?? new PlatformOptions());
+        await server._app.StartAsync(Cancel);
+        return server;
+    }
+
+    public void Publish(string type)
+    {
+        var record = new EventRecord { Time = FeedBench.Time, Service = "default"u8, Class = "call"u8, Type = Encoding.UTF8.GetBytes(type) };
+        lock (_app.Services.GetRequiredService<ReplicaStore>().Gate)
+        {
+            _app.Services.GetRequiredService<IEventDoor>().Published(record, default, new EventPosition(0, 1, _offset++));
+        }
+    }
+
+    public async Task<HttpResponseMessage> Get(string? authorization, string query = "")
+    {
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{_listen.IPEndPoint!.Port}/communication_manager/ws/event{query}");
+        if (authorization is not null)
+        {
+            request.Headers.Add("Authorization", authorization);
+        }
+
+        return await client.SendAsync(request, Cancel);
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Extensions;
+using EventPlatform.Gateway.Commands;
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.ExternalApi;
+using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.ExternalApi.Core;
+using EventPlatform.Gateway.ExternalApi.Events;
+using EventPlatform.Gateway.ExternalApi.Status;
+using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Tests.Replica;
+using EventPlatform.Gateway.Transport;
+using EventPlatform.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace EventPlatform.Gateway.Tests.ExternalApi;
+
+/// <summary>The front end without sockets and grains: what is published is accepted, applied and delivered at once, unless held.</summary>
+internal sealed class ApiWorld : IDisposable
+{
+    private readonly List<EventRecordCopy> _published = [];
+    private readonly TaskCompletionSource _letIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _isHolding;
+
+    public ApiWorld(
+        LimitsOptions? limits = null,
+        ImmutableArray<AuthorizationRule>? rules = null,
+        bool requireAnswer = false,
+        bool hold = false,
+        FakeAuthenticator? authenticator = null,
+        bool tlsRequired = false)
+    {
+        _isHolding = hold;
+        Wheel = new TimingWheel(Clock, NullLogger<TimingWheel>.Instance);
+        var settings = new ExternalApiSettings(
+            new Snapshot<LimitsOptions>(limits ?? new LimitsOptions()),
+            new Snapshot<AccessOptions>(new AccessOptions()),
+            Options.Create(new ServicesOptions { Names = ["default", "other"] }),
+            Options.Create(new EventsOptions { RequireAnswer = requireAnswer }),
+            Options.Create(new SocketOptions()),
+            Options.Create(new TlsOptions { Required = tlsRequired }));
+        var live = new LiveRules(new Snapshot<AuthorizationOptions>(new AuthorizationOptions { Rules = rules ?? AuthorizationRule.Defaults }));
+        Publisher = new EventPublisher(Guid.Empty, 1, Send, Clock);
+        Services = new ApiServices(
+            settings,
+            new AuthenticatorChain([authenticator ?? new FakeAuthenticator()]),
+            live,
+            new CommandTable([new CoreHandler(), new StatusHandler(Extensions), new FakeHandler()]),
+            Index,
+            Publisher,
+            Sessions,
+            Replica,
+            new GrainCalls(Clock, Ids, NullLogger<GrainCalls>.Instance),
+            Wheel,
+            Clock,
+            Ids,
+            new ExternalApiMetrics(new FakeMeters()));
+        Door = new ExternalApiDoor(Index, Sessions, Clock);
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public TimingWheel Wheel { get; }
+
+    public SubscriptionIndex Index { get; } = new();
+
+    public EventPublisher Publisher { get; }
+
+    public FakeSessions Sessions { get; } = new();
+
+    public ReplicaStore Replica { get; } = Samples.NewStore(new ChangeNumber(1, 1));
+
+    public FakeExtensionCommands Extensions { get; } = new();
+
+    public IIdSource Ids { get; } = new CountingIds();
+
+    public ApiServices Services { get; }
+
+    public IEventDoor Door { get; }
+
+    public ImmutableArray<EventRecordCopy> Published
+    {
+        get
+        {
+            lock (_published)
+            {
+                return [.. _published];
+            }
+        }
+    }
+
+    /// <summary>Whether blocks are lost instead of accepted.</summary>
+    public bool IsLosing { get; set; }
+
+    public ApiClient Connect() => new(this);
+
+    public async Task<ApiClient> Login(string user = "admin", string? sessionId = null, string service = "default")
+    {
+        var client = Connect();
+        await client.Login(user, sessionId, service);
+        return client;
+    }
+
+    /// <summary>Lets blocks be accepted that were held.</summary>
+    public void LetIn() => _letIn.TrySetResult();
+
+    public void Dispose() => Wheel.Dispose();
+
+    private async Task Send(int partition, byte[] block)
+    {
+        if (IsLosing)
+        {
+            throw new TimeoutException();
+        }
+
+        if (_isHolding)
+        {
+            await _letIn.Task;
+        }
+
+        Apply(block);
+        Publisher.Confirm(partition, EventBlock.ReadHeader(block).Number);
+    }
+
+    private void Apply(byte[] block)
+    {
+        lock (Replica.Gate)
+        {
+            var reader = new EventBlockReader(block);
+            while (reader.TryRead(out var record))
+            {
+                lock (_published)
+                {
+                    _published.Add(EventRecordCopy.Of(record));
+                }
+
+                if (record.Kind is EventKind.Published or EventKind.Platform)
+                {
+                    Door.Published(record, reader.Body, default);
+                }
+            }
+        }
+    }
+
+    private sealed class FakeMeters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new(options);
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class CountingIds : IIdSource
+    {
+        private int _last;
+
+        public Guid NewId() => new(Interlocked.Increment(ref _last), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+}

@@ -1,0 +1,105 @@
+namespace EventPlatform.Gateway.Tests.ExternalApi;
+
+/// <summary>Order of answers, and what happens while events are not accepted (docs/architecture.md, 2).</summary>
+public class PipelineTests
+{
+    private const string Overloaded = """{"result":"error","data":{"code":100081,"error":"Overloaded"},"tid":1}""";
+
+    [Fact]
+    public async Task Publishes_NotYetAccepted_HoldBackWhatFollows()
+    {
+        using var world = new ApiWorld(hold: true);
+        var client = await world.Login();
+        await client.Send(Publish(1), Publish("[2]"), Echo(3), Publish(4), "garbage");
+        var first = client.Receive();
+        Assert.False(first.IsCompleted);
+        world.LetIn();
+        Assert.Equal("""{"result":"ok","tid":1}""", await first);
+        await client.Expect(
+            """{"result":"ok","tid":[2]}""",
+            """{"result":"ok","tid":3}""",
+            """{"result":"ok","tid":4}""",
+            """{"result":"error","data":{"code":100072,"error":"Invalid JSON"}}""");
+        await client.ExpectClose(1007);
+    }
+
+    [Fact]
+    public async Task Publishes_RefusedInBetween_KeepTheirPlaces()
+    {
+        using var world = new ApiWorld();
+        var client = await world.Login("mia");
+        await client.Send(Publish(1), """{"class":"x","cmd":"y","tid":2}""", Publish(3));
+        await client.Expect(
+            """{"result":"error","data":{"code":100030,"error":"Unauthorized"},"tid":1}""",
+            """{"result":"error","data":{"code":100006,"error":"Not implemented"},"tid":2}""",
+            """{"result":"error","data":{"code":100030,"error":"Unauthorized"},"tid":3}""");
+    }
+
+    [Fact]
+    public async Task Publishes_TenThousandAtOnce_AreAllAnsweredInOrder()
+    {
+        using var world = new ApiWorld();
+        var client = await world.Login();
+        await client.Send([.. Enumerable.Range(0, 10_000).Select(number => Publish(number))]);
+        for (var number = 0; number < 10_000; number++)
+        {
+            await client.Expect($$"""{"result":"ok","tid":{{number}}}""");
+        }
+
+        Assert.Equal(10_000, world.Published.Count(record => record.Class == "a"));
+    }
+
+    [Fact]
+    public async Task Publishes_MoreThanTheSlots_StopTheReading()
+    {
+        using var world = new ApiWorld(hold: true);
+        var client = await world.Login();
+        await client.Send([.. Enumerable.Range(0, 10_500).Select(number => Publish(number))]);
+        while (client.Connection.MessagesReceived < 10_001)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(10_001, client.Connection.MessagesReceived);
+        world.LetIn();
+        for (var number = 0; number < 10_500; number++)
+        {
+            await client.Expect($$"""{"result":"ok","tid":{{number}}}""");
+        }
+    }
+
+    [Fact]
+    public async Task Publish_NotAcceptedIn5Seconds_IsOverloaded()
+    {
+        using var world = new ApiWorld { IsLosing = true };
+        var client = await world.Login();
+        await client.Send(Publish(1));
+        var reply = client.Receive();
+        while (!reply.IsCompleted)
+        {
+            world.Clock.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.WhenAny(reply, Task.Delay(TimeSpan.FromMilliseconds(2), TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(Overloaded, await reply);
+    }
+
+    [Fact]
+    public async Task Connection_ClientEndsItsSide_WhatCameIsAnswered()
+    {
+        using var world = new ApiWorld(hold: true);
+        var client = await world.Login();
+        await client.Send(Publish(1), Echo(2), Publish(3));
+        await client.SendRaw("""{"class":"7","cmd":"ec"""u8.ToArray());
+        await client.End();
+        world.LetIn();
+        await client.Expect("""{"result":"ok","tid":1}""", """{"result":"ok","tid":2}""", """{"result":"ok","tid":3}""", null);
+        await client.Running;
+        Assert.Empty(world.Sessions.Local);
+        Assert.Equal(0, world.Index.Count);
+    }
+
+    private static string Publish(object tid) => $$"""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a"},"tid":{{tid}}}""";
+
+    private static string Echo(int tid) => $$"""{"class":"7","cmd":"echo","tid":{{tid}}}""";
+}

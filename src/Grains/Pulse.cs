@@ -1,6 +1,6 @@
 namespace EventPlatform.Grains;
 
-/// <summary>Wakes those who wait for news. Used in the turns of one grain, so that nobody misses a beat between looking and waiting.</summary>
+/// <summary>Wakes those who wait for news. Used in turns of one grain, so nobody misses a beat between looking and waiting.</summary>
 internal sealed class Pulse(TimeProvider time)
 {
     private TaskCompletionSource _next = Create();
@@ -12,7 +12,7 @@ internal sealed class Pulse(TimeProvider time)
         current.TrySetResult();
     }
 
-    /// <summary>Done at the next beat, when the time is over, or when the caller gave up; which of these, the caller sees by looking again.</summary>
+    /// <summary>Done at the next beat, when the time is over, or when the caller gave up: the caller looks again.</summary>
     internal async Task Wait(TimeSpan timeMax, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

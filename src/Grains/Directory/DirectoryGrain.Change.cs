@@ -11,7 +11,7 @@ internal sealed partial class DirectoryGrain
     private const int CallsAtOnceMax = 32;
     private static readonly TimeSpan FinishPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>The change that is being made; stays when the outcome of the deciding write is unknown, until this activation ends.</summary>
+    /// <summary>The change that is being made; stays when the deciding write's outcome is unknown, until this activation ends.</summary>
     private Guid? _inProgress;
 
     /// <summary>Changes that are durably decided.</summary>
@@ -38,7 +38,12 @@ internal sealed partial class DirectoryGrain
     /// <summary>Null when the change is made and finished everywhere.</summary>
     private async Task<Refusal?> Change(SeedPlan plan, long number, CancellationToken cancellationToken)
     {
-        var change = new CommittedChange { Change = ids.NewId(), Tenants = [.. plan.Tenants.Keys], AccountShards = [.. plan.Accounts.Keys] };
+        var change = new CommittedChange
+        {
+            Change = ids.NewId(),
+            Tenants = [.. plan.Tenants.Keys],
+            AccountShards = [.. plan.Accounts.Keys],
+        };
         _inProgress = change.Change;
         try
         {
@@ -97,7 +102,7 @@ internal sealed partial class DirectoryGrain
         }
     }
 
-    /// <summary>Sees to it that every participant of decided changes has finished them, then forgets them and tells the directory's number.</summary>
+    /// <summary>Has every participant finish what is decided, then forgets it and tells the directory's number.</summary>
     private async Task FinishCommitted(CancellationToken cancellationToken)
     {
         if (root.State.Committed.Count == 0)

@@ -25,7 +25,8 @@ internal sealed partial class DirectoryGrain(
 
         if (state.Partitions != 0 && state.Partitions != start.Partitions)
         {
-            return new Refusal(RefusalKind.Conflict, "Events:Partitions", $"is {start.Partitions}; the first start fixed it at {state.Partitions}");
+            var reason = $"is {start.Partitions}; the first start fixed it at {state.Partitions}";
+            return new Refusal(RefusalKind.Conflict, "Events:Partitions", reason);
         }
 
         var isAdopted = state.AdminPasswordHash is null && start.AdminPasswordHash is not null;

@@ -44,7 +44,8 @@ internal sealed class SeedAccounts(SeedNames names, HashSet<Guid> extensions)
         if (user.ExtensionId is { } extension)
         {
             var isKnown = extensions.Contains(extension);
-            names.RefuseIf($"{path}.extensionId", !isKnown ? "there is no such extension" : _bound.Add(extension) ? null : "is bound twice");
+            var reason = !isKnown ? "there is no such extension" : _bound.Add(extension) ? null : "is bound twice";
+            names.RefuseIf($"{path}.extensionId", reason);
         }
 
         var account = new Account(id, user.Username, displayName ?? "", user.Enabled ?? true, roles, user.ExtensionId, 1);

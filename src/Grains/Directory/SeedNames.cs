@@ -3,7 +3,7 @@ using EventPlatform.Contracts.Directory;
 
 namespace EventPlatform.Grains.Directory;
 
-/// <summary>The first thing that is wrong with a document, and the ids that it has used: one id names one object, of whatever kind.</summary>
+/// <summary>The first thing that is wrong with a document, and the ids it has used: one id names one object, whatever its kind.</summary>
 internal sealed class SeedNames(IIdSource ids)
 {
     private readonly HashSet<Guid> _ids = [];

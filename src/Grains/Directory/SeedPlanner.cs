@@ -4,7 +4,7 @@ using EventPlatform.Contracts.Directory;
 
 namespace EventPlatform.Grains.Directory;
 
-/// <summary>Reads a whole directory document for an empty store, before anything is changed: a plan, or the first thing that is wrong.</summary>
+/// <summary>Checks a whole directory document for an empty store before anything changes: a plan, or the first thing wrong.</summary>
 internal static class SeedPlanner
 {
     /// <param name="document">The document.</param>

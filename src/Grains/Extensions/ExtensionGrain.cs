@@ -15,7 +15,7 @@ internal sealed class ExtensionGrain(
 
     private ExtensionTerms? _terms;
 
-    /// <summary>Whether the Tenant knows the durable row. A former activation may have ended between its write and its announcement.</summary>
+    /// <summary>Whether the Tenant knows the durable row: a former activation may have ended between write and announcement.</summary>
     private bool _isTold;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class ExtensionGrain(
             var plan = TryPlan(command, before, terms);
             if (!plan.IsOk || plan.Value.Changed == ExtensionFields.None)
             {
-                // A round before may have written under terms that hold no more: what was there counts again, also for who looked meanwhile.
+                // A round before may have written under terms that hold no more: what was there counts again, for all who looked.
                 await Write(before);
                 var untold = await TellIfUntold(tenant, cancellationToken);
                 return untold is not null ? untold : plan.IsOk ? new ExtensionSet(terms.Last, ExtensionFields.None) : plan.Refusal;

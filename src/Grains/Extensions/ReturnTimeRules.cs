@@ -1,6 +1,6 @@
 namespace EventPlatform.Grains.Extensions;
 
-/// <summary>Return times: Unix milliseconds up to the year 9999, or none. 1 to 999 would read as none where whole seconds are shown.</summary>
+/// <summary>Return times: Unix milliseconds up to the year 9999, or none. 0 to 999 would read as none in whole seconds.</summary>
 internal static class ReturnTimeRules
 {
     internal const long None = -1;

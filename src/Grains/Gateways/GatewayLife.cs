@@ -2,7 +2,7 @@ using EventPlatform.Contracts.Sessions;
 
 namespace EventPlatform.Grains.Gateways;
 
-/// <summary>Which incarnation of a gateway is live, as its own grain knows it. A new activation knows none and waits a full lease for it.</summary>
+/// <summary>Which incarnation of a gateway is live, as its grain knows it. A new activation knows none and waits a full lease.</summary>
 internal sealed class GatewayLife(TimeProvider time)
 {
     private readonly EndedIncarnations _ended = new();
@@ -20,7 +20,7 @@ internal sealed class GatewayLife(TimeProvider time)
     /// <summary>How long nothing has been heard.</summary>
     internal TimeSpan Silence => time.GetElapsedTime(_renewedAt);
 
-    /// <summary>A call of this incarnation: it is the live one from here on, an earlier one has ended. False when it has ended itself.</summary>
+    /// <summary>A call of this incarnation: it is the live one from here on, a former one has ended. False when it has itself.</summary>
     internal bool TryAdopt(GatewayRef gateway)
     {
         if (HasEnded(gateway))

@@ -6,7 +6,8 @@ namespace EventPlatform.Grains.Gateways;
 
 // renewals keep it alive; leases are counted from its activation on. Every change of the list is written before it is told.
 internal sealed class GatewayRegistryGrain(
-    [PersistentState("registry", PlatformGrains.Storage)] IPersistentState<RegistryState> state, TimeProvider time) : Grain, IGatewayRegistryGrain
+    [PersistentState("registry", PlatformGrains.Storage)] IPersistentState<RegistryState> state, TimeProvider time)
+    : Grain, IGatewayRegistryGrain
 {
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
 

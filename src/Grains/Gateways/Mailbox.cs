@@ -3,7 +3,7 @@ using EventPlatform.Contracts.Gateways;
 
 namespace EventPlatform.Grains.Gateways;
 
-/// <summary>Commands that wait for their gateway, numbered upwards over activations too, so that a reader's place is never mistaken.</summary>
+/// <summary>Commands that wait for their gateway, numbered upwards over activations too: a reader's place is never mistaken.</summary>
 internal sealed class Mailbox(long firstNumber)
 {
     internal const int CountMax = 10_000;
@@ -27,7 +27,7 @@ internal sealed class Mailbox(long firstNumber)
         return true;
     }
 
-    /// <summary>Drops what the reader has had, gives what follows: at least one command if there is one, not much over the bounds.</summary>
+    /// <summary>Drops what the reader has had and gives what follows within the bounds, at least one command if there is one.</summary>
     internal MailboxPage Read(long after)
     {
         while (_first <= after && _commands.TryDequeue(out _))

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.Grains.Publishing;
 
-/// <summary>A silo does not read the log, so it asks it whether the silo's own blocks have come in, and sends again what is missing.</summary>
+/// <summary>A silo does not read the log: it asks whether its own blocks have come in, and sends again what is missing.</summary>
 internal sealed partial class PublisherConfirmations(
     SiloPublisher publisher, IGrainFactory grains, TimeProvider time, ILogger<PublisherConfirmations> logger) : BackgroundService
 {

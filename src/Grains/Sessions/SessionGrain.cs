@@ -92,7 +92,8 @@ internal sealed class SessionGrain(SiloPublisher publisher, TimeProvider time) :
     /// <summary>Questions keep a grain from being collected, but they are no renewals.</summary>
     private Task EndIfSilent(CancellationToken cancellationToken)
     {
-        return _claim is not null && time.GetElapsedTime(_claimedAt) >= SessionLease.Duration ? EndClaim(cancellationToken) : Task.CompletedTask;
+        var isSilent = _claim is not null && time.GetElapsedTime(_claimedAt) >= SessionLease.Duration;
+        return isSilent ? EndClaim(cancellationToken) : Task.CompletedTask;
     }
 
     private void EndIfEmpty()

@@ -40,7 +40,7 @@ internal sealed class BlockRing(int bytesMax)
         return block;
     }
 
-    /// <summary>Index of the block that holds the event of this offset, which is not before the first block's and not after the last's.</summary>
+    /// <summary>Index of the block that holds the event of this offset; the offset must be held.</summary>
     internal int Find(long offset)
     {
         var low = 0;

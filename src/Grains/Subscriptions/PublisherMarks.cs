@@ -3,7 +3,7 @@ using EventPlatform.Contracts.Subscriptions;
 
 namespace EventPlatform.Grains.Subscriptions;
 
-/// <summary>The last block number of every publisher. Incarnations not seen for long are forgotten; should one come back, it is a gap.</summary>
+/// <summary>The last block number of every publisher. Who is long unseen is forgotten; should it come back, it is a gap.</summary>
 internal sealed class PublisherMarks(TimeProvider time)
 {
     internal const int CountMax = 4_096;

@@ -8,7 +8,7 @@ internal static class ContractList
 {
     internal static string Write()
     {
-        var text = new StringBuilder("Aliases, methods and ids of what crosses between processes. Written by tests/Contracts.Tests; see there.\n");
+        var text = new StringBuilder("Aliases, methods and ids of what crosses between processes. Written by tests/Contracts.Tests.\n");
         foreach (var type in ContractTypes.Interfaces)
         {
             text.Append($"\ngrain {ContractTypes.Alias(type)}\n");

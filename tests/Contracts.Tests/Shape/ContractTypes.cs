@@ -8,7 +8,11 @@ internal static class ContractTypes
     private static readonly Assembly Contracts = typeof(Refusal).Assembly;
 
     internal static IEnumerable<Type> Interfaces { get; } =
-        [.. Contracts.GetExportedTypes().Where(type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type)).OrderBy(Alias, StringComparer.Ordinal)];
+    [
+        .. Contracts.GetExportedTypes()
+            .Where(type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type))
+            .OrderBy(Alias, StringComparer.Ordinal),
+    ];
 
     internal static IEnumerable<Type> Serialized { get; } =
         [.. Contracts.GetTypes().Where(type => Marks.Has(type, "GenerateSerializer")).OrderBy(Alias, StringComparer.Ordinal)];
@@ -21,8 +25,9 @@ internal static class ContractTypes
     /// <summary>Members that are written: the instance properties that have a field.</summary>
     internal static IEnumerable<PropertyInfo> Members(Type type)
     {
-        return type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(property => type.GetField($"<{property.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic) is not null);
+        const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
+        return type.GetProperties(Hidden | BindingFlags.Public)
+            .Where(property => type.GetField($"<{property.Name}>k__BackingField", Hidden) is not null);
     }
 
     internal static string Alias(MemberInfo member) => Marks.ValueOf(member, "Alias") as string ?? $"?{member.Name}";

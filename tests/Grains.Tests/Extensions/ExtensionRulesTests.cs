@@ -33,7 +33,8 @@ public sealed class ExtensionRulesTests
     [InlineData(1_000, true)]
     [InlineData(253_402_300_799_999, true)]
     [InlineData(253_402_300_800_000, false)]
-    public void CheckReturnTime_Number_IsReturnTimeOrNot(long value, bool isOne) => Assert.Equal(isOne, ReturnTimeRules.Check(value) is null);
+    public void CheckReturnTime_Number_IsReturnTimeOrNot(long value, bool isOne)
+        => Assert.Equal(isOne, ReturnTimeRules.Check(value) is null);
 
     [Fact]
     public void Order_Numbers_ShorterFirstThenByBytes()

@@ -8,7 +8,7 @@ using Orleans.Embedded;
 
 namespace EventPlatform.Silo;
 
-/// <summary>Who calls whom (docs/architecture.md, 3). Calls go one way, or cycles would wait for each other: a new edge is to be noticed.</summary>
+/// <summary>Who calls whom (docs/architecture.md, 3). Calls go one way, or cycles would wait for each other.</summary>
 public static class PlatformCalls
 {
     public static CallGraph Known() => new CallGraph()

@@ -14,7 +14,8 @@ internal static class TestEngine
         {
             streams.ConfigurePartitioning(partitions);
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-            streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(5)));
+            streams.ConfigurePullingAgent(agent =>
+                agent.Configure(options => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(5)));
         }));
         builder.ConfigureClient(client => client.AddMemoryStreams(EventPartition.Stream, streams =>
         {

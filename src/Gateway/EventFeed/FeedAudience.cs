@@ -6,7 +6,7 @@ using EventPlatform.Gateway.Transport;
 namespace EventPlatform.Gateway.EventFeed;
 
 /// <summary>All clients of the feed, by their filters. Changes take the replica's gate, under which all events come.</summary>
-internal sealed class FeedAudience(ReplicaStore store)
+internal sealed class FeedAudience(ReplicaStore store, FeedMetrics metrics)
 {
     private readonly Dictionary<ReadOnlyMemory<byte>, FeedGroup> _filtered = new(Utf8Keys.Comparer);
     private readonly FeedGroup _unfiltered = new(FilterSet.Everything);
@@ -15,6 +15,18 @@ internal sealed class FeedAudience(ReplicaStore store)
 
     /// <summary>Whether nobody is there. Under the gate.</summary>
     public bool IsEmpty => _filtered.Count == 0 && _unfiltered.IsEmpty;
+
+    /// <summary>Number of clients that are there.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (store.Gate)
+            {
+                return _unfiltered.Count + _filtered.Values.Sum(group => group.Count);
+            }
+        }
+    }
 
     /// <summary>From now on the client gets what its filters let in.</summary>
     public void Add(FeedClient client, FilterSet filters)
@@ -91,11 +103,7 @@ internal sealed class FeedAudience(ReplicaStore store)
             return;
         }
 
-        var payload = feedEvent.Encode();
-        foreach (var group in _passing)
-        {
-            group.Offer(payload);
-        }
+        Offer(_passing, feedEvent);
     }
 
     /// <summary>Gives an event to all, whatever their filters. Under the gate.</summary>
@@ -106,28 +114,20 @@ internal sealed class FeedAudience(ReplicaStore store)
             return;
         }
 
-        var payload = feedEvent.Encode();
-        _unfiltered.Offer(payload);
-        foreach (var group in _filtered.Values)
-        {
-            group.Offer(payload);
-        }
+        Offer([_unfiltered, .. _filtered.Values], feedEvent);
     }
 
-    /// <summary>The clients that are there now, to be told that the server stops.</summary>
-    public IReadOnlyList<FeedClient> Clients()
+    private void Offer(List<FeedGroup> groups, FeedEvent feedEvent)
     {
-        var clients = new List<FeedClient>();
-        lock (store.Gate)
+        var payload = feedEvent.Encode();
+        var count = 0;
+        foreach (var group in groups)
         {
-            _unfiltered.AddTo(clients);
-            foreach (var group in _filtered.Values)
-            {
-                group.AddTo(clients);
-            }
+            group.Offer(payload);
+            count += group.Count;
         }
 
-        return clients;
+        metrics.Door.EventsDelivered(count);
     }
 
     private void Enter(FeedClient client, FilterSet filters)

@@ -1,3 +1,4 @@
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.EventFeed;
@@ -8,7 +9,7 @@ namespace EventPlatform.Gateway.EventFeed;
 /// </summary>
 /// <param name="heldBytesMax">Bytes of events that may be held back.</param>
 /// <param name="metrics">Counts it as slow.</param>
-internal sealed class FeedClient(long heldBytesMax, FeedMetrics metrics) : IThreadPoolWorkItem
+internal sealed class FeedClient(long heldBytesMax, DoorMetrics metrics) : IThreadPoolWorkItem
 {
     private Queue<OutboundFrame>? _held = [];
     private long _heldBytes;

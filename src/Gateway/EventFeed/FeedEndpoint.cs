@@ -5,14 +5,14 @@ using EventPlatform.Gateway.Transport;
 namespace EventPlatform.Gateway.EventFeed;
 
 /// <summary>The event feed over WebSocket (docs/protocols/event-feed.md, 1): events out, filter messages in.</summary>
-/// <param name="settings">The settings as they are now: access list and limits are reloaded while running.</param>
+/// <param name="limits">The limits as they are now.</param>
 /// <param name="gate">Who may come in.</param>
 /// <param name="audience">Where events come from.</param>
-/// <param name="metrics">Counts slow clients.</param>
+/// <param name="metrics">Counts connections.</param>
 /// <param name="wheel">For upgrades that never get their connection.</param>
 /// <param name="time">The time of replies.</param>
 internal sealed class FeedEndpoint(
-    Func<PlatformOptions> settings,
+    Func<LimitsOptions> limits,
     FeedGate gate,
     FeedAudience audience,
     FeedMetrics metrics,
@@ -53,8 +53,8 @@ internal sealed class FeedEndpoint(
 
     private UpgradeDecision.Accept Accept(FeedQuery query)
     {
-        var limits = settings().Limits;
-        var client = new FeedClient(limits.FeedQueueBytes, metrics);
+        var now = limits();
+        var client = new FeedClient(now.FeedQueueBytes, metrics.Door);
         audience.Add(client, query.Filters);
         var timeout = wheel.Schedule(ConnectTimeout, static state =>
         {
@@ -64,7 +64,7 @@ internal sealed class FeedEndpoint(
 
         // Nothing can be replayed yet, so every resume begins with now.
         var greeting = query.Since is null ? default : FeedReplies.Resume(isRecovered: false);
-        return new UpgradeDecision.Accept(OptionsOf(limits), connection =>
+        return new UpgradeDecision.Accept(OptionsOf(now), connection =>
         {
             timeout.Cancel();
             return Run(connection, client, greeting);
@@ -87,6 +87,7 @@ internal sealed class FeedEndpoint(
             return;
         }
 
+        metrics.Door.ConnectionOpened();
         try
         {
             while (await connection.WaitRepliesBelow(UnsentRepliesMax))
@@ -108,6 +109,7 @@ internal sealed class FeedEndpoint(
         finally
         {
             audience.Remove(client);
+            metrics.Door.ConnectionClosed();
         }
     }
 

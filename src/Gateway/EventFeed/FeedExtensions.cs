@@ -1,7 +1,7 @@
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EventPlatform.Gateway.EventFeed;
 
@@ -10,7 +10,7 @@ internal static class FeedExtensions
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Needs the transport and the replica's store. An <see cref="IFeedRealm"/> that is there already is kept.</summary>
+        /// <summary>Needs the transport, security, metrics and the replica's store.</summary>
         /// <param name="settings">Gives the settings as they are at the moment of the call.</param>
         public IServiceCollection AddEventFeed(Func<IServiceProvider, PlatformOptions> settings)
         {
@@ -18,10 +18,9 @@ internal static class FeedExtensions
             services.AddSingleton<FeedAudience>();
             services.AddSingleton<FeedDoor>();
             services.AddSingleton<IEventDoor>(provider => provider.GetRequiredService<FeedDoor>());
-            services.TryAddSingleton<IFeedRealm>(provider => new BasicRealm(() => settings(provider)));
-            services.AddSingleton(provider => new FeedGate(() => settings(provider), provider.GetRequiredService<IFeedRealm>()));
+            services.AddSingleton(provider => new FeedGate(() => settings(provider), provider.GetRequiredService<RealmAuthenticator>()));
             services.AddSingleton<IWebSocketEndpoint>(provider => new FeedEndpoint(
-                () => settings(provider),
+                () => settings(provider).Limits,
                 provider.GetRequiredService<FeedGate>(),
                 provider.GetRequiredService<FeedAudience>(),
                 provider.GetRequiredService<FeedMetrics>(),
@@ -33,29 +32,25 @@ internal static class FeedExtensions
 
     extension(IEndpointRouteBuilder routes)
     {
-        /// <summary>The feed's path for requests that are no WebSocket upgrade: 426 for who may come in (docs/protocols/event-feed.md, 1).</summary>
+        /// <summary>
+        /// The feed's path for requests that are no upgrade: 426 (docs/protocols/event-feed.md, 1). Behind the host's HTTP door, which
+        /// knows who may come in.
+        /// </summary>
         public IEndpointConventionBuilder MapEventFeed() => routes.MapGet(FeedEndpoint.Path, AnswerPlain);
     }
 
-    private static async Task AnswerPlain(HttpContext context)
+    private static Task AnswerPlain(HttpContext context)
     {
+        var response = context.Response;
         if (!FeedEndpoint.IsOn(context.Features.Get<ListenerFeature>()?.Key ?? ""))
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
+            response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
         }
 
-        var refusal = await context.RequestServices.GetRequiredService<FeedGate>().Check(context)
-            ?? new HttpRefusal(StatusCodes.Status426UpgradeRequired, "Upgrade: websocket");
-        context.Response.StatusCode = refusal.Status;
-        if (refusal.Header?.Split(": ", 2) is [var name, var value])
-        {
-            context.Response.Headers[name] = value;
-        }
-
-        if (refusal.Status == StatusCodes.Status426UpgradeRequired)
-        {
-            context.Response.Headers.Connection = "Upgrade";
-        }
+        response.StatusCode = StatusCodes.Status426UpgradeRequired;
+        response.Headers.Upgrade = "websocket";
+        response.Headers.Connection = "Upgrade";
+        return Task.CompletedTask;
     }
 }

@@ -9,6 +9,8 @@ internal sealed class FeedGroup(FilterSet filters)
 
     public FilterSet Filters { get; } = filters;
 
+    public int Count => _clients.Count;
+
     public bool IsEmpty => _clients.Count == 0;
 
     public void Add(FeedClient client)
@@ -36,7 +38,4 @@ internal sealed class FeedGroup(FilterSet filters)
             client.Offer(payload);
         }
     }
-
-    /// <summary>Adds its clients to a list.</summary>
-    public void AddTo(List<FeedClient> clients) => clients.AddRange(_clients);
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace EventPlatform.Gateway.EventFeed;
 
-/// <summary>What the feed says to one client: answers to filter messages, and whether it resumed (docs/protocols/event-feed.md, 3, 5).</summary>
+/// <summary>
+/// What the feed says to one client: answers to filter messages, and whether it resumed (docs/protocols/event-feed.md, 3, 5).
+/// </summary>
 internal static class FeedReplies
 {
     // {"correlationId":…,"time":…,"type":"success"}

@@ -56,7 +56,11 @@ public class FeedGateTests
         {
             Settings = new PlatformOptions
             {
-                Access = new AccessOptions { Http = AccessList.Of("192.168.0.0/16", "10.0.0.1"), TrustedProxies = AccessList.Of("10.0.0.0/8") },
+                Access = new AccessOptions
+                {
+                    Http = AccessList.Of("192.168.0.0/16", "10.0.0.1"),
+                    TrustedProxies = AccessList.Of("10.0.0.0/8"),
+                },
             },
         };
         var request = FeedBench.Request(address: address);

@@ -4,8 +4,11 @@ using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.EventFeed;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Tests.Replica;
 using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +16,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Gateway.Tests.EventFeed;
 
@@ -28,7 +32,12 @@ internal sealed class FeedServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddTransport();
-        builder.Services.AddMetrics();
+        builder.Services.AddPlatformMetrics();
+        builder.Services.AddSingleton<IOptionsMonitor<AuthOptions>>(new Snapshot<AuthOptions>(settings.Auth));
+        builder.Services.AddSingleton<IOptionsMonitor<AccessOptions>>(new Snapshot<AccessOptions>(settings.Access));
+        builder.Services.AddSingleton<IOptionsMonitor<LimitsOptions>>(new Snapshot<LimitsOptions>(settings.Limits));
+        builder.Services.AddSingleton(Options.Create(settings.Listeners)).AddSingleton(Options.Create(settings.Tls));
+        builder.Services.AddSecurity().AddSingleton<AddressRates>();
         builder.Services.AddSingleton(Samples.NewStore(new ChangeNumber(1, 1)));
         builder.Services.AddEventFeed(_ => settings);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
@@ -38,6 +47,7 @@ internal sealed class FeedServer : IAsyncDisposable
         }));
         _app = builder.Build();
         _app.UseWebSocketFallback();
+        _app.UseMiddleware<HttpDoor>();
         _app.MapEventFeed();
     }
 
@@ -56,7 +66,8 @@ internal sealed class FeedServer : IAsyncDisposable
 
     public void Publish(string type)
     {
-        var record = new EventRecord { Time = FeedBench.Time, Service = "default"u8, Class = "call"u8, Type = Encoding.UTF8.GetBytes(type) };
+        var bytes = Encoding.UTF8.GetBytes(type);
+        var record = new EventRecord { Time = FeedBench.Time, Service = "default"u8, Class = "call"u8, Type = bytes };
         lock (_app.Services.GetRequiredService<ReplicaStore>().Gate)
         {
             _app.Services.GetRequiredService<IEventDoor>().Published(record, default, new EventPosition(0, 1, _offset++));
@@ -66,7 +77,8 @@ internal sealed class FeedServer : IAsyncDisposable
     public async Task<HttpResponseMessage> Get(string? authorization, string query = "")
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{_listen.IPEndPoint!.Port}/communication_manager/ws/event{query}");
+        var address = new UriBuilder(WebSocketUri) { Scheme = "http", Query = query };
+        using var request = new HttpRequestMessage(HttpMethod.Get, address.Uri);
         if (authorization is not null)
         {
             request.Headers.Add("Authorization", authorization);

@@ -73,7 +73,7 @@ public class FilterIndexTests
             peers.Add(await bench.Connect($"?filter=type:{count % 7}&filter=x:{count % 3}"));
         }
 
-        Assert.Equal(20, bench.Audience.Clients().Count);
+        Assert.Equal(20, bench.Audience.Count);
         foreach (var peer in peers)
         {
             peer.Dispose();

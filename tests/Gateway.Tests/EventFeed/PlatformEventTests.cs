@@ -25,8 +25,8 @@ public class PlatformEventTests
     {
         using var bench = new FeedBench();
         using var peer = await bench.Connect();
-        bench.Show(door => door.Session(
-            new SessionEvent(kind, new SessionNotice(UserId, "mi\"key", "s-1", "10.0.0.7", 4711), "default", FeedBench.Time, bench.Next())));
+        var notice = new SessionNotice(UserId, "mi\"key", "s-1", "10.0.0.7", 4711);
+        bench.Show(door => door.Session(new SessionEvent(kind, notice, "default", FeedBench.Time, bench.Next())));
         AssertSame($$"""
             {"type":"{{type}}",{{Base}},"eventId":"1.5.1","userId":"eeeeeeee-0000-4000-8000-00000000000a","username":"mi\"key",
              "userLoginId":"s-1","ip":"10.0.0.7","port":4711}
@@ -56,7 +56,9 @@ public class PlatformEventTests
         using var peer = await bench.Connect();
         ChangeExtension(bench, changed, null);
         bench.Gap();
-        AssertSame($$"""{"type":"{{type}}",{{Base}},"eventId":"1.5.1",{{Place}},"userId":null,"username":null,{{field}}}""", await peer.ReceiveJson());
+        AssertSame(
+            $$"""{"type":"{{type}}",{{Base}},"eventId":"1.5.1",{{Place}},"userId":null,"username":null,{{field}}}""",
+            await peer.ReceiveJson());
         Assert.Equal(["gap"], await peer.ReceiveTypes(1));
     }
 
@@ -67,7 +69,9 @@ public class PlatformEventTests
         using var peer = await bench.Connect();
         ChangeExtension(bench, ExtensionFields.Status | ExtensionFields.Note | ExtensionFields.ReturnTime, Mikey);
         const string User = """ "userId":"eeeeeeee-0000-4000-8000-00000000000a","username":"mikey" """;
-        AssertSame($$"""{"type":"extensionStatus",{{Base}},"eventId":"1.5.1",{{Place}},{{User}},"status":"Lunch"}""", await peer.ReceiveJson());
+        AssertSame(
+            $$"""{"type":"extensionStatus",{{Base}},"eventId":"1.5.1",{{Place}},{{User}},"status":"Lunch"}""",
+            await peer.ReceiveJson());
         AssertSame($$"""
             {"type":"userStatus",{{Base}},"eventId":"1.5.2",{{User}},"name":"Lunch","statusType":"away","note":"back\n\"soon\"",
              "returnTime":-1,"userCreated":false}

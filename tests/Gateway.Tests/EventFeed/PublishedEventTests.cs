@@ -46,7 +46,8 @@ public class PublishedEventTests
             door.Published(record, default, bench.Next());
         });
         AssertSame($$"""
-            {"type":"di\u0001al",{{Base}},"class":"ca\"ll\\","subclass":"","objId":"é","service":"other","userLoginId":"s\n","username":"u\t"}
+            {"type":"di\u0001al",{{Base}},"class":"ca\"ll\\","subclass":"","objId":"é","service":"other","userLoginId":"s\n",
+             "username":"u\t"}
             """, await peer.Receive());
     }
 
@@ -54,7 +55,8 @@ public class PublishedEventTests
     public async Task Published_TakenNames_AreTheBodysLoss()
     {
         AssertSame($$"""
-            {"type":"dial",{{Base}},"class":"call","subclass":null,"objId":null,"service":"default","userLoginId":"s-1","username":"mikey","x":1}
+            {"type":"dial",{{Base}},"class":"call","subclass":null,"objId":null,"service":"default","userLoginId":"s-1",
+             "username":"mikey","x":1}
             """, await Tell("""
             {"type":"a","time":1,"coreServerId":"b","eventId":"c","class":"d","subclass":"e","objId":"f","service":"g","userLoginId":"h",
              "ty\u0070e":"i","x":1}
@@ -130,5 +132,7 @@ public class PublishedEventTests
     }
 
     private static void AssertSame(string expected, string actual) =>
-        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), JsonElement.Parse(actual)), $"Expected {expected} but it was {actual}");
+        Assert.True(
+            JsonElement.DeepEquals(JsonElement.Parse(expected), JsonElement.Parse(actual)),
+            $"Expected {expected} but it was {actual}");
 }

@@ -5,8 +5,8 @@ namespace EventPlatform.Gateway.EventFeed.Events;
 
 /// <summary>
 /// How far the feed has come in every partition, as <c>eventId</c> tells it. Guarded by the replica's gate.
-/// The text: per partition <c>epoch.offset</c>, joined by <c>_</c>, <c>-</c> for one that nothing was read from yet; the partition the event
-/// is from has a third number, the event's among those of that log event, from 1. Clients take it as opaque.
+/// The text: per partition <c>epoch.offset</c>, joined by <c>_</c>, <c>-</c> for one that nothing was read from yet; the partition that
+/// the event is from has a third number, the event's among those of that log event, from 1. Clients take it as opaque.
 /// </summary>
 internal sealed class FeedPositions
 {
@@ -16,7 +16,8 @@ internal sealed class FeedPositions
     /// <summary>A log event is being shown.</summary>
     public void Reach(EventPosition at) => Reach(at.Partition, at.Epoch, at.Offset);
 
-    /// <summary>Something is missing before a log event: what is told of it stands at the one before, but never back: ids are not given twice.
+    /// <summary>
+    /// Something is missing before a log event: what is told of it stands at the one before, but never back: no id is given twice.
     /// </summary>
     public void ReachBefore(EventPosition at)
     {

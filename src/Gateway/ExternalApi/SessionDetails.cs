@@ -75,8 +75,7 @@ internal static class SessionDetails
     {
         foreach (var member in JsonBody.Parse(json)?.Members ?? [])
         {
-            members.Remove(member.Name);
-            members.Add(member.Name, member.Text);
+            members[member.Name] = member.Text;
         }
     }
 }

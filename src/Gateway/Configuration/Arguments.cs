@@ -1,6 +1,9 @@
 namespace EventPlatform.Gateway.Configuration;
 
-/// <summary>The command line. Grammar: <c>--config FILE | --hash-password | --KEY=VALUE | --KEY VALUE</c>, each <c>--config</c> form with <c>=</c> too.</summary>
+/// <summary>
+/// The command line. Grammar: <c>--config FILE | --hash-password | --KEY=VALUE | --KEY VALUE</c>, each <c>--config</c> form with <c>=</c>
+/// too.
+/// </summary>
 /// <param name="ConfigFile">File of <c>--config</c>.</param>
 /// <param name="HashPassword">Only read a password and print its hash.</param>
 /// <param name="Settings">Settings in the order given; the last of a key counts.</param>

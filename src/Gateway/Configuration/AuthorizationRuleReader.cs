@@ -29,7 +29,8 @@ internal static class AuthorizationRuleReader
         var kinds = new List<(RuleKind Kind, string Name)>();
         foreach (var name in layer.Children(key))
         {
-            if (Kinds.Where(kind => NameOf(kind).Equals(name, StringComparison.OrdinalIgnoreCase)).Cast<RuleKind?>().FirstOrDefault() is { } kind)
+            var matching = Kinds.Where(kind => NameOf(kind).Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (matching.Cast<RuleKind?>().FirstOrDefault() is { } kind)
             {
                 kinds.Add((kind, name));
             }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace EventPlatform.Gateway.Configuration;
 
-/// <summary>Times of the configuration: <c>hh:mm:ss</c>, fractions allowed. The framework reads 24:00:00 as 24 days, so this is our own.</summary>
+/// <summary>
+/// Times of the configuration: <c>hh:mm:ss</c>, fractions allowed. The framework reads 24:00:00 as 24 days, so this is our own.
+/// </summary>
 internal static partial class ClockText
 {
     /// <returns>null when the text is no such time.</returns>

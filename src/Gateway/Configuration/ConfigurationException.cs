@@ -1,6 +1,8 @@
 namespace EventPlatform.Gateway.Configuration;
 
-/// <summary>A wrong key, value, argument or file named by the configuration. It stops the start with exit code 2; a reload is refused.</summary>
+/// <summary>
+/// A wrong key, value, argument or file named by the configuration. It stops the start with exit code 2; a reload is refused.
+/// </summary>
 internal sealed class ConfigurationException : Exception
 {
     private ConfigurationException(string key, string message) : base(message) => Key = key;

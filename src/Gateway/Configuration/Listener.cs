@@ -25,7 +25,8 @@ internal enum ListenerKind
 /// <param name="Port">Reads its port.</param>
 internal sealed record Listener(string Key, ListenerKind Kind, bool IsTls, Func<ListenersOptions, int> Port)
 {
-    public static Listener Management { get; } = new(nameof(ListenersOptions.Management), ListenerKind.Management, false, o => o.Management);
+    public static Listener Management { get; } =
+        new(nameof(ListenersOptions.Management), ListenerKind.Management, false, o => o.Management);
 
     /// <summary>All listeners, in the order they are told.</summary>
     public static ImmutableArray<Listener> All { get; } =

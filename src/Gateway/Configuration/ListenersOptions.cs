@@ -3,7 +3,9 @@ using System.Net;
 
 namespace EventPlatform.Gateway.Configuration;
 
-/// <summary>Where the gateway listens. A port of 0 turns that listener off; there are no random ports, and no port may stand twice.</summary>
+/// <summary>
+/// Where the gateway listens. A port of 0 turns that listener off; there are no random ports, and no port may stand twice.
+/// </summary>
 internal sealed class ListenersOptions
 {
     public const string Section = "Listeners";

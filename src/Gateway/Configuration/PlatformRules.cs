@@ -24,7 +24,8 @@ internal static class PlatformRules
             var port = listener.Port(options.Listeners);
             if (!keys.TryAdd(port, listener.Setting))
             {
-                throw ConfigurationException.Unusable(listener.Setting, $"port {port} is used by {keys[port]} already; a port may stand only once");
+                throw ConfigurationException.Unusable(
+                    listener.Setting, $"port {port} is used by {keys[port]} already; a port may stand only once");
             }
         }
     }
@@ -34,12 +35,14 @@ internal static class PlatformRules
         var tls = options.Tls;
         if (tls.Certificate is null != tls.Key is null)
         {
-            throw ConfigurationException.Unusable(tls.Key is null ? "Tls:Key" : "Tls:Certificate", "Tls:Certificate and Tls:Key go together");
+            throw ConfigurationException.Unusable(
+                tls.Key is null ? "Tls:Key" : "Tls:Certificate", "Tls:Certificate and Tls:Key go together");
         }
 
-        if (tls.Certificate is null && Array.Find([.. Listener.All], listener => listener.IsTls && listener.IsOn(options.Listeners)) is { } listener)
+        var encrypted = Listener.All.FirstOrDefault(listener => listener.IsTls && listener.IsOn(options.Listeners));
+        if (tls.Certificate is null && encrypted is not null)
         {
-            throw ConfigurationException.Unusable("Tls:Certificate", $"{listener.Setting} needs a certificate");
+            throw ConfigurationException.Unusable("Tls:Certificate", $"{encrypted.Setting} needs a certificate");
         }
 
         if (tls is { Certificate: null, Required: true })

@@ -36,11 +36,14 @@ internal static class SettingValue
     {
         _ when type == typeof(string) => text,
         _ when type == typeof(bool) => bool.TryParse(text, out var value) ? value : null,
-        _ when type == typeof(int) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null,
+        _ when type == typeof(int) =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null,
         _ when type == typeof(TimeSpan) => ClockText.Parse(text),
         _ when type == typeof(IPAddress) => AddressRange.TryParseAddress(text, out var value) ? value : null,
-        _ when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var value) && value.Scheme is "http" or "https" ? value : null,
-        _ when type == typeof(ClusterRole) => Enum.GetValues<ClusterRole>().Cast<ClusterRole?>().FirstOrDefault(role => NameOf(role) == text),
+        _ when type == typeof(Uri) =>
+            Uri.TryCreate(text, UriKind.Absolute, out var value) && value.Scheme is "http" or "https" ? value : null,
+        _ when type == typeof(ClusterRole) =>
+            Enum.GetValues<ClusterRole>().Cast<ClusterRole?>().FirstOrDefault(role => NameOf(role) == text),
         _ => throw new InvalidOperationException($"No setting can have type {type}."),
     };
 

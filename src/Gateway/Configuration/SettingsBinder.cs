@@ -36,7 +36,8 @@ internal static partial class SettingsBinder
         AccessList => ReadList(settings, key) is { } entries ? ReadAccess(entries) : preset,
         ServicesOptions => ReadList(settings, key) is { } entries ? ReadServices(entries) : preset,
         _ when property.PropertyType == AuthorizationRuleReader.ListType => AuthorizationRuleReader.Read(settings, key) ?? preset,
-        _ when preset is not null && property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal) => Fill(settings, key, preset),
+        _ when preset is not null && property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal) =>
+            Fill(settings, key, preset),
         _ => settings.Value(key) is { } text ? SettingValue.Read(property, key, text) : preset,
     };
 
@@ -45,7 +46,8 @@ internal static partial class SettingsBinder
         var properties = section.GetType().GetProperties().Where(property => property.CanWrite).ToArray();
         if (settings.MisplacedValue(path) is { } value)
         {
-            throw ConfigurationException.WrongValue(path, value, "keys below it: " + string.Join(", ", properties.Select(property => property.Name)));
+            throw ConfigurationException.WrongValue(
+                path, value, "keys below it: " + string.Join(", ", properties.Select(property => property.Name)));
         }
 
         foreach (var name in settings.Children(path))
@@ -75,7 +77,8 @@ internal static partial class SettingsBinder
     /// <summary>Nothing stands below a key that is neither a list nor a section.</summary>
     private static void CheckLeaf(LayeredSettings settings, PropertyInfo property, string key)
     {
-        if ((property.PropertyType.IsValueType && property.PropertyType != AuthorizationRuleReader.ListType) || property.PropertyType == typeof(string))
+        if ((property.PropertyType.IsValueType && property.PropertyType != AuthorizationRuleReader.ListType)
+            || property.PropertyType == typeof(string))
         {
             if (settings.Children(key).FirstOrDefault() is { } below)
             {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Gateway.Configuration;
 
-/// <summary>Options for injection: <c>IOptions&lt;T&gt;</c> of every section, <c>IOptionsMonitor&lt;T&gt;</c> of the reloaded ones too.</summary>
+/// <summary>
+/// Options for injection: <c>IOptions&lt;T&gt;</c> of every section, <c>IOptionsMonitor&lt;T&gt;</c> of the reloaded ones too.
+/// </summary>
 internal static class SettingsRegistration
 {
     extension(IServiceCollection services)
@@ -11,7 +13,8 @@ internal static class SettingsRegistration
         {
             var options = settings.AtStart;
             services.AddSingleton(settings).AddSingleton(options);
-            services.AddReloaded(settings.Auth).AddReloaded(settings.Authorization).AddReloaded(settings.Access).AddReloaded(settings.Limits);
+            services.AddReloaded(settings.Auth).AddReloaded(settings.Authorization);
+            services.AddReloaded(settings.Access).AddReloaded(settings.Limits);
             services.AddFixed(options.Listeners).AddFixed(options.Tls).AddFixed(options.Services).AddFixed(options.Events);
             services.AddFixed(options.WebSocket).AddFixed(options.Data).AddFixed(options.Directory).AddFixed(options.History);
             return services.AddFixed(options.Cluster).AddFixed(options.Gelf).AddFixed(options.Otlp);

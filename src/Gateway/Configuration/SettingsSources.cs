@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace EventPlatform.Gateway.Configuration;
 
-/// <summary>Where settings come from, the later over the earlier: the file beside the program, <c>--config</c>, environment, command line.</summary>
+/// <summary>
+/// Where settings come from, the later over the earlier: the file beside the program, <c>--config</c>, environment, command line.
+/// </summary>
 /// <param name="ProgramFolder">Folder of <c>appsettings.json</c>, which may be missing.</param>
 /// <param name="Arguments">The command line.</param>
 internal sealed record SettingsSources(string ProgramFolder, Arguments Arguments)

@@ -7,7 +7,7 @@ namespace EventPlatform.Gateway.EventFeed;
 internal static class FeedReplies
 {
     // {"correlationId":…,"time":…,"type":"success"}
-    public static ReadOnlyMemory<byte> Success(ReadOnlyMemory<byte>? correlationId, long time)
+    public static ReadOnlyMemory<byte> Success(ReadOnlyMemory<byte> correlationId, long time)
     {
         var output = Begin(correlationId);
         output.Write(",\"time\":"u8);
@@ -17,7 +17,7 @@ internal static class FeedReplies
     }
 
     // {"correlationId":…,"error":"…","time":…,"type":"error"}
-    public static ReadOnlyMemory<byte> Error(ReadOnlyMemory<byte>? correlationId, string error, long time)
+    public static ReadOnlyMemory<byte> Error(ReadOnlyMemory<byte> correlationId, string error, long time)
     {
         var output = Begin(correlationId);
         output.Write(",\"error\":"u8);
@@ -32,11 +32,11 @@ internal static class FeedReplies
     public static ReadOnlyMemory<byte> Resume(bool isRecovered) =>
         (isRecovered ? "{\"recovered\":true,\"type\":\"resume\"}"u8 : "{\"recovered\":false,\"type\":\"resume\"}"u8).ToArray();
 
-    private static ArrayBufferWriter<byte> Begin(ReadOnlyMemory<byte>? correlationId)
+    private static ArrayBufferWriter<byte> Begin(ReadOnlyMemory<byte> correlationId)
     {
         var output = new ArrayBufferWriter<byte>(128);
         output.Write("{\"correlationId\":"u8);
-        output.Write(correlationId is { } value ? value.Span : "null"u8);
+        output.Write(correlationId.Span);
         return output;
     }
 }

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace EventPlatform.Gateway.Hosting;
 
-/// <summary>Open connections of each client address, for <c>Limits:ConnectionsPerAddress</c>. Only addresses with connections are held.</summary>
+/// <summary>
+/// Open connections of each client address, for <c>Limits:ConnectionsPerAddress</c>. Only addresses with connections are held.
+/// </summary>
 internal sealed class AddressConnections
 {
     private readonly ConcurrentDictionary<IPAddress, int> _counts = new();

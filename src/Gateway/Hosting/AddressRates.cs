@@ -28,8 +28,12 @@ internal sealed class AddressRates(TimeProvider clock)
         }
 
         Sweep();
-        return _buckets.GetOrAdd(address, static (_, filled) => new Bucket(filled.Clock.GetTimestamp(), filled.PerSecond), (Clock: clock, PerSecond: perSecond))
-            .TryTake(clock, perSecond);
+        if (!_buckets.TryGetValue(address, out var bucket))
+        {
+            bucket = _buckets.GetOrAdd(address, new Bucket(clock.GetTimestamp(), perSecond));
+        }
+
+        return bucket.TryTake(clock, perSecond);
     }
 
     private void Sweep()

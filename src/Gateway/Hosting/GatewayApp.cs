@@ -37,7 +37,9 @@ internal static class GatewayApp
         return app;
     }
 
-    /// <summary>An application without sources and servers, which logs to standard error: standard output is for <see cref="StartOutput"/>.</summary>
+    /// <summary>
+    /// An application without sources and servers, which logs to standard error: standard output is for <see cref="StartOutput"/>.
+    /// </summary>
     public static WebApplicationBuilder CreateBuilder(LiveSettings settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions

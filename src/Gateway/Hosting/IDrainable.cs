@@ -1,6 +1,8 @@
 namespace EventPlatform.Gateway.Hosting;
 
-/// <summary>Has clients to tell before the process ends. All registered ones are called at once, when nobody new is let in any more.</summary>
+/// <summary>
+/// Has clients to tell before the process ends. All registered ones are called at once, when nobody new is let in any more.
+/// </summary>
 internal interface IDrainable
 {
     /// <summary>Tells clients (4001), closes them in jittered batches, hands over what must not be lost.</summary>

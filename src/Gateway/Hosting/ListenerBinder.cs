@@ -28,7 +28,8 @@ internal static class ListenerBinder
                 kestrel.Limits.MaxRequestBodySize = options.Limits.DirectoryBodyBytes;
                 foreach (var listener in listeners)
                 {
-                    kestrel.Listen(options.Listeners.Bind, listener.Port(options.Listeners), listen => SetUp(listen, listener, certificate));
+                    kestrel.Listen(
+                        options.Listeners.Bind, listener.Port(options.Listeners), listen => SetUp(listen, listener, certificate));
                 }
             });
         }
@@ -50,7 +51,8 @@ internal static class ListenerBinder
                     catch (SocketException e)
                     {
                         var port = (endPoint as IPEndPoint)?.Port;
-                        throw new ListenException(listeners.First(each => each.Listener.Port(options) == port).Listener.Setting, endPoint, e);
+                        throw new ListenException(
+                            listeners.First(each => each.Listener.Port(options) == port).Listener.Setting, endPoint, e);
                     }
                 };
             });

@@ -52,7 +52,8 @@ internal sealed class ManagementServer : IAsyncDisposable
         return context.Request.Path.Value switch
         {
             "/healthz/live" => Write(context, StatusCodes.Status200OK, "text/plain", "live\n"),
-            "/healthz/ready" when _lifecycle.Phase is LifecyclePhase.Ready => Write(context, StatusCodes.Status200OK, "text/plain", "ready\n"),
+            "/healthz/ready" when _lifecycle.Phase is LifecyclePhase.Ready =>
+                Write(context, StatusCodes.Status200OK, "text/plain", "ready\n"),
             "/healthz/ready" => Write(context, StatusCodes.Status503ServiceUnavailable, "text/plain", "not ready\n"),
             "/metrics" => Write(context, StatusCodes.Status200OK, PrometheusExporter.ContentType, _exporter.Write()),
             _ => Write(context, StatusCodes.Status404NotFound, "text/plain", "not found\n"),

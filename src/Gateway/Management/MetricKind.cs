@@ -44,7 +44,8 @@ internal static class MetricKinds
     {
         _ when type == typeof(Counter<>) => MetricKind.Counter,
         _ when type == typeof(UpDownCounter<>) => MetricKind.UpDownCounter,
-        _ when type == typeof(Gauge<>) || type == typeof(ObservableGauge<>) || type == typeof(ObservableUpDownCounter<>) => MetricKind.Gauge,
+        _ when type == typeof(Gauge<>) || type == typeof(ObservableGauge<>) || type == typeof(ObservableUpDownCounter<>) =>
+            MetricKind.Gauge,
         _ when type == typeof(ObservableCounter<>) => MetricKind.ObservedCounter,
         _ when type == typeof(Histogram<>) => MetricKind.Histogram,
         _ => null,

@@ -14,7 +14,8 @@ internal static class MetricsRegistration
                 // Meters of another host in this process, as in tests, are not ours.
                 var factory = provider.GetRequiredService<IMeterFactory>();
                 return new PrometheusExporter(meter =>
-                    meter.Name.StartsWith(PlatformMetrics.MeterName, StringComparison.Ordinal) && (meter.Scope is null || meter.Scope == factory));
+                    meter.Name.StartsWith(PlatformMetrics.MeterName, StringComparison.Ordinal)
+                        && (meter.Scope is null || meter.Scope == factory));
             })
             .AddSingleton(provider =>
             {

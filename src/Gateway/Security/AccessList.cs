@@ -42,6 +42,8 @@ internal sealed class AccessList
         return false;
     }
 
-    private static ImmutableArray<AddressRange> Ranges(params string[] entries) =>
-        [.. entries.Select(entry => AddressRange.TryParse(entry, out var range) ? range : throw new FormatException($"'{entry}' is no range."))];
+    private static ImmutableArray<AddressRange> Ranges(params string[] entries) => [.. entries.Select(Range)];
+
+    private static AddressRange Range(string entry) =>
+        AddressRange.TryParse(entry, out var range) ? range : throw new FormatException($"'{entry}' is neither address nor CIDR.");
 }

@@ -30,7 +30,8 @@ internal sealed class AddressRange
 
         var bytes = address.GetAddressBytes();
         var bits = bytes.Length * 8;
-        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits) || bits > bytes.Length * 8))
+        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits)
+            || bits > bytes.Length * 8))
         {
             return false;
         }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Gateway.Security;
 
-/// <summary><c>Auth:Open</c>: any user name, any password or none, admin's rights. For trying out and benchmarks; first of the chain.</summary>
+/// <summary>
+/// <c>Auth:Open</c>: any user name, any password or none, admin's rights. For trying out and benchmarks; first of the chain.
+/// </summary>
 internal sealed class OpenAuthenticator(IOptionsMonitor<AuthOptions> auth) : IAuthenticator
 {
     public ValueTask<AuthResult> Authenticate(LoginAttempt attempt, CancellationToken cancellationToken) =>

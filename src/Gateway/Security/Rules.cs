@@ -62,7 +62,8 @@ internal sealed class Rules
     {
         foreach (var member in rule.Members)
         {
-            if (!Matches(rule.Allow, member, caller, request.Field(member.Name), member.Name is "class" or "subclass" or "cmd" or "service"))
+            var isNeverOpen = member.Name is "class" or "subclass" or "cmd" or "service";
+            if (!Matches(rule.Allow, member, caller, request.Field(member.Name), isNeverOpen))
             {
                 return false;
             }

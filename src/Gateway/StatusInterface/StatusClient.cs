@@ -1,3 +1,4 @@
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Transport;
 
@@ -10,7 +11,7 @@ namespace EventPlatform.Gateway.StatusInterface;
 /// <param name="connection">The connection.</param>
 /// <param name="heldBytesMax">Bytes of event lines that may be held back.</param>
 /// <param name="metrics">Counts it as slow.</param>
-internal sealed class StatusClient(MessageConnection connection, long heldBytesMax, StatusMetrics metrics) : IThreadPoolWorkItem
+internal sealed class StatusClient(MessageConnection connection, long heldBytesMax, DoorMetrics metrics) : IThreadPoolWorkItem
 {
     // Guarded by ReplicaStore.Gate.
     private Queue<OutboundFrame>? _held;

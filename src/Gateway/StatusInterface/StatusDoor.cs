@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Transport;
 
@@ -11,21 +12,24 @@ namespace EventPlatform.Gateway.StatusInterface;
 /// Passes events on to every connection of this interface, each encoded once (docs/protocols/status-interface.md, 3). Bus events,
 /// sessions, subscriptions and gaps have no line here.
 /// </summary>
-internal sealed class StatusDoor(ReplicaStore store, StatusMetrics metrics) : IEventDoor
+internal sealed class StatusDoor(ReplicaStore store, PlatformMetrics metrics) : IEventDoor
 {
+    private readonly DoorMetrics _metrics = metrics.For("status");
+
     // Guarded by the replica's gate, under which all events come.
     private readonly List<StatusClient> _clients = [];
 
     /// <summary>From now on the connection gets every event.</summary>
     public StatusClient Add(MessageConnection connection, long queueBytesMax)
     {
-        var client = new StatusClient(connection, queueBytesMax, metrics);
+        var client = new StatusClient(connection, queueBytesMax, _metrics);
         lock (store.Gate)
         {
             client.Index = _clients.Count;
             _clients.Add(client);
         }
 
+        _metrics.ConnectionOpened();
         return client;
     }
 
@@ -39,6 +43,8 @@ internal sealed class StatusDoor(ReplicaStore store, StatusMetrics metrics) : IE
             last.Index = client.Index;
             _clients.RemoveAt(_clients.Count - 1);
         }
+
+        _metrics.ConnectionClosed();
     }
 
     public void Extension(ExtensionEvent change)
@@ -87,5 +93,7 @@ internal sealed class StatusDoor(ReplicaStore store, StatusMetrics metrics) : IE
         {
             client.Offer(line);
         }
+
+        _metrics.EventsDelivered(_clients.Count);
     }
 }

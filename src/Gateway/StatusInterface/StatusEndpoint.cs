@@ -1,5 +1,6 @@
 using System.Net;
 using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Connections;
 
@@ -7,9 +8,11 @@ namespace EventPlatform.Gateway.StatusInterface;
 
 /// <summary>The Status interface: one command at a time per connection, replies in order (docs/protocols/status-interface.md, 1).</summary>
 /// <param name="settings">The settings as they are now: access list and limits are reloaded while running.</param>
+/// <param name="addresses">Counts the connections of each client address.</param>
 /// <param name="door">Where events come from.</param>
 /// <param name="commands">Carries commands out.</param>
-internal sealed class StatusEndpoint(Func<PlatformOptions> settings, StatusDoor door, CommandRunner commands) : ILineEndpoint
+internal sealed class StatusEndpoint(Func<PlatformOptions> settings, AddressConnections addresses, StatusDoor door, CommandRunner commands)
+    : ILineEndpoint
 {
     /// <summary>While so many bytes of replies are unsent, no further command is read.</summary>
     internal const int UnsentRepliesMax = 1_048_576;
@@ -20,23 +23,25 @@ internal sealed class StatusEndpoint(Func<PlatformOptions> settings, StatusDoor 
         return now.Access.Status.Contains((connection.RemoteEndPoint as IPEndPoint)?.Address) ? OptionsOf(now.Limits) : null;
     }
 
+    /// <summary>Over <c>Limits:ConnectionsPerAddress</c> the connection is closed without a byte.</summary>
     public async Task Run(MessageConnection connection)
     {
-        var client = door.Add(connection, settings().Limits.StatusQueueBytes);
+        var limits = settings().Limits;
+        var address = AddressOf(connection);
+        if (!addresses.TryEnter(address, limits.ConnectionsPerAddress))
+        {
+            return;
+        }
+
+        var client = door.Add(connection, limits.StatusQueueBytes);
         try
         {
-            while (await connection.WaitRepliesBelow(UnsentRepliesMax))
-            {
-                var message = await connection.Read();
-                if (message.Kind == InboundKind.End || !await Answer(client, message))
-                {
-                    return;
-                }
-            }
+            await Serve(client);
         }
         finally
         {
             door.Remove(client);
+            addresses.Leave(address);
         }
     }
 
@@ -48,6 +53,23 @@ internal sealed class StatusEndpoint(Func<PlatformOptions> settings, StatusDoor 
         LineOverLimit = OverLimit.Skip,
         ResetSlowConsumer = true,
     };
+
+    /// <summary>The client's address; IPv4-mapped addresses count as IPv4. Admitted connections have one, test wires none.</summary>
+    private static IPAddress AddressOf(MessageConnection connection) =>
+        (connection.RemoteEndPoint as IPEndPoint)?.Address is not { } address ? IPAddress.None
+            : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private async Task Serve(StatusClient client)
+    {
+        while (await client.Connection.WaitRepliesBelow(UnsentRepliesMax))
+        {
+            var message = await client.Connection.Read();
+            if (message.Kind == InboundKind.End || !await Answer(client, message))
+            {
+                return;
+            }
+        }
+    }
 
     private ValueTask<bool> Answer(StatusClient client, InboundMessage message)
     {

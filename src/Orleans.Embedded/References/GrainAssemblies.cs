@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Orleans.Embedded;
 
-/// <summary>Finds grain classes in every assembly beside the program that uses this engine, loaded or not.</summary>
+/// <summary>Finds grain classes in every assembly of the program that uses this engine, loaded or not.</summary>
 internal static class GrainAssemblies
 {
     private static readonly string EngineName = typeof(GrainAssemblies).Assembly.GetName().Name!;
@@ -15,27 +15,33 @@ internal static class GrainAssemblies
             .Where(typeof(IGrainBase).IsAssignableFrom)
             .OrderBy(type => type.FullName, StringComparer.Ordinal);
 
+    /// <summary>From what is loaded, along references to files beside the program: other files there may belong to other programs.</summary>
     private static HashSet<Assembly> Find()
     {
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"))
-        {
-            if (UsesEngine(file))
-            {
-                Assembly.Load(AssemblyName.GetAssemblyName(file));
-            }
-        }
-
-        // In a single-file program there are no files: what is loaded or referenced by it must do.
         var found = new HashSet<Assembly>();
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+        var next = new Queue<Assembly>(AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && UsesEngine(assembly)));
+        while (next.TryDequeue(out var assembly))
         {
-            if (!assembly.IsDynamic && assembly.GetReferencedAssemblies().Any(reference => reference.Name == EngineName))
+            if (!found.Add(assembly))
             {
-                found.Add(assembly);
+                continue;
+            }
+
+            foreach (var reference in assembly.GetReferencedAssemblies().Where(IsFileThatUsesEngine))
+            {
+                next.Enqueue(Assembly.Load(reference));
             }
         }
 
         return found;
+    }
+
+    private static bool UsesEngine(Assembly assembly) => assembly.GetReferencedAssemblies().Any(reference => reference.Name == EngineName);
+
+    private static bool IsFileThatUsesEngine(AssemblyName name)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, name.Name + ".dll");
+        return File.Exists(file) && UsesEngine(file);
     }
 
     /// <summary>Reads the references of a file without loading it; native libraries have none.</summary>

@@ -7,10 +7,13 @@ public sealed class ArgumentsTests
     [Fact]
     public void Parse_BothForms_AreTaken()
     {
-        var arguments = Arguments.Parse(["--config", "a.json", "--Listeners:Http=1", "--Listeners:Status", "2", "--Logging:LogLevel:Default=Debug"]);
+        var arguments = Arguments.Parse(
+            ["--config", "a.json", "--Listeners:Http=1", "--Listeners:Status", "2", "--Logging:LogLevel:Default=Debug"]);
 
         Assert.Equal("a.json", arguments.ConfigFile);
-        Assert.Equal([("Listeners:Http", "1"), ("Listeners:Status", "2"), ("Logging:LogLevel:Default", "Debug")], arguments.Settings.Select(s => (s.Key, s.Value)));
+        Assert.Equal(
+            [("Listeners:Http", "1"), ("Listeners:Status", "2"), ("Logging:LogLevel:Default", "Debug")],
+            arguments.Settings.Select(s => (s.Key, s.Value)));
     }
 
     [Theory]
@@ -28,8 +31,12 @@ public sealed class ArgumentsTests
         Assert.Throws<ConfigurationException>(() => Arguments.Parse(args));
 
     [Fact]
-    public void Parse_RefusedArgument_DoesNotShowItsValue() =>
-        Assert.DoesNotContain("hunter2", Assert.Throws<ConfigurationException>(() => Arguments.Parse(["--Password=hunter2"])).Message, StringComparison.Ordinal);
+    public void Parse_RefusedArgument_DoesNotShowItsValue()
+    {
+        var refusal = Assert.Throws<ConfigurationException>(() => Arguments.Parse(["--Password=hunter2"]));
+
+        Assert.DoesNotContain("hunter2", refusal.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Read_LaterSource_Wins()

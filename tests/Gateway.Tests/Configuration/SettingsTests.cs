@@ -122,7 +122,11 @@ public sealed class SettingsTests
         var rules = SettingsBinder.Bind(new ConfigurationBuilder().AddJsonStream(Json(Rules)).Build()).Authorization.Rules;
 
         Assert.Equal(
-            [(new RuleSubject.Role("agent"), true, RuleKind.Publish, 2), (new RuleSubject.User("eve"), false, RuleKind.Subscribe, 0), (new RuleSubject.Anyone(), true, RuleKind.Command, 2)],
+            [
+                (new RuleSubject.Role("agent"), true, RuleKind.Publish, 2),
+                (new RuleSubject.User("eve"), false, RuleKind.Subscribe, 0),
+                (new RuleSubject.Anyone(), true, RuleKind.Command, 2),
+            ],
             rules.Select(rule => (rule.Who, rule.Allow, rule.Kind, rule.Members.Length)));
     }
 
@@ -137,7 +141,7 @@ public sealed class SettingsTests
     [InlineData("""{"who":"*","allow":true,"command":{"class":{"a":1}}}""", "Authorization:Rules:0:command:class")]
     public void Bind_WrongRule_IsNamed(string rule, string key)
     {
-        var root = new ConfigurationBuilder().AddJsonStream(Json($$"""{"Authorization":{"Rules":[{{rule}}]}}""")).Build();
+        var root = new ConfigurationBuilder().AddJsonStream(Json("{\"Authorization\":{\"Rules\":[" + rule + "]}}")).Build();
 
         Assert.Equal(key, Assert.Throws<ConfigurationException>(() => SettingsBinder.Bind(root)).Key);
     }
@@ -159,7 +163,8 @@ public sealed class SettingsTests
         Assert.Equal("Auth:Open", Assert.Throws<ConfigurationException>(() => Bind(("Auth:Open", "true"), (key, value))).Key);
 
     [Fact]
-    public void Bind_TwoPortsOff_IsNoDuplicate() => Assert.Equal(0, Bind(("Listeners:Http", "0"), ("Listeners:Status", "0")).Listeners.Http);
+    public void Bind_TwoPortsOff_IsNoDuplicate() =>
+        Assert.Equal(0, Bind(("Listeners:Http", "0"), ("Listeners:Status", "0")).Listeners.Http);
 
     private static PlatformOptions Bind(params (string Key, string Value)[] settings) =>
         SettingsBinder.Bind(new ConfigurationBuilder().AddInMemoryCollection(Pairs(settings)).Build());

@@ -59,7 +59,7 @@ public class FeedConnectionTests
     public async Task Filter_WhileEventsCome_SplitsThemAtTheReply()
     {
         using var bench = new FeedBench();
-        using var peer = await bench.Connect();
+        using var peer = await bench.Connect("?filter=type:none");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var log = Task.Run(() =>
         {

@@ -72,7 +72,8 @@ public sealed class PrometheusExporterTests : IDisposable
     public void Write_Observed_IsAskedEachTimeAndForgotten()
     {
         var queues = new Dictionary<string, int> { ["a"] = 1, ["b"] = 2 };
-        _meter.CreateObservableGauge("ep_queue", () => queues.Select(queue => new Measurement<int>(queue.Value, new KeyValuePair<string, object?>("name", queue.Key))));
+        _meter.CreateObservableGauge("ep_queue", () => queues.Select(queue =>
+            new Measurement<int>(queue.Value, new KeyValuePair<string, object?>("name", queue.Key))));
         Assert.Contains("ep_queue{name=\"b\"} 2", _exporter.Write(), StringComparison.Ordinal);
 
         queues.Remove("b");

@@ -45,7 +45,8 @@ public sealed class AccessTests
     [InlineData(false, "127.0.0.0/7")]
     [InlineData(false, "127.0.0.1", "10.0.0.1")]
     [InlineData(false, "::/64")]
-    public void IsLoopbackOnly_Table(bool expected, params string[] entries) => Assert.Equal(expected, AccessList.Of(entries).IsLoopbackOnly);
+    public void IsLoopbackOnly_Table(bool expected, params string[] entries) =>
+        Assert.Equal(expected, AccessList.Of(entries).IsLoopbackOnly);
 
     [Fact]
     public void Contains_UnknownAddress_Never() => Assert.False(AccessList.Of("0.0.0.0/0", "::/0").Contains(null));
@@ -67,7 +68,8 @@ public sealed class AccessTests
     [InlineData("10.0.0.1", "unknown, 1.2.3.4", "1.2.3.4")]
     public void ClientAddress_Table(string remote, string forwarded, string? expected)
     {
-        var client = ClientAddress.Of(new IPEndPoint(IPAddress.Parse(remote), 1), new StringValues(forwarded.Split('|')), AccessList.Of("10.0.0.1", "10.0.0.2"));
+        var client = ClientAddress.Of(
+            new IPEndPoint(IPAddress.Parse(remote), 1), new StringValues(forwarded.Split('|')), AccessList.Of("10.0.0.1", "10.0.0.2"));
 
         Assert.Equal(expected is null ? null : IPAddress.Parse(expected), client);
     }

@@ -43,7 +43,9 @@ public sealed class AuthenticatorTests
 
     [Fact]
     public async Task Chain_NobodyKnows_Unauthorized() =>
-        Assert.Equal(new AuthResult.Refused(100030, "Unauthorized"), await new AuthenticatorChain([]).Authenticate(new() { Service = "default" }, Cancel));
+        Assert.Equal(
+            new AuthResult.Refused(100030, "Unauthorized"),
+            await new AuthenticatorChain([]).Authenticate(new() { Service = "default" }, Cancel));
 
     [Theory]
     [InlineData("Basic bWFuYWdlcjptYW5hZzNycGE1NXdvcmQ=", RealmDecision.Admitted)]

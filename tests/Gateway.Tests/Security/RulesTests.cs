@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.Tests.Security;
@@ -93,7 +92,8 @@ public sealed class RulesTests
     [InlineData("role:agent", true)]
     [InlineData("role:anna", false)]
     public void Who_Table(string who, bool expected) =>
-        Assert.Equal(expected, new Rules([Rule(who, true, RuleKind.Publish, "")]).AllowsPublish(Anna, new("default", "call", null, null, null)));
+        Assert.Equal(
+            expected, new Rules([Rule(who, true, RuleKind.Publish, "")]).AllowsPublish(Anna, new("default", "call", null, null, null)));
 
     [Fact]
     public void FirstMatch_Wins()
@@ -135,7 +135,8 @@ public sealed class RulesTests
     [InlineData("service=*", "other", true)]
     [InlineData("service=*", "default", true)]
     public void Command_TargetInAnotherService_MustBeNamed(string members, string service, bool expected) =>
-        Assert.Equal(expected, new Rules([Rule("*", true, RuleKind.Command, members)]).AllowsCommand(Anna, new("core", "session", "cmd", service)));
+        Assert.Equal(
+            expected, new Rules([Rule("*", true, RuleKind.Command, members)]).AllowsCommand(Anna, new("core", "session", "cmd", service)));
 
     [Fact]
     public void Command_FieldsNamedLikeTheCommands_CommandsCount()
@@ -164,9 +165,8 @@ public sealed class RulesTests
         Assert.True(rules.AllowsCommand(Anna with { IsAdmin = true }, new("core", "user", "list", "other")));
     }
 
-    private static AuthorizationRule Rule(string who, bool allow, RuleKind kind, string members) => new(
-        RuleSubject.Parse(who)!,
-        allow,
-        kind,
-        [.. members.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split('=')).Select(pair => new RuleMember(pair[0], RulePattern.Parse(pair[1])))]);
+    private static AuthorizationRule Rule(string who, bool allow, RuleKind kind, string members) =>
+        new(RuleSubject.Parse(who)!, allow, kind, [.. members.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Member)]);
+
+    private static RuleMember Member(string text) => new(text.Split('=')[0], RulePattern.Parse(text.Split('=')[1]));
 }

@@ -21,7 +21,7 @@ public sealed class SlowReaderTests : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name == "ep_slow_consumers" && instrument.Meter.Scope == _platform.Meters)
+            if (instrument.Name == "ep_slow_consumers_total" && instrument.Meter.Scope == _platform.Meters)
             {
                 listener.EnableMeasurementEvents(instrument);
             }

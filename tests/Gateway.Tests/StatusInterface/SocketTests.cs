@@ -68,4 +68,20 @@ public sealed class SocketTests : IAsyncLifetime
         using var client = await LineClient.Connect(Port);
         Assert.Empty(await client.ReadToEnd());
     }
+
+    [Fact]
+    public async Task ConnectionsOfAnAddress_OverTheLimit_AreClosedUntilOneEnds()
+    {
+        _platform.Settings = new PlatformOptions { Limits = new LimitsOptions { ConnectionsPerAddress = 1 } };
+        using var first = await LineClient.Connect(Port);
+        await first.Send("");
+        await first.Expect("Error: Invalid command.");
+        using var second = await LineClient.Connect(Port);
+        Assert.Empty(await second.ReadToEnd());
+        await first.Send("exit");
+        Assert.Empty(await first.ReadToEnd());
+        using var third = await LineClient.Connect(Port);
+        await third.Send("");
+        await third.Expect("Error: Invalid command.");
+    }
 }

@@ -3,6 +3,8 @@ using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Hosting;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Transport;
 using EventPlatform.Testing;
@@ -23,10 +25,11 @@ internal sealed class TestPlatform : IDisposable
     {
         _wheel = new TimingWheel(Clock, NullLogger<TimingWheel>.Instance);
         var calls = new GrainCalls(Clock, new FixedIds(), NullLogger<GrainCalls>.Instance);
-        Door = new StatusDoor(Store, new StatusMetrics(_services.GetRequiredService<IMeterFactory>()));
+        Door = new StatusDoor(Store, new PlatformMetrics(Meters));
         Commands = new FakeCommands(Store, Door);
         Freezer = new ReplicaFreezer(Store);
-        Endpoint = new StatusEndpoint(() => Settings, Door, new CommandRunner(Store, Freezer, Commands, new SetErrors(calls)));
+        Endpoint = new StatusEndpoint(
+            () => Settings, new AddressConnections(), Door, new CommandRunner(Store, Freezer, Commands, new SetErrors(calls)));
         ShowLocations(extensionCount);
     }
 
@@ -55,7 +58,7 @@ internal sealed class TestPlatform : IDisposable
     public TestClient Connect(int outputBytesMax = 1 << 30)
     {
         var wire = new TestWire(outputBytesMax);
-        var runner = new ConnectionRunner(_wheel, NullLogger<ConnectionRunner>.Instance);
+        var runner = new ConnectionRunner(_wheel, new OpenConnections(), NullLogger<ConnectionRunner>.Instance);
         MessageConnection? connection = null;
         var served = runner.Run(wire, Framing.Line, StatusEndpoint.OptionsOf(Settings.Limits), given => Endpoint.Run(connection = given));
         return new TestClient(wire, connection!, served);

@@ -6,6 +6,8 @@ namespace EventPlatform.Gateway.EventFeed.Filters;
 /// <summary>Reads what a client sends; the first failure in the order of docs/protocols/event-feed.md, 3 decides.</summary>
 internal static class FilterMessageReader
 {
+    private static readonly byte[] Null = "null"u8.ToArray();
+
     /// <param name="message">A text frame; what is kept of it is copied.</param>
     public static FilterMessage Read(ReadOnlySpan<byte> message)
     {
@@ -17,12 +19,12 @@ internal static class FilterMessageReader
 
         return TryReadObject(message, out envelope, out var error)
             ? Read(envelope, message)
-            : new FilterMessage(null, null, $"Invalid JSON: {error}");
+            : new FilterMessage(Null, null, $"Invalid JSON: {error}");
     }
 
     private static FilterMessage Read(Envelope envelope, ReadOnlySpan<byte> message)
     {
-        ReadOnlyMemory<byte>? correlationId = envelope.CorrelationId.IsGiven ? envelope.CorrelationId.In(message).ToArray() : null;
+        var id = envelope.CorrelationId;
         var error = CheckEnvelope(envelope, message);
         FilterSet? set = null;
         if (error is null)
@@ -30,7 +32,7 @@ internal static class FilterMessageReader
             set = FilterListReader.Read(envelope.Filters.In(message), out error);
         }
 
-        return new FilterMessage(correlationId, set, error);
+        return new FilterMessage(id.IsGiven ? id.In(message).ToArray() : Null, set, error);
     }
 
     private static string? CheckEnvelope(Envelope envelope, ReadOnlySpan<byte> message)

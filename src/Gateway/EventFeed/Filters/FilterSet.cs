@@ -77,6 +77,7 @@ internal sealed class FilterSet
         {
             Write(key, property.Name.Span);
             key.Integer(property.Values?.Count ?? -1);
+            key.Write(":"u8);
             foreach (var value in (property.Values ?? []).Order(Ordinal))
             {
                 Write(key, value.Span);

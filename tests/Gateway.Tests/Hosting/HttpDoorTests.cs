@@ -1,0 +1,140 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using EventPlatform.Gateway.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace EventPlatform.Gateway.Tests.Hosting;
+
+public sealed class HttpDoorTests
+{
+    private const string Manager = "manager:manag3rpa55word";
+
+    private static readonly GatewayParts Parts = new()
+    {
+        MapEndpoints = app =>
+        {
+            app.MapPost("/rpc", () => "called");
+            app.MapGet("/address", (HttpContext context) => context.Connection.RemoteIpAddress?.ToString());
+        },
+    };
+
+    [Theory]
+    [InlineData("/", null, 401)]
+    [InlineData("/", "manager:wrong", 401)]
+    [InlineData("/", Manager, 200)]
+    [InlineData("/nothing", null, 401)]
+    [InlineData("/nothing", Manager, 404)]
+    [InlineData("/api/ws", null, 404)]
+    public async Task Http_Realm_StandsBeforeEverythingButTheExternalApi(string path, string? credentials, int status)
+    {
+        await using var gateway = await RunningGateway.Start(Parts);
+        using var response = await RunningGateway.Send(gateway.Http(path), credentials);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(status == 401 ? "Basic realm=\"communication_manager\"" : "", response.Headers.WwwAuthenticate.ToString());
+    }
+
+    [Fact]
+    public async Task Rpc_OnBothPorts_WithoutRealm()
+    {
+        await using var gateway = await RunningGateway.Start(Parts);
+
+        Assert.Equal(HttpStatusCode.OK, await RunningGateway.Status(gateway.Http("/rpc"), method: HttpMethod.Post));
+        Assert.Equal(HttpStatusCode.OK, await RunningGateway.Status(gateway.ExternalApi("/rpc"), method: HttpMethod.Post));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/address")]
+    [InlineData("/api/ws")]
+    [InlineData("/nkapi/ws")]
+    public async Task ExternalApiPort_HasNothingElse(string path)
+    {
+        await using var gateway = await RunningGateway.Start(Parts);
+
+        Assert.Equal(HttpStatusCode.NotFound, await RunningGateway.Status(gateway.ExternalApi(path), Manager));
+    }
+
+    [Theory]
+    [InlineData("Access:Http:0", 403, 200)]
+    [InlineData("Access:ExternalApi:0", 200, 403)]
+    public async Task AccessLists_AreApart(string key, int page, int rpc)
+    {
+        await using var gateway = await RunningGateway.Start(Parts, (key, "127.0.0.2"));
+
+        Assert.Equal(page, (int)await RunningGateway.Status(gateway.Http("/"), Manager));
+        Assert.Equal(rpc, (int)await RunningGateway.Status(gateway.Http("/rpc"), method: HttpMethod.Post));
+        Assert.Equal(rpc, (int)await RunningGateway.Status(gateway.ExternalApi("/rpc"), method: HttpMethod.Post));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", 200, "127.0.0.7")]
+    [InlineData("127.0.0.9", 200, "127.0.0.1")]
+    public async Task Forwarded_OnlyFromTrustedProxies(string trusted, int status, string address)
+    {
+        await using var gateway = await RunningGateway.Start(Parts, ("Access:TrustedProxies:0", trusted));
+        using var response = await RunningGateway.Send(gateway.Http("/address"), Manager, forwarded: "127.0.0.7");
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(address, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Forwarded_AddressNotListed_IsRefused()
+    {
+        await using var gateway = await RunningGateway.Start(Parts, ("Access:TrustedProxies:0", "127.0.0.1"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, await RunningGateway.Status(gateway.Http("/"), Manager, forwarded: "10.0.0.1"));
+    }
+
+    [Fact]
+    public async Task Rate_OverTheLimit_Is429()
+    {
+        await using var gateway = await RunningGateway.Start(Parts, ("Limits:HttpRequestsPerSecond", "1"));
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 3; i++)
+        {
+            statuses.Add(await RunningGateway.Status(gateway.Http("/"), Manager));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, statuses[0]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+
+    [Fact]
+    public async Task TlsRequired_PlainIsRedirected_TlsIsServed()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var (certificate, key) = WriteCertificate(folder.FullName);
+            await using var gateway = await RunningGateway.Start(
+                Parts, ("Tls:Certificate", certificate), ("Tls:Key", key), ("Tls:Required", "true"), ("Listeners:Https", "FREE"));
+            using var plain = await RunningGateway.Send(gateway.Http("/a%20b?c=d"));
+
+            Assert.Equal(HttpStatusCode.Found, plain.StatusCode);
+            Assert.Equal($"https://127.0.0.1:{gateway.Listeners.Https}/a%20b?c=d", plain.Headers.GetValues("Location").Single());
+            Assert.Equal(HttpStatusCode.Forbidden, await RunningGateway.Status(gateway.Http("/rpc"), method: HttpMethod.Post));
+            var tls = $"https://127.0.0.1:{gateway.Listeners.Https}";
+            Assert.Equal(HttpStatusCode.OK, await RunningGateway.Status($"{tls}/", Manager));
+            Assert.Equal(HttpStatusCode.OK, await RunningGateway.Status($"{tls}/rpc", method: HttpMethod.Post));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static (string Certificate, string Key) WriteCertificate(string folder)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var files = (Path.Combine(folder, "certificate.pem"), Path.Combine(folder, "key.pem"));
+        File.WriteAllText(files.Item1, certificate.ExportCertificatePem());
+        File.WriteAllText(files.Item2, key.ExportPkcs8PrivateKeyPem());
+        return files;
+    }
+}

@@ -188,7 +188,7 @@ public class EventTests
     [Fact]
     public async Task Deliver_ClientTooSlow_IsClosed()
     {
-        using var world = new ApiWorld(new Configuration.LimitsOptions { ExternalApiQueueBytes = 1_024 }, hold: true);
+        using var world = new ApiWorld(new EventPlatform.Gateway.Configuration.LimitsOptions { ExternalApiQueueBytes = 1_024 }, hold: true);
         var client = await world.Login("admin", "s");
         await client.Ok("event", "subscribe", """{"class":"a"}""");
         var big = new string('x', 600);

@@ -168,7 +168,7 @@ public class RequestTests
     [Fact]
     public async Task Request_OverTheRate_IsRefusedUntilTheBucketFills()
     {
-        using var world = new ApiWorld(new Configuration.LimitsOptions { RequestsPerSecond = 2 });
+        using var world = new ApiWorld(new EventPlatform.Gateway.Configuration.LimitsOptions { RequestsPerSecond = 2 });
         var client = await world.Login();
         Assert.Equal("""{"result":"ok"}""", await client.Request("core", "echo", className: "7"));
         Assert.Equal("""{"result":"error","data":{"code":100080,"error":"Rate limited"}}""", await client.Request("core", "echo", className: "7"));

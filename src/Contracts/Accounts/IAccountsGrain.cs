@@ -12,7 +12,9 @@ public interface IAccountsGrain : IGrainWithIntegerKey
     [Alias("Find"), ResponseTimeout("00:00:05"), Idempotent(true)]
     Task<Outcome<AccountSecret>> Find(string username, CancellationToken cancellationToken = default);
 
-    /// <summary>First step of a change over several grains: stores the shard's new content as pending, durably. Called by Directory only.</summary>
+    /// <summary>
+    /// First step of a change over several grains: stores the shard's new content as pending, durably. Called by Directory only.
+    /// </summary>
     [Alias("Prepare"), ResponseTimeout("00:00:30"), Idempotent(true)]
     Task<Outcome<Unit>> Prepare(AccountsChange change, CancellationToken cancellationToken = default);
 

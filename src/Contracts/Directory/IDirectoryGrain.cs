@@ -1,6 +1,9 @@
 namespace EventPlatform.Contracts.Directory;
 
-/// <summary>The root of the directory (key 0): core server, locations, tenants and their order; it sequences every change of the directory and of accounts.</summary>
+/// <summary>
+/// The root of the directory (key 0): core server, locations, tenants and their order; it sequences every change of the directory and
+/// of accounts.
+/// </summary>
 [Alias("ep.IDirectoryGrain")]
 public interface IDirectoryGrain : IGrainWithIntegerKey
 {

@@ -27,6 +27,8 @@ public enum EventKind : byte
     /// <summary>The directory or accounts changed; the body is a <see cref="DirectoryNotice"/>.</summary>
     Directory = 8,
 
-    /// <summary>A gateway's lease ended: its last blocks may be lost, every client is told as of a gap. It stands in every partition.</summary>
+    /// <summary>
+    /// A gateway's lease ended: its last blocks may be lost, every client is told as of a gap. It stands in every partition.
+    /// </summary>
     PublisherLost = 9,
 }

@@ -14,7 +14,9 @@ public sealed class EventPublisher
 
     /// <param name="incarnation">A fresh UUID; block numbers count from 1 under it.</param>
     /// <param name="partitions">Number of partitions, 1 to 16.</param>
-    /// <param name="send">Hands a block to a partition's stream; the task ends when the stream has accepted it, and fails when that is unknown.</param>
+    /// <param name="send">
+    /// Hands a block to a partition's stream; the task ends when the stream has accepted it, and fails when that is unknown.
+    /// </param>
     /// <param name="time">Clock for retries.</param>
     public EventPublisher(Guid incarnation, int partitions, Func<int, byte[], Task> send, TimeProvider time)
     {

@@ -72,7 +72,9 @@ public ref struct EventRecord
         }
     }
 
-    /// <summary>For published events the body as its publisher wrote it, a JSON object that is not empty; else JSON as <see cref="Kind"/> says.</summary>
+    /// <summary>
+    /// For published events the body as its publisher wrote it, a JSON object that is not empty; else JSON as <see cref="Kind"/> says.
+    /// </summary>
     public ReadOnlySpan<byte> Body
     {
         get;

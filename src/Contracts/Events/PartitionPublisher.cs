@@ -4,7 +4,8 @@ namespace EventPlatform.Contracts.Events;
 /// The blocks of one publisher to one partition: one in flight, what comes meanwhile is the next. Accepted blocks are kept until the
 /// log is known to have them; from the first one missing for too long on they are sent again in order, under the same numbers.
 /// </summary>
-internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send, TimeProvider time, PublisherRoom room) : IThreadPoolWorkItem
+internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send, TimeProvider time, PublisherRoom room)
+    : IThreadPoolWorkItem
 {
     private static readonly TimeSpan MissingAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
@@ -18,7 +19,9 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
     private long _confirmed;
     private bool _isPumping;
 
-    /// <summary>Number of the oldest accepted block that is not confirmed and was accepted at least <paramref name="age"/> ago; else 0.</summary>
+    /// <summary>
+    /// Number of the oldest accepted block that is not confirmed and was accepted at least <paramref name="age"/> ago; else 0.
+    /// </summary>
     internal long OldestUnconfirmed(TimeSpan age)
     {
         lock (_lock)
@@ -27,7 +30,9 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
         }
     }
 
-    /// <summary>Number of the newest accepted block that is not confirmed and was accepted at least <paramref name="age"/> ago; else 0.</summary>
+    /// <summary>
+    /// Number of the newest accepted block that is not confirmed and was accepted at least <paramref name="age"/> ago; else 0.
+    /// </summary>
     internal long NewestUnconfirmed(TimeSpan age)
     {
         lock (_lock)

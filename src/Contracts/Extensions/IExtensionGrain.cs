@@ -6,7 +6,8 @@ public interface IExtensionGrain : IGrainWithGuidKey
 {
     /// <summary>
     /// Sets the given fields, all or none: check, write, announce. NotFound: the tenant has no such extension. NotFound with field
-    /// <c>status</c>: no such status. Invalid: a value breaks a rule, the field names it. An exception means unknown outcome: ask <see cref="Get"/>.
+    /// <c>status</c>: no such status. Invalid: a value breaks a rule, the field names it. An exception means unknown outcome: ask
+    /// <see cref="Get"/>.
     /// </summary>
     [Alias("Set"), ResponseTimeout("00:00:05"), Idempotent(false)]
     Task<Outcome<ExtensionSet>> Set(SetExtension command, CancellationToken cancellationToken = default);

@@ -27,7 +27,9 @@ public interface ITenantGrain : IGrainWithGuidKey
     [Alias("Reload"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(true)]
     Task<Outcome<ChangeNumber>> Reload(Guid extension, CancellationToken cancellationToken = default);
 
-    /// <summary>First step of a change over several grains: stores the new document as pending, durably. Called by Directory only.</summary>
+    /// <summary>
+    /// First step of a change over several grains: stores the new document as pending, durably. Called by Directory only.
+    /// </summary>
     [Alias("Prepare"), ResponseTimeout("00:00:30"), Idempotent(true)]
     Task<Outcome<Unit>> Prepare(TenantChange change, CancellationToken cancellationToken = default);
 

@@ -1,6 +1,9 @@
 namespace EventPlatform.Contracts.Extensions;
 
-/// <summary>A set: null fields stay. The status is a name of the tenant's, the note has newlines as LF, the return time is -1 or Unix milliseconds.</summary>
+/// <summary>
+/// A set: null fields stay. The status is a name of the tenant's, the note has newlines as LF, the return time is -1 or Unix
+/// milliseconds.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("ep.SetExtension")]
 public sealed record SetExtension(
     [property: Id(0)] Guid Tenant,

@@ -2,7 +2,9 @@ using EventPlatform.Contracts.Sessions;
 
 namespace EventPlatform.Contracts.Gateways;
 
-/// <summary>One gateway, keyed by its id: its lease, the index of its sessions, its mailbox. Not persisted; its gateway is the truth.</summary>
+/// <summary>
+/// One gateway, keyed by its id: its lease, the index of its sessions, its mailbox. Not persisted; its gateway is the truth.
+/// </summary>
 [Alias("ep.IGatewayGrain")]
 public interface IGatewayGrain : IGrainWithStringKey
 {

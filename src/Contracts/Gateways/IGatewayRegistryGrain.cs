@@ -2,7 +2,9 @@ using EventPlatform.Contracts.Sessions;
 
 namespace EventPlatform.Contracts.Gateways;
 
-/// <summary>The one list of live gateways (key 0), persisted. A lease is over 12 s after its last renewal, counted by a live activation only.</summary>
+/// <summary>
+/// The one list of live gateways (key 0), persisted. A lease is over 12 s after its last renewal, counted by a live activation only.
+/// </summary>
 [Alias("ep.IGatewayRegistryGrain")]
 public interface IGatewayRegistryGrain : IGrainWithIntegerKey
 {

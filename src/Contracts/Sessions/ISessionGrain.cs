@@ -4,7 +4,9 @@ namespace EventPlatform.Contracts.Sessions;
 [Alias("ep.ISessionGrain")]
 public interface ISessionGrain : IGrainWithStringKey
 {
-    /// <summary>Takes the id for a login: joins the user, publishes <c>userLogin</c> and awaits its acceptance. Taken when another owner has it.</summary>
+    /// <summary>
+    /// Takes the id for a login: joins the user, publishes <c>userLogin</c> and awaits its acceptance. Taken when another owner has it.
+    /// </summary>
     [Alias("Login"), ResponseTimeout("00:00:05"), Idempotent(true)]
     Task<Outcome<Unit>> Login(SessionClaim claim, CancellationToken cancellationToken = default);
 
@@ -12,7 +14,9 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("Renew"), ResponseTimeout("00:00:05"), Idempotent(true)]
     Task<Outcome<Unit>> Renew(SessionClaim claim, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends the session if <paramref name="owner"/> has it: leaves the user, publishes <c>userLogout</c>. Ok also when it has not.</summary>
+    /// <summary>
+    /// Ends the session if <paramref name="owner"/> has it: leaves the user, publishes <c>userLogout</c>. Ok also when it has not.
+    /// </summary>
     [Alias("End"), ResponseTimeout("00:00:05"), Idempotent(true)]
     Task End(GatewayRef owner, CancellationToken cancellationToken = default);
 

@@ -41,5 +41,6 @@ internal sealed class DirectorySeed(IGrainFactory grains, DirectoryOptions optio
         }
     }
 
-    private static ConfigurationException Wrong(string path, string why) => ConfigurationException.Unusable("Directory:Seed", $"{path}: {why}");
+    private static ConfigurationException Wrong(string path, string why) =>
+        ConfigurationException.Unusable("Directory:Seed", $"{path}: {why}");
 }

@@ -14,7 +14,9 @@ internal static class GatewayCoreExtensions
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the core. An <see cref="IClusterClient"/> must be there; front ends add themselves as <see cref="IEventDoor"/>.</summary>
+        /// <summary>
+        /// Adds the core. An <see cref="IClusterClient"/> must be there; front ends add themselves as <see cref="IEventDoor"/>.
+        /// </summary>
         /// <param name="gatewayId">This gateway's id, unique in the cluster and the same after a restart.</param>
         /// <param name="partitions">Number of partitions, 1 to 16.</param>
         public IServiceCollection AddGatewayCore(string gatewayId, int partitions)

@@ -35,14 +35,17 @@ internal sealed class PendingSets(Guid incarnation)
             return;
         }
 
-        foreach (var pending in _byRequest.Values.Where(one => one.Tenant == tenant && one.Number is { } wanted && IsReached(wanted, number)).ToList())
+        var isReached = (PendingSet one) => one.Tenant == tenant && one.Number is { } wanted && IsReached(wanted, number);
+        foreach (var pending in _byRequest.Values.Where(isReached).ToList())
         {
             _byRequest.Remove(pending.Request);
             pending.Complete();
         }
     }
 
-    /// <summary>Whether a replica at <paramref name="shown"/> shows the change <paramref name="wanted"/>: a later epoch was read after it.</summary>
+    /// <summary>
+    /// Whether a replica at <paramref name="shown"/> shows the change <paramref name="wanted"/>: a later epoch was read after it.
+    /// </summary>
     internal static bool IsReached(ChangeNumber wanted, ChangeNumber shown) =>
         shown.Epoch > wanted.Epoch || (shown.Epoch == wanted.Epoch && shown.Sequence >= wanted.Sequence);
 }

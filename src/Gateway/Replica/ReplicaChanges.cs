@@ -9,7 +9,9 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
 {
     private readonly IEventDoor[] _doors = [.. doors];
 
-    /// <summary>Applies a change if it is the next of its tenant; else says what must be fetched, or null for one that is shown already.</summary>
+    /// <summary>
+    /// Applies a change if it is the next of its tenant; else says what must be fetched, or null for one that is shown already.
+    /// </summary>
     internal Missing? Apply(ExtensionNotice notice, long time, EventPosition at)
     {
         if (store.FindTenant(notice.Tenant) is not { } tenant)

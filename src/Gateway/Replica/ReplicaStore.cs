@@ -69,7 +69,9 @@ internal sealed class ReplicaStore
     /// <summary>The account that is bound to an extension.</summary>
     public Account? AccountOf(Guid extension) => _accountsByExtension.GetValueOrDefault(extension);
 
-    /// <summary>The account's id, or the UUID version 5 of <c>SERVICE/USER</c> in the core server's namespace for a user without one.</summary>
+    /// <summary>
+    /// The account's id, or the UUID version 5 of <c>SERVICE/USER</c> in the core server's namespace for a user without one.
+    /// </summary>
     public Guid UserIdOf(string service, string user)
     {
         lock (Gate)
@@ -94,7 +96,9 @@ internal sealed class ReplicaStore
         Accounts = [.. accounts.OrderBy(account => account.Username, StringComparer.Ordinal)];
         _accountsByName = Accounts.ToDictionary(account => account.Username, StringComparer.Ordinal);
         _accountsById = Accounts.ToDictionary(account => account.Id);
-        _accountsByExtension = Accounts.Where(account => account.ExtensionId is not null).ToDictionary(account => account.ExtensionId!.Value);
+        _accountsByExtension = Accounts
+            .Where(account => account.ExtensionId is not null)
+            .ToDictionary(account => account.ExtensionId!.Value);
     }
 
     /// <summary>Replaces one tenant by a newer view of it.</summary>

@@ -27,7 +27,8 @@ internal sealed partial class ReplicaSync(
         foreach (var entry in root.Locations)
         {
             var location = new LocationView(entry.Id, entry.Name);
-            var tenants = await Task.WhenAll(entry.Tenants.Select(tenant => FetchTenant(tenant.Id, tenant.Name, location, cancellationToken)));
+            var fetches = entry.Tenants.Select(tenant => FetchTenant(tenant.Id, tenant.Name, location, cancellationToken));
+            var tenants = await Task.WhenAll(fetches);
             location.Tenants = [.. tenants.OfType<TenantView>()];
             locations.Add(location);
         }

@@ -18,7 +18,8 @@ internal sealed class TenantView
         Number = snapshot.Number;
         DocumentVersion = snapshot.DocumentVersion;
         Statuses = snapshot.Statuses;
-        _extensions = [.. snapshot.Extensions.Select(entry => new ExtensionView(entry.Id, entry.Number, entry.DisplayName, this, entry.State))];
+        _extensions =
+            [.. snapshot.Extensions.Select(entry => new ExtensionView(entry.Id, entry.Number, entry.DisplayName, this, entry.State))];
         _byId = new Dictionary<Guid, int>(_extensions.Length);
         _byNumber = new Dictionary<string, int>(_extensions.Length, StringComparer.Ordinal);
         for (var index = 0; index < _extensions.Length; index++)

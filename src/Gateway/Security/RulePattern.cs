@@ -82,8 +82,8 @@ internal sealed class RulePattern
         var session = rest.IndexOf(SessionMark, StringComparison.Ordinal);
         return (user, session) switch
         {
-            (< 0, < 0) => rest.Length,
-            (< 0, _) => session,
+            ( < 0, < 0) => rest.Length,
+            ( < 0, _) => session,
             (_, < 0) => user,
             _ => Math.Min(user, session),
         };

@@ -116,8 +116,10 @@ internal sealed partial class GatewayLease(
     {
         var part = _part;
         _part = (_part + 1) % Parts;
-        return sessions.Local.Where(session => (string.GetHashCode(session.Claim.SessionId, StringComparison.Ordinal) & int.MaxValue) % Parts == part);
+        return sessions.Local.Where(session => PartOf(session.Claim.SessionId) == part);
     }
+
+    private static int PartOf(string sessionId) => (string.GetHashCode(sessionId, StringComparison.Ordinal) & int.MaxValue) % Parts;
 
     private void BecomeNew()
     {

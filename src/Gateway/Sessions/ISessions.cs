@@ -20,7 +20,9 @@ internal interface ISessions
     /// <summary>Claims the id in the cluster and lists the session. Taken: the id is in use.</summary>
     Task<GatewayResult<Unit>> Login(ISessionConnection session, CancellationToken cancellationToken);
 
-    /// <summary>The session's connection ended: it is unlisted at once; the cluster is told in the background, again until it knows.</summary>
+    /// <summary>
+    /// The session's connection ended: it is unlisted at once; the cluster is told in the background, again until it knows.
+    /// </summary>
     void Logout(ISessionConnection session);
 
     /// <summary>The sessions of all live gateways, oldest login first; of one service if given.</summary>

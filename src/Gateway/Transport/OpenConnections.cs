@@ -10,7 +10,8 @@ internal sealed class OpenConnections
     internal int Count => _open.Count;
 
     /// <summary>Those that are open now, each with a task that ends when it is gone.</summary>
-    internal IReadOnlyList<(MessageConnection Connection, Task Gone)> List() => [.. _open.Select(pair => (pair.Key, (Task)pair.Value.Task))];
+    internal IReadOnlyList<(MessageConnection Connection, Task Gone)> List() =>
+        [.. _open.Select(pair => (pair.Key, (Task)pair.Value.Task))];
 
     internal void Add(MessageConnection connection) =>
         _open.TryAdd(connection, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

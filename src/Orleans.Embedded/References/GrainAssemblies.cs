@@ -15,11 +15,14 @@ internal static class GrainAssemblies
             .Where(typeof(IGrainBase).IsAssignableFrom)
             .OrderBy(type => type.FullName, StringComparer.Ordinal);
 
-    /// <summary>From what is loaded, along references to files beside the program: other files there may belong to other programs.</summary>
+    /// <summary>
+    /// From what is loaded, along references to files beside the program: other files there may belong to other programs.
+    /// </summary>
     private static HashSet<Assembly> Find()
     {
         var found = new HashSet<Assembly>();
-        var next = new Queue<Assembly>(AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && UsesEngine(assembly)));
+        var loaded = AppDomain.CurrentDomain.GetAssemblies();
+        var next = new Queue<Assembly>(loaded.Where(assembly => !assembly.IsDynamic && UsesEngine(assembly)));
         while (next.TryDequeue(out var assembly))
         {
             if (!found.Add(assembly))

@@ -16,7 +16,8 @@ internal sealed class FakeExtension : IExtensionGrain
         return OnSet(command);
     }
 
-    public Task<Outcome<ExtensionState>> Get(Guid tenant, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<Outcome<ExtensionState>> Get(Guid tenant, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<ExtensionPeek> Peek(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

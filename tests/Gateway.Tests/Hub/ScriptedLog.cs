@@ -21,8 +21,8 @@ internal sealed class ScriptedLog : ISubscriptionGrain
             builder.Add(new LogBlock(offset++, false, Block(name)));
         }
 
-        ImmutableArray<PublisherMark> numbers =
-            [.. marks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(mark => new PublisherMark(Publisher(mark[0]), Number(mark)))];
+        var names = marks.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        ImmutableArray<PublisherMark> numbers = [.. names.Select(mark => new PublisherMark(Publisher(mark[0]), Number(mark)))];
         _pages.Writer.TryWrite(new LogPage(new LogPosition(epoch, offset), hasGap, builder.ToImmutable(), numbers));
     }
 

@@ -9,7 +9,9 @@ namespace EventPlatform.EndToEnd.Tests;
 /// <summary>What the test cluster needs to be told on this engine.</summary>
 internal static class TestEngine
 {
-    /// <summary>The areas of Orleans that have a clock of their own: they stay on the system's, the platform's services get the test's.</summary>
+    /// <summary>
+    /// The areas of Orleans that have a clock of their own: they stay on the system's, the platform's services get the test's.
+    /// </summary>
     private static readonly string[] Areas =
     [
         "Orleans.Grains", "Orleans.Messaging", "Orleans.SystemTimers", "Orleans.Membership", "Orleans.ActivationManagement",
@@ -23,7 +25,8 @@ internal static class TestEngine
         {
             streams.ConfigurePartitioning(partitions);
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-            streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(5)));
+            streams.ConfigurePullingAgent(agent =>
+                agent.Configure(options => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(5)));
         }));
         builder.ConfigureClient(client => client.AddMemoryStreams(EventPartition.Stream, streams =>
         {

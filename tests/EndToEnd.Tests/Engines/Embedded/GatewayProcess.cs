@@ -51,7 +51,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits for <c>ready</c>.</summary>
-    internal static async Task<GatewayProcess> Start(Ports ports, string dataPath, CancellationToken cancellationToken, params string[] arguments)
+    internal static async Task<GatewayProcess> Start(
+        Ports ports, string dataPath, CancellationToken cancellationToken, params string[] arguments)
     {
         var gateway = Run(ports, dataPath, arguments);
         await foreach (var line in gateway._output.Reader.ReadAllAsync(cancellationToken))

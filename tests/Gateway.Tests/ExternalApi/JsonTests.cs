@@ -38,8 +38,14 @@ public class JsonTests
         Assert.Equal(merged, Encoding.UTF8.GetString(output.WrittenSpan));
     }
 
-    [Theory, InlineData("{}", true), InlineData("{ \n}", true), InlineData("[]", true), InlineData("[ 1]", false), InlineData("{\"a\":1}", false)]
-    public void IsEmpty_ObjectOrList_Says(string json, bool isEmpty) => Assert.Equal(isEmpty, JsonBody.IsEmpty(Encoding.UTF8.GetBytes(json)));
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("{ \n}", true)]
+    [InlineData("[]", true)]
+    [InlineData("[ 1]", false)]
+    [InlineData("{\"a\":1}", false)]
+    public void IsEmpty_ObjectOrList_Says(string json, bool isEmpty) =>
+        Assert.Equal(isEmpty, JsonBody.IsEmpty(Encoding.UTF8.GetBytes(json)));
 
     [Theory]
     [InlineData("""

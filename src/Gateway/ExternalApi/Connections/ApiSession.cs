@@ -147,7 +147,8 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
         }
 
         _watch?.Stop();
-        Services.Index.Drop(Subscriptions);
+        Services.Metrics.SubscriptionsChanged(-Services.Index.Drop(Subscriptions));
+        Services.Metrics.SessionsChanged(-1);
         Services.Sessions.Logout(this);
     }
 
@@ -177,7 +178,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     {
         if (Connection.Close(CloseCode.SlowConsumer))
         {
-            Services.Metrics.SlowConsumer();
+            Services.Metrics.Door.SlowConsumer();
         }
     }
 }

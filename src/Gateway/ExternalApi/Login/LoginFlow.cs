@@ -107,6 +107,8 @@ internal static class LoginFlow
             return;
         }
 
+        services.Metrics.SessionsChanged(1);
+        services.Metrics.SubscriptionsChanged(session.SubscriptionCount);
         if (!connection.TryLogin(session))
         {
             // The connection went while the cluster was asked: nobody will hear the reply.

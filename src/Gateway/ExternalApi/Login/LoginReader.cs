@@ -9,7 +9,7 @@ using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Login;
 
-/// <summary>Reads a login: no field of it is checked for syntax, what is unusable makes the credentials wrong (external-api.md 3).</summary>
+/// <summary>Reads a login: no field of it is checked for syntax, what is unusable makes credentials wrong (external-api.md 3).</summary>
 internal static class LoginReader
 {
     private static readonly byte[][] Known =

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Json;
 
 namespace EventPlatform.Gateway.Tests.ExternalApi;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Sessions;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using EventPlatform.Contracts;
 using EventPlatform.Gateway.ExternalApi.Commands;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
 

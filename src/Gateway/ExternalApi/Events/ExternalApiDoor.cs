@@ -3,7 +3,6 @@ using System.Text;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.ExternalApi.Connections;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Sessions;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Login;

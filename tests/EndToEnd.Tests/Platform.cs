@@ -2,6 +2,7 @@ using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Core;
 using EventPlatform.Gateway.Hosting;
 using EventPlatform.Grains;
+using EventPlatform.Grains.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
@@ -34,7 +35,7 @@ internal sealed class Platform : IAsyncDisposable
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
             if (clock is not null)
             {
-                TestEngine.UseClock(silo, clock);
+                TestClock.Use(silo, clock);
             }
         });
         var cluster = builder.Build();

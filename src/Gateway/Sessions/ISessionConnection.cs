@@ -6,8 +6,8 @@ namespace EventPlatform.Gateway.Sessions;
 /// <summary>A logged-in session as its front end holds it.</summary>
 internal interface ISessionConnection
 {
-    /// <summary>Who it is. The service sets a new one when this gateway goes on as a new incarnation.</summary>
-    SessionClaim Claim { get; set; }
+    /// <summary>Who it is. When this gateway goes on as a new incarnation, the session is closed.</summary>
+    SessionClaim Claim { get; }
 
     /// <summary>Number of its subscriptions, the automatic ones included.</summary>
     int SubscriptionCount { get; }

@@ -7,7 +7,7 @@ namespace EventPlatform.Gateway.Tests.Sessions;
 /// <summary>A session without a connection.</summary>
 internal sealed class FakeSession(SessionClaim claim) : ISessionConnection
 {
-    public SessionClaim Claim { get; set; } = claim;
+    public SessionClaim Claim => claim;
 
     public int SubscriptionCount => 2;
 

@@ -48,7 +48,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
 
     public Caller Caller { get; }
 
-    public SessionClaim Claim { get; set; }
+    public SessionClaim Claim { get; }
 
     /// <summary>Its id in UTF-8.</summary>
     public byte[] Id { get; }

@@ -5,7 +5,7 @@ using EventPlatform.Gateway.Transport;
 namespace EventPlatform.Gateway.StatusInterface;
 
 /// <summary>A client of the interface, its connection and the task that serves it.</summary>
-internal sealed class TestClient(TestWire wire, MessageConnection connection, Task served)
+internal sealed class TestClient(PipeWire wire, MessageConnection connection, Task served)
 {
     public MessageConnection Connection { get; } = connection;
 

@@ -57,7 +57,7 @@ internal sealed class TestPlatform : IDisposable
     /// <param name="outputBytesMax">Unread bytes at which the server waits for the client.</param>
     public TestClient Connect(int outputBytesMax = 1 << 30)
     {
-        var wire = new TestWire(outputBytesMax);
+        var wire = new PipeWire(outputBytesMax);
         var runner = new ConnectionRunner(_wheel, new OpenConnections(), NullLogger<ConnectionRunner>.Instance);
         MessageConnection? connection = null;
         var served = runner.Run(wire, Framing.Line, StatusEndpoint.OptionsOf(Settings.Limits), given => Endpoint.Run(connection = given));

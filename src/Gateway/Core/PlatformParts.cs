@@ -47,8 +47,7 @@ internal static class PlatformParts
             ["Data:Path"] = options.Data.Path,
             ["Events:Partitions"] = options.Events.Partitions.ToString(CultureInfo.InvariantCulture),
         });
-        builder.AddPlatformSilo();
-        builder.AddPlatformClient();
+        builder.AddPlatformGateway(hostsSilo: options.Cluster.Role == ClusterRole.Both);
     }
 
     private static void AddGateway(IServiceCollection services, PlatformOptions options)

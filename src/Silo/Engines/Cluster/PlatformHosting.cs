@@ -50,6 +50,10 @@ public static class PlatformHosting
         });
     }
 
+    /// <summary>Makes this process a gateway: a client of the cluster, or a silo that serves clients too.</summary>
+    public static IHostApplicationBuilder AddPlatformGateway(this IHostApplicationBuilder builder, bool hostsSilo) =>
+        hostsSilo ? builder.AddPlatformSilo() : builder.AddPlatformClient();
+
     internal static void AddPlatformState(this ISiloBuilder silo)
     {
         silo.Services.AddKeyedSingleton<IGrainStorageSerializer, StateJsonSerializer>(PlatformGrains.Storage);

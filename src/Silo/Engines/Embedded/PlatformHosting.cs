@@ -36,6 +36,13 @@ public static class PlatformHosting
         return builder.UseOrleansClient(client => client.AddMemoryStreams(EventPartition.Stream));
     }
 
+    /// <summary>Makes this process a gateway: on this engine always with the silo in it.</summary>
+    public static IHostApplicationBuilder AddPlatformGateway(this IHostApplicationBuilder builder, bool hostsSilo)
+    {
+        _ = hostsSilo;
+        return builder.AddPlatformSilo().AddPlatformClient();
+    }
+
     private static void MakeFolderOf(string path)
     {
         if (path != ":memory:" && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)

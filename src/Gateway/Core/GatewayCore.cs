@@ -1,6 +1,7 @@
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Subscriptions;
 using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Sessions;
 
@@ -14,6 +15,7 @@ internal sealed class GatewayCore(
     ReplicaSync sync,
     GatewayLease lease,
     MailboxReader mailbox,
+    PlatformMetrics metrics,
     TimeProvider time,
     ILoggerFactory loggers) : IAsyncDisposable
 {
@@ -65,5 +67,11 @@ internal sealed class GatewayCore(
     }
 
     private LogReader NewReader(int partition) => new(
-        partition, grains.GetGrain<ISubscriptionGrain>(partition), loop, publisher, time, loggers.CreateLogger<LogReader>());
+        partition,
+        grains.GetGrain<ISubscriptionGrain>(partition),
+        loop,
+        publisher,
+        metrics,
+        time,
+        loggers.CreateLogger<LogReader>());
 }

@@ -1,11 +1,13 @@
+using System.Net;
 using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Connections;
 
 namespace EventPlatform.Gateway.ExternalApi;
 
 /// <summary>TCP: one JSON object per line (external-api.md 1).</summary>
-internal sealed class ExternalApiLines(ApiServices services) : ILineEndpoint
+internal sealed class ExternalApiLines(ApiServices services, AddressConnections addresses) : ILineEndpoint
 {
     public MessageConnectionOptions? Admit(ConnectionContext connection)
     {
@@ -14,6 +16,22 @@ internal sealed class ExternalApiLines(ApiServices services) : ILineEndpoint
         return isListed && (!settings.IsTlsRequired || connection.IsTls()) ? ConnectionBounds.Lines(settings.Limits) : null;
     }
 
-    public Task Run(MessageConnection connection) =>
-        new ApiConnection(services, connection, services.Settings.ClientOf(connection.RemoteEndPoint, null)).Run();
+    public async Task Run(MessageConnection connection)
+    {
+        var settings = services.Settings;
+        var client = settings.ClientOf(connection.RemoteEndPoint, null) ?? IPAddress.None;
+        if (!addresses.TryEnter(client, settings.Limits.ConnectionsPerAddress))
+        {
+            return;
+        }
+
+        try
+        {
+            await new ApiConnection(services, connection, client).Run();
+        }
+        finally
+        {
+            addresses.Leave(client);
+        }
+    }
 }

@@ -1,15 +1,15 @@
-using System.Diagnostics.Metrics;
+using EventPlatform.Gateway.Management;
 
 namespace EventPlatform.Gateway.ExternalApi;
 
-/// <summary>What this front end counts.</summary>
-internal sealed class ExternalApiMetrics(IMeterFactory meters)
+/// <summary>What an operator counts of this front end, its connections and deliveries under <c>door="external_api"</c>.</summary>
+internal sealed class ExternalApiMetrics(PlatformMetrics metrics)
 {
-    private static readonly KeyValuePair<string, object?> Door = new("door", "external_api");
+    public DoorMetrics Door { get; } = metrics.For("external_api");
 
-    private readonly Counter<long> _slowConsumers = meters.Create("EventPlatform.Gateway").CreateCounter<long>(
-        "ep_slow_consumers", description: "Connections closed because they did not keep up.");
+    public void EventPublished() => metrics.EventsPublished(1);
 
-    /// <summary>A connection was closed because its queue was full.</summary>
-    public void SlowConsumer() => _slowConsumers.Add(1, Door);
+    public void SessionsChanged(int by) => metrics.SessionsChanged(by);
+
+    public void SubscriptionsChanged(int by) => metrics.SubscriptionsChanged(by);
 }

@@ -1,12 +1,15 @@
+using System.Net;
 using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi;
 
 /// <summary>WebSocket: one JSON object per text frame (external-api.md 1).</summary>
-internal sealed class ExternalApiWebSockets(ApiServices services) : IWebSocketEndpoint
+internal sealed class ExternalApiWebSockets(ApiServices services, AddressConnections addresses) : IWebSocketEndpoint
 {
     private static readonly UpgradeDecision Forbidden = new UpgradeDecision.Refuse(new HttpRefusal(403));
+    private static readonly UpgradeDecision TooMany = new UpgradeDecision.Refuse(new HttpRefusal(429));
     private static readonly UpgradeDecision NotFound = new UpgradeDecision.Refuse(new HttpRefusal(404));
 
     public ValueTask<UpgradeDecision?> Decide(UpgradeRequest request, CancellationToken cancellationToken)
@@ -19,14 +22,36 @@ internal sealed class ExternalApiWebSockets(ApiServices services) : IWebSocketEn
 
         var settings = services.Settings;
         var client = settings.ClientOf(request.RemoteEndPoint, request.Headers);
-        if (!settings.IsListed(client) || (settings.IsTlsRequired && !request.IsTls))
+        if (client is null || !settings.IsListed(client) || (settings.IsTlsRequired && !request.IsTls))
         {
             return new(Forbidden);
         }
 
-        return new(Listeners.IsOpenedOn(request.Listener, request.Path)
-            ? new UpgradeDecision.Accept(
-                ConnectionBounds.WebSocket(settings.Limits), connection => new ApiConnection(services, connection, client).Run(), settings.SubProtocol)
-            : NotFound);
+        return new(Listeners.IsOpenedOn(request.Listener, request.Path) ? Open(request, client) : NotFound);
+    }
+
+    /// <summary>An upgrade whose handshake is wrong is refused by who asks, and never runs: it does not count.</summary>
+    private UpgradeDecision Open(UpgradeRequest request, IPAddress client)
+    {
+        var limits = services.Settings.Limits;
+        if (WebSocketHandshake.Check(request.Headers) is null && !addresses.TryEnter(client, limits.ConnectionsPerAddress))
+        {
+            return TooMany;
+        }
+
+        return new UpgradeDecision.Accept(
+            ConnectionBounds.WebSocket(limits), connection => Run(connection, client), services.Settings.SubProtocol);
+    }
+
+    private async Task Run(MessageConnection connection, IPAddress client)
+    {
+        try
+        {
+            await new ApiConnection(services, connection, client).Run();
+        }
+        finally
+        {
+            addresses.Leave(client);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using EventPlatform.Gateway.ExternalApi.Json;
 
 namespace EventPlatform.Gateway.ExternalApi;
 

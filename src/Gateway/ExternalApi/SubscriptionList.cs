@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Hub.Subscriptions;
 
 namespace EventPlatform.Gateway.ExternalApi;

@@ -1,4 +1,5 @@
 using EventPlatform.Contracts.Events;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
 
 namespace EventPlatform.Gateway.Hub;
@@ -7,7 +8,12 @@ namespace EventPlatform.Gateway.Hub;
 /// Applies the events of the log and shows them to the doors, one at a time. Where the replica misses something, it is fetched before
 /// the next event: the loop of partition 0 waits for it.
 /// </summary>
-internal sealed class ApplyLoop(ReplicaStore store, ReplicaChanges changes, ReplicaSync sync, IEnumerable<IEventDoor> doors)
+internal sealed class ApplyLoop(
+    ReplicaStore store,
+    ReplicaChanges changes,
+    ReplicaSync sync,
+    PlatformMetrics metrics,
+    IEnumerable<IEventDoor> doors)
 {
     private readonly IEventDoor[] _doors = [.. doors];
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,6 +56,7 @@ internal sealed class ApplyLoop(ReplicaStore store, ReplicaChanges changes, Repl
 
     private void Tell(EventPosition at)
     {
+        metrics.GapsTold();
         foreach (var door in _doors)
         {
             door.Gap(at);

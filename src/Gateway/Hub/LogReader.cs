@@ -1,5 +1,6 @@
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Subscriptions;
+using EventPlatform.Gateway.Management;
 
 namespace EventPlatform.Gateway.Hub;
 
@@ -12,6 +13,7 @@ internal sealed partial class LogReader(
     ISubscriptionGrain log,
     ApplyLoop loop,
     EventPublisher publisher,
+    PlatformMetrics metrics,
     TimeProvider time,
     ILogger<LogReader> logger)
 {
@@ -116,6 +118,7 @@ internal sealed partial class LogReader(
             if (header.Publisher == publisher.Incarnation)
             {
                 publisher.Confirm(partition, header.Number);
+                metrics.EventsPublished(header.Count);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

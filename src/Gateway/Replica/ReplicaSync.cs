@@ -3,6 +3,7 @@ using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Management;
 
 namespace EventPlatform.Gateway.Replica;
 
@@ -11,6 +12,7 @@ internal sealed partial class ReplicaSync(
     IGrainFactory grains,
     ReplicaStore store,
     ReplicaChanges changes,
+    PlatformMetrics metrics,
     TimeProvider time,
     ILogger<ReplicaSync> logger)
 {
@@ -128,6 +130,7 @@ internal sealed partial class ReplicaSync(
         }
 
         LogTenantFetched(id);
+        metrics.Resynced();
         lock (store.Gate)
         {
             changes.Replace(fresh, time.GetUtcNow().ToUnixTimeMilliseconds(), at);

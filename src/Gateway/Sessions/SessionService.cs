@@ -4,15 +4,24 @@ using EventPlatform.Contracts;
 using EventPlatform.Contracts.Gateways;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.Commands;
+using EventPlatform.Gateway.Management;
 
 namespace EventPlatform.Gateway.Sessions;
 
 /// <summary>The sessions of this gateway by id, and calls to the grains that index those of all.</summary>
-internal sealed class SessionService(IGrainFactory grains, GrainCalls calls, GatewayIdentity identity, Mailbox mailbox) : ISessions
+internal sealed class SessionService(
+    IGrainFactory grains,
+    GrainCalls calls,
+    GatewayIdentity identity,
+    Mailbox mailbox,
+    PlatformMetrics metrics) : ISessions
 {
     private readonly ConcurrentDictionary<string, ISessionConnection> _local = new(StringComparer.Ordinal);
 
-    /// <summary>Logins and logouts under way: an id is claimed again only when its last logout is known.</summary>
+    /// <summary>Ids in use here: those of sessions, and those whose login is under way, which are not listed yet.</summary>
+    private readonly ConcurrentDictionary<string, ISessionConnection> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>Logouts under way: an id is claimed again only when its last logout is known.</summary>
     private readonly ConcurrentDictionary<string, Leaving> _leaving = new(StringComparer.Ordinal);
 
     public GatewayRef Self => identity.Current;
@@ -32,30 +41,34 @@ internal sealed class SessionService(IGrainFactory grains, GrainCalls calls, Gat
             await leaving.Done.WaitAsync(cancellationToken);
         }
 
-        if (!_local.TryAdd(claim.SessionId, session))
+        if (!_taken.TryAdd(claim.SessionId, session))
         {
             return new Refusal(RefusalKind.Taken, "session_id");
         }
 
         var result = await calls.Retry(() => GatewayOf(claim.Owner).Login(claim, cancellationToken));
-        if (!result.IsOk)
+        if (result.IsOk)
         {
-            _local.TryRemove(KeyValuePair.Create(claim.SessionId, session));
-            if (result.Failure is not null)
-            {
-                // Unknown outcome: the claim may have been taken.
-                BeginLeave(claim);
-            }
+            _local[claim.SessionId] = session;
+            metrics.SessionsChanged(1);
+            return result;
         }
 
+        if (result.Failure is not null)
+        {
+            // Unknown outcome: the claim may have been taken.
+            BeginLeave(session);
+        }
+
+        _taken.TryRemove(KeyValuePair.Create(claim.SessionId, session));
         return result;
     }
 
     public void Logout(ISessionConnection session)
     {
-        if (_local.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session)))
+        if (FindLocal(session.Claim.SessionId) == session)
         {
-            BeginLeave(session.Claim);
+            BeginLeave(session);
         }
     }
 
@@ -125,16 +138,30 @@ internal sealed class SessionService(IGrainFactory grains, GrainCalls calls, Gat
         }
     }
 
-    /// <summary>The owner's incarnation ended: its claims are void, the sessions here with them.</summary>
-    internal void Forget(ISessionConnection session) => _local.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session));
-
-    private void BeginLeave(SessionClaim claim)
+    /// <summary>Unlists a session without telling the cluster; false when it was not listed.</summary>
+    internal bool Forget(ISessionConnection session)
     {
-        var leaving = new Leaving(claim);
-        if (_leaving.TryAdd(claim.SessionId, leaving))
+        if (!_local.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session)))
         {
-            _ = Leave(leaving);
+            return false;
         }
+
+        _taken.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session));
+        metrics.SessionsChanged(-1);
+        return true;
+    }
+
+    private void BeginLeave(ISessionConnection session)
+    {
+        var leaving = new Leaving(session.Claim);
+        if (!_leaving.TryAdd(session.Claim.SessionId, leaving))
+        {
+            return;
+        }
+
+        // The id is free only now: a login with it that comes from here on waits for what follows.
+        Forget(session);
+        _ = Leave(leaving);
     }
 
     /// <summary>Never fails: what could not be told is told again with the next renewal.</summary>

@@ -58,8 +58,11 @@ public sealed class CallsTests(Cluster cluster)
         await late;
         await grain.Kept();
 
-        // On Orleans the news may come too late to keep the call from beginning; then it begins with a cancelled token.
-        Assert.Equal(probe.Count("begun"), probe.Count("cancelled"));
+        // On Orleans the news may come too late to keep the call from beginning; then it is told while it runs.
+        if (probe.Count("begun") > 0)
+        {
+            await probe.Wrote("cancelled");
+        }
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ExtensionCommandsTests
         var pending = new PendingSets(identity.First.Incarnation);
         var grains = FakeGrains.With((typeof(IExtensionGrain), Samples.Extension, _grain));
         _changes = new ReplicaChanges(_store, pending, [_door]);
-        var sync = new ReplicaSync(grains, _store, _changes, _time, NullLogger<ReplicaSync>.Instance);
+        var sync = new ReplicaSync(grains, _store, _changes, TestMetrics.New(), _time, NullLogger<ReplicaSync>.Instance);
         var calls = new GrainCalls(_time, new RandomIdSource(), NullLogger<GrainCalls>.Instance);
         _commands = new ExtensionCommands(grains, calls, _store, pending, sync, identity, _time);
     }

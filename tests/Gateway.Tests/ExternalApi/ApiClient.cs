@@ -87,7 +87,8 @@ internal sealed class ApiClient
     }
 
     /// <summary>As <see cref="Request"/>, which must be answered with ok and nothing more.</summary>
-    public async Task Ok(string subclass, string cmd, string data) => Assert.Equal("""{"result":"ok"}""", await Request(subclass, cmd, data));
+    public async Task Ok(string subclass, string cmd, string data) =>
+        Assert.Equal("""{"result":"ok"}""", await Request(subclass, cmd, data));
 
     public async Task<string> Login(string user = "admin", string? sessionId = null, string service = "default")
     {

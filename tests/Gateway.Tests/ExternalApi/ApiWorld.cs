@@ -13,6 +13,7 @@ using EventPlatform.Gateway.ExternalApi.Events;
 using EventPlatform.Gateway.ExternalApi.Status;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Tests.Replica;
@@ -47,7 +48,8 @@ internal sealed class ApiWorld : IDisposable
             Options.Create(new EventsOptions { RequireAnswer = requireAnswer }),
             Options.Create(new SocketOptions()),
             Options.Create(new TlsOptions { Required = tlsRequired }));
-        var live = new LiveRules(new Snapshot<AuthorizationOptions>(new AuthorizationOptions { Rules = rules ?? AuthorizationRule.Defaults }));
+        var authorization = new AuthorizationOptions { Rules = rules ?? AuthorizationRule.Defaults };
+        var live = new LiveRules(new Snapshot<AuthorizationOptions>(authorization));
         Publisher = new EventPublisher(Guid.Empty, 1, Send, Clock);
         Services = new ApiServices(
             settings,
@@ -62,8 +64,8 @@ internal sealed class ApiWorld : IDisposable
             Wheel,
             Clock,
             Ids,
-            new ExternalApiMetrics(new FakeMeters()));
-        Door = new ExternalApiDoor(Index, Sessions, Clock);
+            new ExternalApiMetrics(new PlatformMetrics(new FakeMeters())));
+        Door = new ExternalApiDoor(Index, Sessions, Services.Metrics, Clock);
     }
 
     public ManualTimeProvider Clock { get; } = new();

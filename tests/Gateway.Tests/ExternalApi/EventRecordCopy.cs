@@ -5,7 +5,15 @@ namespace EventPlatform.Gateway.Tests.ExternalApi;
 
 /// <summary>An event as it was published; null: not given.</summary>
 internal sealed record EventRecordCopy(
-    EventKind Kind, string Service, string Class, string? Subclass, string? Type, string? ObjId, string? Session, string? User, string? Body)
+    EventKind Kind,
+    string Service,
+    string Class,
+    string? Subclass,
+    string? Type,
+    string? ObjId,
+    string? Session,
+    string? User,
+    string? Body)
 {
     public static EventRecordCopy Of(in EventRecord record) => new(
         record.Kind,

@@ -1,5 +1,6 @@
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Tests.Replica;
 
@@ -181,14 +182,15 @@ public class EventTests
         {
             var fields = $"\"class\":\"status\",\"subclass\":\"extension\",\"type\":\"{type}\",\"obj_id\":\"{Samples.Extension}\"";
             var body = $$"""{"location":"Berlin","tenant":"Sales","number":"20","{{type}}":{{value}} }""".Replace(" ", "");
-            await client.Expect($"{{\"class\":\"core\",\"cmd\":\"event\",\"data\":{{{fields},\"service\":\"default\",\"body\":{body}}},\"tid\":{tid}}}");
+            await client.Expect(
+                $"{{\"class\":\"core\",\"cmd\":\"event\",\"data\":{{{fields},\"service\":\"default\",\"body\":{body}}},\"tid\":{tid}}}");
         }
     }
 
     [Fact]
     public async Task Deliver_ClientTooSlow_IsClosed()
     {
-        using var world = new ApiWorld(new EventPlatform.Gateway.Configuration.LimitsOptions { ExternalApiQueueBytes = 1_024 }, hold: true);
+        using var world = new ApiWorld(new LimitsOptions { ExternalApiQueueBytes = 1_024 }, hold: true);
         var client = await world.Login("admin", "s");
         await client.Ok("event", "subscribe", """{"class":"a"}""");
         var big = new string('x', 600);

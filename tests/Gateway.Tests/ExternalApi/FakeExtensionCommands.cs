@@ -9,7 +9,13 @@ internal sealed class FakeExtensionCommands : IExtensionCommands
     public (Guid Extension, string? Status, string? Note, long? ReturnTime)? Last { get; private set; }
 
     public Task<GatewayResult<Unit>> Set(
-        Guid tenant, Guid extension, string? status, string? note, long? returnTime, Action? whenApplied, CancellationToken cancellationToken)
+        Guid tenant,
+        Guid extension,
+        string? status,
+        string? note,
+        long? returnTime,
+        Action? whenApplied,
+        CancellationToken cancellationToken)
     {
         if (status == "Nope")
         {

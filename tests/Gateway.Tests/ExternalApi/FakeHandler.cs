@@ -10,7 +10,8 @@ internal sealed class FakeHandler : IExternalApiHandler
 
     public ImmutableArray<ApiCommand> Commands { get; } = [new Echo("echo", isFailing: false), new Echo("fail", isFailing: true)];
 
-    private sealed class Echo(string cmd, bool isFailing) : ApiCommand("core", cmd, new CommandSyntax(new CommandField("any", FieldKind.Any)))
+    private sealed class Echo(string cmd, bool isFailing)
+        : ApiCommand("core", cmd, new CommandSyntax(new CommandField("any", FieldKind.Any)))
     {
         public override ValueTask<Answer> Run(CommandCall call)
         {

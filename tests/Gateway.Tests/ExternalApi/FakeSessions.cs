@@ -51,7 +51,8 @@ internal sealed class FakeSessions : ISessions
     }
 
     public Task<GatewayResult<byte[]>> Describe(string sessionId, CancellationToken cancellationToken) =>
-        Task.FromResult<GatewayResult<byte[]>>(FindLocal(sessionId) is { } session ? session.Describe() : new Refusal(RefusalKind.NotFound));
+        Task.FromResult<GatewayResult<byte[]>>(
+            FindLocal(sessionId) is { } session ? session.Describe() : new Refusal(RefusalKind.NotFound));
 
     private Task<GatewayResult<ImmutableArray<SessionClaim>>> Find(Func<SessionClaim, bool> isWanted)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Hub.Subscriptions;
+using EventPlatform.Gateway.Json;
 
 namespace EventPlatform.Gateway.Tests.ExternalApi;
 
@@ -38,8 +39,14 @@ public class JsonTests
         Assert.Equal(merged, Encoding.UTF8.GetString(output.WrittenSpan));
     }
 
-    [Theory, InlineData("{}", true), InlineData("{ \n}", true), InlineData("[]", true), InlineData("[ 1]", false), InlineData("{\"a\":1}", false)]
-    public void IsEmpty_ObjectOrList_Says(string json, bool isEmpty) => Assert.Equal(isEmpty, JsonBody.IsEmpty(Encoding.UTF8.GetBytes(json)));
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("{ \n}", true)]
+    [InlineData("[]", true)]
+    [InlineData("[ 1]", false)]
+    [InlineData("{\"a\":1}", false)]
+    public void IsEmpty_ObjectOrList_Says(string json, bool isEmpty) =>
+        Assert.Equal(isEmpty, JsonBody.IsEmpty(Encoding.UTF8.GetBytes(json)));
 
     [Theory]
     [InlineData("""

@@ -99,7 +99,8 @@ public class PipelineTests
         Assert.Equal(0, world.Index.Count);
     }
 
-    private static string Publish(object tid) => $$"""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a"},"tid":{{tid}}}""";
+    private static string Publish(object tid) =>
+        $$"""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a"},"tid":{{tid}}}""";
 
     private static string Echo(int tid) => $$"""{"class":"7","cmd":"echo","tid":{{tid}}}""";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.Tests.ExternalApi;
@@ -24,12 +25,16 @@ public class RequestTests
     [InlineData("""{"class":"core","subclass":"event","cmd":"subscribe","data":[ ],"tid":1}""", 100045, "Missing field: class")]
     [InlineData("""{"class":"core","subclass":"event","cmd":"subscribe","data":[1],"tid":1}""", 100044, "Syntax error: data")]
     [InlineData("""{"class":"core","subclass":"event","cmd":"subscribe","data":"x","tid":1}""", 100044, "Syntax error: data")]
-    [InlineData("""{"class":"core","subclass":"event","cmd":"subscribe","data":{"type":1.0,"body":1},"tid":1}""", 100044, "Syntax error: body")]
+    [InlineData("""{"class":"core","subclass":"event","cmd":"subscribe","data":{"type":1.0,"body":1},"tid":1}""",
+        100044, "Syntax error: body")]
     [InlineData("""{"class":"core","subclass":"event","cmd":"subscribe","data":{"type":true},"tid":1}""", 100044, "Syntax error: type")]
     [InlineData("""{"class":"core","subclass":"event","cmd":"subscribe","data":{"class":null},"tid":1}""", 100044, "Syntax error: class")]
-    [InlineData("""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a","type":1e0},"tid":1}""", 100044, "Syntax error: type")]
-    [InlineData("""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a","type":"\u0000"},"tid":1}""", 100044, "Syntax error: type")]
-    [InlineData("""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a","body":[]},"tid":1}""", 100044, "Syntax error: body")]
+    [InlineData("""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a","type":1e0},"tid":1}""",
+        100044, "Syntax error: type")]
+    [InlineData("""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a","type":"\u0000"},"tid":1}""",
+        100044, "Syntax error: type")]
+    [InlineData("""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a","body":[]},"tid":1}""",
+        100044, "Syntax error: body")]
     [InlineData("""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a","service":"no"},"tid":1}""",
         100044, "Syntax error: unknown service")]
     [InlineData("""{"class":"core","subclass":"event","cmd":"send","data":{"class":"a","service":"no","body":1},"tid":1}""",
@@ -42,10 +47,12 @@ public class RequestTests
     [InlineData("""{"class":"core","subclass":"user","cmd":"list","data":{"limit":0},"tid":1}""", 100044, "Syntax error: limit")]
     [InlineData("""{"class":"core","subclass":"user","cmd":"list","data":{"limit":"-1"},"tid":1}""", 100044, "Syntax error: limit")]
     [InlineData("""{"class":"core","subclass":"user","cmd":"list","data":{"limit":""},"tid":1}""", 100044, "Syntax error: limit")]
-    [InlineData("""{"class":"core","subclass":"user","cmd":"list","data":{"limit":99999999999999999999},"tid":1}""", 100044, "Syntax error: limit")]
+    [InlineData("""{"class":"core","subclass":"user","cmd":"list","data":{"limit":99999999999999999999},"tid":1}""",
+        100044, "Syntax error: limit")]
     [InlineData("""{"class":"core","subclass":"user","cmd":"get","tid":1}""", 100045, "Missing field: user")]
     [InlineData("""{"class":"core","subclass":"user","cmd":"get","data":{"user":"nobody"},"tid":1}""", 100033, "User not found")]
-    [InlineData("""{"class":"core","subclass":"session","cmd":"stop","data":{"session_id":"nobody"},"tid":1}""", 100062, "Session not found")]
+    [InlineData("""{"class":"core","subclass":"session","cmd":"stop","data":{"session_id":"nobody"},"tid":1}""",
+        100062, "Session not found")]
     [InlineData("""{"class":"core","subclass":"user","cmd":"login","tid":1}""", 100032, "Already authenticated")]
     public async Task Request_Wrong_IsRefused(string request, int code, string text)
     {
@@ -141,7 +148,8 @@ public class RequestTests
 
     [Theory]
     [InlineData("""{"class":"core","subclass":"event","cmd":"unsubscribe","data":{"class":"a"},"tid":1}""")]
-    [InlineData("""{"class":"core","subclass":"event","cmd":"subscribe","data":{"class":"core","subclass":"user_event","obj_id":"mia"},"tid":1}""")]
+    [InlineData(
+        """{"class":"core","subclass":"event","cmd":"subscribe","data":{"class":"core","subclass":"user_event","obj_id":"mia"},"tid":1}""")]
     public async Task Request_AboutOneself_IsAllowed(string request)
     {
         using var world = new ApiWorld();
@@ -168,10 +176,11 @@ public class RequestTests
     [Fact]
     public async Task Request_OverTheRate_IsRefusedUntilTheBucketFills()
     {
-        using var world = new ApiWorld(new EventPlatform.Gateway.Configuration.LimitsOptions { RequestsPerSecond = 2 });
+        using var world = new ApiWorld(new LimitsOptions { RequestsPerSecond = 2 });
         var client = await world.Login();
         Assert.Equal("""{"result":"ok"}""", await client.Request("core", "echo", className: "7"));
-        Assert.Equal("""{"result":"error","data":{"code":100080,"error":"Rate limited"}}""", await client.Request("core", "echo", className: "7"));
+        Assert.Equal(
+            """{"result":"error","data":{"code":100080,"error":"Rate limited"}}""", await client.Request("core", "echo", className: "7"));
         await client.Send("""{"ack":1}""", """{"result":"ok","tid":1}""");
         world.Clock.Advance(TimeSpan.FromMilliseconds(500));
         Assert.Equal("""{"result":"ok"}""", await client.Request("core", "echo", className: "7"));

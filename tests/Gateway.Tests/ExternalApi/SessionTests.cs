@@ -18,7 +18,9 @@ public class SessionTests
         await world.Login("admin", "o", "other");
         Assert.Equal("""{"result":"ok","data":{"Zoe":["s2"],"admin":["s1","a3"]}}""", await admin.Request("user", "list"));
         Assert.Equal("""{"result":"ok","data":{"Zoe":["s2"]}}""", await admin.Request("user", "list", """{"limit":"1"}"""));
-        Assert.Equal("""{"result":"ok","data":{"admin":["s1","a3"]}}""", await admin.Request("user", "list", """{"limit":1,"after":"Zoe"}"""));
+        Assert.Equal(
+            """{"result":"ok","data":{"admin":["s1","a3"]}}""",
+            await admin.Request("user", "list", """{"limit":1,"after":"Zoe"}"""));
         Assert.Equal("""{"result":"ok"}""", await admin.Request("user", "list", """{"after":"admin"}"""));
     }
 
@@ -76,7 +78,11 @@ public class SessionTests
         Assert.Equal(0, world.Index.Count);
     }
 
-    [Theory, InlineData(CloseCode.Shutdown), InlineData(CloseCode.Stopped), InlineData(CloseCode.CredentialsEnded), InlineData(CloseCode.Resync)]
+    [Theory]
+    [InlineData(CloseCode.Shutdown)]
+    [InlineData(CloseCode.Stopped)]
+    [InlineData(CloseCode.CredentialsEnded)]
+    [InlineData(CloseCode.Resync)]
     public async Task Close_FromOutside_UnlistsAtOnce(object code)
     {
         using var world = new ApiWorld();

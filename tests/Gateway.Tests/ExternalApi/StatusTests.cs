@@ -5,9 +5,9 @@ namespace EventPlatform.Gateway.Tests.ExternalApi;
 /// <summary>Class <c>status</c> (external-api.md 8).</summary>
 public class StatusTests
 {
-    private const string Anna = """
-        {"id":"bbbbbbbb-0000-4000-8000-000000000020","location":"Berlin","tenant":"Sales","number":"20","display_name":"Anna","status":"Available","note":"","return_time":-1,"user":null}
-        """;
+    private const string Anna =
+        "{\"id\":\"bbbbbbbb-0000-4000-8000-000000000020\",\"location\":\"Berlin\",\"tenant\":\"Sales\",\"number\":\"20\","
+        + "\"display_name\":\"Anna\",\"status\":\"Available\",\"note\":\"\",\"return_time\":-1,\"user\":null}";
 
     [Theory]
     [InlineData("""{"id":"bbbbbbbb-0000-4000-8000-000000000020","location":"nowhere"}""")]
@@ -40,7 +40,8 @@ public class StatusTests
     {
         using var world = new ApiWorld();
         var client = await world.Login();
-        const string Data = """{"location":"Berlin","tenant":"Sales","number":"20","status":"Lunch","note":"a\r\nb\rc","return_time":"5"}""";
+        const string Data =
+            """{"location":"Berlin","tenant":"Sales","number":"20","status":"Lunch","note":"a\r\nb\rc","return_time":"5"}""";
         Assert.Equal("""{"result":"ok"}""", await client.Request("extension", "set", Data, "status"));
         Assert.Equal((Samples.Extension, "Lunch", "a\nb\nc", 5), world.Extensions.Last);
         Assert.Equal("""{"result":"ok"}""", await client.Request("core", "echo", className: "7"));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using EventPlatform.Gateway.ExternalApi;
 using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Http;
 
@@ -54,7 +55,8 @@ public class WireTests
         await peer.Send(TestPeer.Text("{\"class\":7,\"cmd\":\"x\",\"tid\":[1,\r\n2]}"));
         var running = new ApiConnection(world.Services, peer.Connection, IPAddress.Loopback).Run();
         Assert.Equal(
-            "{\"result\":\"error\",\"data\":{\"code\":100031,\"error\":\"Not authenticated\"},\"tid\":[1,\r\n2]}", (await peer.Receive())!.Text);
+            "{\"result\":\"error\",\"data\":{\"code\":100031,\"error\":\"Not authenticated\"},\"tid\":[1,\r\n2]}",
+            (await peer.Receive())!.Text);
         await peer.End();
         await running;
     }
@@ -131,7 +133,8 @@ public class WireTests
             IsTls = listener.EndsWith("Tls", StringComparison.Ordinal),
             Listener = listener,
         };
-        return await new ExternalApiWebSockets(world.Services).Decide(request, TestContext.Current.CancellationToken) switch
+        var endpoint = new ExternalApiWebSockets(world.Services, new AddressConnections());
+        return await endpoint.Decide(request, TestContext.Current.CancellationToken) switch
         {
             null => 0,
             UpgradeDecision.Refuse refuse => refuse.Response.Status,

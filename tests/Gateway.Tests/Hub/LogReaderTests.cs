@@ -82,14 +82,16 @@ public sealed class LogReaderTests
     /// <summary>Lets a reader take that many pages; what the door was told.</summary>
     private async Task<IReadOnlyList<string>> Told(int pages, EventPublisher? publisher = null)
     {
+        var metrics = TestMetrics.New();
         var store = new ReplicaStore();
         var changes = new ReplicaChanges(store, new PendingSets(Guid.Empty), [_door]);
-        var sync = new ReplicaSync(FakeGrains.With(), store, changes, new ManualTimeProvider(), NullLogger<ReplicaSync>.Instance);
-        var loop = new ApplyLoop(store, changes, sync, [_door]);
+        var sync = new ReplicaSync(FakeGrains.With(), store, changes, metrics, new ManualTimeProvider(), NullLogger<ReplicaSync>.Instance);
+        var loop = new ApplyLoop(store, changes, sync, metrics, [_door]);
         loop.Open();
         // Partition 1: nothing is synchronised with grains.
-        var reader = new LogReader(
-            publisher is null ? 1 : 0, _log, loop, publisher ?? NewPublisher('z'), TimeProvider.System, NullLogger<LogReader>.Instance);
+        var partition = publisher is null ? 1 : 0;
+        var blocks = publisher ?? NewPublisher('z');
+        var reader = new LogReader(partition, _log, loop, blocks, metrics, TimeProvider.System, NullLogger<LogReader>.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var run = reader.Run(stop.Token);
         await _log.AllTaken(pages, Cancel);

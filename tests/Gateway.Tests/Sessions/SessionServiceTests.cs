@@ -19,7 +19,8 @@ public sealed class SessionServiceTests
     {
         var grains = FakeGrains.With((typeof(IGatewayGrain), "g", _gateway));
         var calls = new GrainCalls(TimeProvider.System, new RandomIdSource(), NullLogger<GrainCalls>.Instance);
-        _sessions = new SessionService(grains, calls, _identity, new Mailbox(grains, calls, _identity, TimeProvider.System));
+        var mailbox = new Mailbox(grains, calls, _identity, TimeProvider.System);
+        _sessions = new SessionService(grains, calls, _identity, mailbox, TestMetrics.New());
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

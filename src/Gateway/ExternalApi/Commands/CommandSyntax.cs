@@ -11,7 +11,7 @@ internal sealed class CommandSyntax(params CommandField[] fields)
     private readonly CommandField[] _byName = [.. fields.OrderBy(field => field.Name, StringComparer.Ordinal)];
     private readonly CommandField[] _mandatory = [.. fields.Where(field => field.IsMandatory)];
 
-    /// <summary>Checks 5 and 6 of external-api.md 2: syntax by the order of names, then what is missing by the order of the table.</summary>
+    /// <summary>Checks 5 and 6 of external-api.md 2: syntax by the order of names, then what is missing by the table's.</summary>
     /// <returns>null: nothing is wrong.</returns>
     public ApiError? Check(Envelope envelope, ExternalApiSettings settings)
     {

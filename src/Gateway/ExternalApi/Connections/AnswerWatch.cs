@@ -53,7 +53,8 @@ internal sealed class AnswerWatch(MessageConnection connection, TimingWheel whee
         }
     }
 
-    private WheelTimer Arm(TimeSpan within) => wheel.Schedule(within + TimingWheel.TickLength, static state => ((AnswerWatch)state!).Check(), this);
+    private WheelTimer Arm(TimeSpan within) =>
+        wheel.Schedule(within + TimingWheel.TickLength, static state => ((AnswerWatch)state!).Check(), this);
 
     private void Check()
     {

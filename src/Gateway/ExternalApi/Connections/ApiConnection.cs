@@ -44,6 +44,7 @@ internal sealed class ApiConnection
     /// <summary>The connection's task.</summary>
     public async Task Run()
     {
+        Services.Metrics.Door.ConnectionOpened();
         _loginTimer = Connection.CloseAfter(Services.Settings.Limits.LoginTimeout, CloseCode.PolicyViolation);
         try
         {
@@ -63,6 +64,7 @@ internal sealed class ApiConnection
         {
             _loginTimer.Cancel();
             Session?.End();
+            Services.Metrics.Door.ConnectionClosed();
         }
     }
 
@@ -150,7 +152,7 @@ internal sealed class ApiConnection
         Connection.Close(code);
     }
 
-    /// <summary>Reads no more while answers wait for acceptance or for the client, or the log is behind (docs/architecture.md, 2).</summary>
+    /// <summary>Reads no more while answers wait for acceptance or the client, or the log is behind (docs/architecture.md, 2).</summary>
     private async ValueTask WaitForRoom()
     {
         await _slots.WaitForRoom();

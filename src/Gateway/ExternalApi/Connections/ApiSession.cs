@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Sessions;
@@ -147,7 +146,8 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
         }
 
         _watch?.Stop();
-        Services.Index.Drop(Subscriptions);
+        Services.Metrics.SubscriptionsChanged(-Services.Index.Drop(Subscriptions));
+        Services.Metrics.SessionsChanged(-1);
         Services.Sessions.Logout(this);
     }
 
@@ -177,7 +177,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     {
         if (Connection.Close(CloseCode.SlowConsumer))
         {
-            Services.Metrics.SlowConsumer();
+            Services.Metrics.Door.SlowConsumer();
         }
     }
 }

@@ -3,7 +3,9 @@ using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Connections;
 
-/// <summary>The bounds of a connection by the settings of its beginning; on lines the system's keep-alive stands for pings and idle limit.</summary>
+/// <summary>
+/// The bounds of a connection by the settings of its beginning; on lines the system's keep-alive stands for pings and idle limit.
+/// </summary>
 internal static class ConnectionBounds
 {
     public static MessageConnectionOptions WebSocket(LimitsOptions limits) => new()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Connections;
@@ -12,8 +13,15 @@ internal sealed record RemoteClient(IPAddress? Address, string Ip, int Port, str
     /// <param name="address">The client's address, behind a trusted proxy the forwarded one.</param>
     public static RemoteClient Of(MessageConnection connection, IPAddress? address)
     {
-        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
-        var ip = plain is null ? "" : plain.AddressFamily == AddressFamily.InterNetworkV6 ? new IPAddress(plain.GetAddressBytes()).ToString() : plain.ToString();
+        var plain = ClientAddress.Plain(address);
+        var ip = plain switch
+        {
+            null => "",
+
+            // Without the scope, which means something to this machine only.
+            { AddressFamily: AddressFamily.InterNetworkV6 } => new IPAddress(plain.GetAddressBytes()).ToString(),
+            _ => plain.ToString(),
+        };
         var port = (connection.RemoteEndPoint as IPEndPoint)?.Port ?? 0;
         var transport = (connection.Framing, connection.IsTls) switch
         {

@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Text;
 using EventPlatform.Contracts;
 using EventPlatform.Gateway.ExternalApi.Commands;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
 
-/// <summary><c>session/stop</c>: ends a session of any service, its connection closes 1000. It works on oneself: the reply comes first.</summary>
+/// <summary>
+/// <c>session/stop</c>: ends a session of any service, its connection closes 1000. It works on oneself: the reply comes first.
+/// </summary>
 internal sealed class SessionStop() : ApiCommand("session", "stop", Fields)
 {
     private static readonly CommandSyntax Fields = new(new CommandField("session_id", FieldKind.Text, IsMandatory: true));

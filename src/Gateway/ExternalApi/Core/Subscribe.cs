@@ -23,6 +23,7 @@ internal sealed class Subscribe() : ApiCommand("event", "subscribe", Fields)
         var outcome = call.Services.Index.Subscribe(call.Session.Subscriptions, name, body.IsEmpty ? null : JsonBody.Parse(body));
         if (outcome == SubscribeOutcome.Added)
         {
+            call.Services.Metrics.SubscriptionsChanged(1);
             SubscriptionNotices.Publish(EventKind.SubscriptionAdded, call.Session, name);
         }
 

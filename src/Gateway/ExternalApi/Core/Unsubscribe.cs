@@ -18,6 +18,7 @@ internal sealed class Unsubscribe() : ApiCommand("event", "unsubscribe", Fields)
         var name = EventNames.Of(call);
         if (call.Services.Index.Unsubscribe(call.Session.Subscriptions, name))
         {
+            call.Services.Metrics.SubscriptionsChanged(-1);
             SubscriptionNotices.Publish(EventKind.SubscriptionRemoved, call.Session, name);
         }
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using EventPlatform.Contracts;
 using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.ExternalApi.Commands;
-using EventPlatform.Gateway.ExternalApi.Json;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
 

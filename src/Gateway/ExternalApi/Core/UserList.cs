@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Immutable;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.ExternalApi.Commands;
-using EventPlatform.Gateway.ExternalApi.Json;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
 

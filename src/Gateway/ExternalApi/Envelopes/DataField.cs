@@ -1,4 +1,3 @@
-using EventPlatform.Gateway.ExternalApi.Json;
 
 namespace EventPlatform.Gateway.ExternalApi.Envelopes;
 

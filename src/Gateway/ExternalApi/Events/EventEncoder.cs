@@ -19,9 +19,13 @@ internal sealed class EventEncoder : IMatchReceiver
     private byte[]? _plain;
     private byte[]? _plainWithService;
 
+    /// <summary>How many got the event.</summary>
+    public int DeliveredCount { get; private set; }
+
     /// <summary>Forgets the event before.</summary>
     public void Begin()
     {
+        DeliveredCount = 0;
         _plain = null;
         _plainWithService = null;
         _names = null;
@@ -31,8 +35,11 @@ internal sealed class EventEncoder : IMatchReceiver
 
     public void Matched(in EventRecord record, Subscription subscription)
     {
-        var prefix = subscription.Body is { } added ? Merged(record, added, subscription.IsOwnService) : Plain(record, subscription.IsOwnService);
+        var prefix = subscription.Body is { } added
+            ? Merged(record, added, subscription.IsOwnService)
+            : Plain(record, subscription.IsOwnService);
         ((ApiSession)subscription.Subscriber).Deliver(prefix);
+        DeliveredCount++;
     }
 
     private byte[] Plain(in EventRecord record, bool isOwnService)

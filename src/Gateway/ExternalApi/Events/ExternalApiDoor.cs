@@ -3,7 +3,6 @@ using System.Text;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.ExternalApi.Connections;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Sessions;
@@ -11,7 +10,8 @@ using EventPlatform.Gateway.Sessions;
 namespace EventPlatform.Gateway.ExternalApi.Events;
 
 /// <summary>What subscribers see of the log (external-api.md 5 and 8).</summary>
-internal sealed class ExternalApiDoor(SubscriptionIndex index, ISessions sessions, TimeProvider time) : IEventDoor
+internal sealed class ExternalApiDoor(SubscriptionIndex index, ISessions sessions, ExternalApiMetrics metrics, TimeProvider time)
+    : IEventDoor
 {
     private readonly EventEncoder _encoder = new();
 
@@ -75,5 +75,6 @@ internal sealed class ExternalApiDoor(SubscriptionIndex index, ISessions session
     {
         _encoder.Begin();
         index.Match(record, _encoder);
+        metrics.Door.EventsDelivered(_encoder.DeliveredCount);
     }
 }

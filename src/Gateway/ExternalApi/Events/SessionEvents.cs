@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Hub.Subscriptions;
 
 namespace EventPlatform.Gateway.ExternalApi.Events;

@@ -61,7 +61,8 @@ internal static class JsonCanonical
         }
 
         output.Raw((byte)'{');
-        foreach (var (name, value) in members.OrderBy(member => member.Key, Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y))))
+        var byName = Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y));
+        foreach (var (name, value) in members.OrderBy(member => member.Key, byName))
         {
             output.Text(name);
             output.Raw((byte)':');

@@ -29,7 +29,8 @@ internal static class JsonNumber
             return;
         }
 
-        var exponent = e < 0 ? BigInteger.Zero : BigInteger.Parse(Encoding.ASCII.GetString(number[(e + 1)..]), CultureInfo.InvariantCulture);
+        var exponentText = e < 0 ? "0" : Encoding.ASCII.GetString(number[(e + 1)..]);
+        var exponent = BigInteger.Parse(exponentText, CultureInfo.InvariantCulture);
         exponent += digits.Count - 1 - last - fraction;
         output.Raw(isNegative ? "-"u8 : default);
         output.Raw(digits.ToArray().AsSpan(first, last - first + 1));

@@ -2,7 +2,6 @@ using System.Buffers;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.ExternalApi.Connections;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
@@ -107,6 +106,8 @@ internal static class LoginFlow
             return;
         }
 
+        services.Metrics.SessionsChanged(1);
+        services.Metrics.SubscriptionsChanged(session.SubscriptionCount);
         if (!connection.TryLogin(session))
         {
             // The connection went while the cluster was asked: nobody will hear the reply.

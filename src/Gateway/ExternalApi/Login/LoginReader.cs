@@ -4,12 +4,11 @@ using System.Text;
 using System.Text.Json;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Login;
 
-/// <summary>Reads a login: no field of it is checked for syntax, what is unusable makes the credentials wrong (external-api.md 3).</summary>
+/// <summary>Reads a login: no field of it is checked for syntax, what is unusable makes credentials wrong (external-api.md 3).</summary>
 internal static class LoginReader
 {
     private static readonly byte[][] Known =

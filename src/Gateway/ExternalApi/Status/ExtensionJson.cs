@@ -1,5 +1,4 @@
 using System.Buffers;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Replica;
 
 namespace EventPlatform.Gateway.ExternalApi.Status;

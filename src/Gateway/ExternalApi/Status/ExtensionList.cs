@@ -1,6 +1,5 @@
 using System.Buffers;
 using EventPlatform.Gateway.ExternalApi.Commands;
-using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Replica;
 
 namespace EventPlatform.Gateway.ExternalApi.Status;

@@ -28,6 +28,6 @@ internal sealed class SubscriptionBody
 
     /// <summary>Whether two bodies are equal as JSON values; null is the empty object.</summary>
     public static bool AreEqual(SubscriptionBody? x, SubscriptionBody? y) =>
-        ReferenceEquals(x, y) || (x is not null && y is not null && x._hash == y._hash
-            && x._canonical.AsSpan().SequenceEqual(y._canonical));
+        ReferenceEquals(x, y)
+        || (x is not null && y is not null && x._hash == y._hash && x._canonical.AsSpan().SequenceEqual(y._canonical));
 }

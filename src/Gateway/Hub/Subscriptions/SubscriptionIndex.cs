@@ -71,10 +71,12 @@ internal sealed class SubscriptionIndex
     }
 
     /// <summary>Removes all of a session; it gets no more events.</summary>
-    public void Drop(SubscriptionSet set)
+    /// <returns>How many they were.</returns>
+    public int Drop(SubscriptionSet set)
     {
         lock (_lock)
         {
+            var count = set.Count;
             set.IsDropped = true;
             foreach (var subscription in set.Automatic)
             {
@@ -88,6 +90,7 @@ internal sealed class SubscriptionIndex
 
             set.Automatic.Clear();
             set.Own = null;
+            return count;
         }
     }
 

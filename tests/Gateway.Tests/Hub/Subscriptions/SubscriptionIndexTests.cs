@@ -126,8 +126,8 @@ public class SubscriptionIndexTests
         session.Subscribe(_index, "c", "*", "*");
         session.Subscribe(_index, "a", "*", "*", """{"x":1}""");
         var list = _index.List(session.Set);
-        var subclasses = list.Select(item => Encoding.UTF8.GetString(item.Subscription.Name.Subclass));
-        Assert.Equal(["c", "b", "a", "session_event", "user_event"], subclasses);
+        Assert.Equal(
+            ["c", "b", "a", "session_event", "user_event"], list.Select(item => Encoding.UTF8.GetString(item.Subscription.Name.Subclass)));
         Assert.Equal("""{"x":1}""", Encoding.UTF8.GetString(list[2].Body!.Text));
         Assert.Equal(5, session.Set.Count);
     }

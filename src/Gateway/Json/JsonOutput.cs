@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace EventPlatform.Gateway.ExternalApi.Json;
+namespace EventPlatform.Gateway.Json;
 
 /// <summary>Writes JSON by hand where bytes of clients go through as they are.</summary>
 internal static class JsonOutput
@@ -41,7 +41,7 @@ internal static class JsonOutput
 
         public void Text(string text) => output.Text(Encoding.UTF8.GetBytes(text));
 
-        /// <summary>Passed-on JSON without its line ends: outside strings they mean nothing, inside there are none.</summary>
+        /// <summary>A client's JSON without its line ends: outside strings they mean nothing, inside there are none.</summary>
         public void OneLine(ReadOnlySpan<byte> json)
         {
             int plain;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace EventPlatform.Gateway.EventFeed;
+namespace EventPlatform.Gateway.Json;
 
 /// <summary>A value within a message, as it was written; a string includes its quotes.</summary>
 /// <param name="Start">Where it starts.</param>

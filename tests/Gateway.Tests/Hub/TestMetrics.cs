@@ -1,0 +1,14 @@
+using System.Diagnostics.Metrics;
+using EventPlatform.Gateway.Management;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EventPlatform.Gateway.Tests.Hub;
+
+/// <summary>Meters that nobody listens to.</summary>
+internal static class TestMetrics
+{
+    private static readonly IMeterFactory Meters =
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+
+    internal static PlatformMetrics New() => new(Meters);
+}

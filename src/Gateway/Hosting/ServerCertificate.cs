@@ -22,9 +22,13 @@ internal sealed class ServerCertificate
     /// <exception cref="ConfigurationException">The files are no certificate and its key.</exception>
     public static ServerCertificate? Load(TlsOptions options) => options.Certificate is null ? null : new ServerCertificate(options);
 
-    /// <summary>Takes the files as they are now; handshakes from then on see them. Nothing changes when they cannot be used.</summary>
+    /// <summary>Reads the files as they are now. Nothing changes until what is returned is called; handshakes from then on see them.</summary>
     /// <exception cref="ConfigurationException">They cannot be used.</exception>
-    public void Reload() => _context = Read(_options);
+    public Action Prepare()
+    {
+        var context = Read(_options);
+        return () => _context = context;
+    }
 
     /// <summary>Options of one handshake: TLS 1.2 or newer.</summary>
     public SslServerAuthenticationOptions ForHandshake() => new()

@@ -11,32 +11,41 @@ internal sealed partial class SettingsReloader(LiveSettings settings, ServerCert
     {
         lock (_lock)
         {
-            var result = settings.Reload();
-            if (result.Refusal is { } refusal)
+            if (TryReload() is { } refusal)
             {
                 LogRefused(refusal.Message);
-                return;
             }
-
-            ReloadCertificate();
-            foreach (var key in result.NeedRestart)
+            else
             {
-                LogNeedsRestart(key);
+                LogReloaded();
             }
-
-            LogReloaded();
         }
     }
 
-    private void ReloadCertificate()
+    // Settings and certificate are taken together or not at all.
+    private ConfigurationException? TryReload()
     {
+        Action? takeCertificate;
         try
         {
-            certificate?.Reload();
+            takeCertificate = certificate?.Prepare();
         }
         catch (ConfigurationException refusal)
         {
-            LogRefused(refusal.Message);
+            return refusal;
         }
+
+        var result = settings.Reload();
+        if (result.Refusal is null)
+        {
+            takeCertificate?.Invoke();
+        }
+
+        foreach (var key in result.NeedRestart)
+        {
+            LogNeedsRestart(key);
+        }
+
+        return result.Refusal;
     }
 }

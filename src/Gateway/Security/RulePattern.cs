@@ -78,14 +78,9 @@ internal sealed class RulePattern
             return SessionMark.Length;
         }
 
+        // The nearest mark ends the text before it.
         var user = rest.IndexOf(UserMark, StringComparison.Ordinal);
         var session = rest.IndexOf(SessionMark, StringComparison.Ordinal);
-        return (user, session) switch
-        {
-            ( < 0, < 0) => rest.Length,
-            ( < 0, _) => session,
-            (_, < 0) => user,
-            _ => Math.Min(user, session),
-        };
+        return Math.Min(user < 0 ? rest.Length : user, session < 0 ? rest.Length : session);
     }
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using EventPlatform.Gateway.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -109,7 +107,7 @@ public sealed class HttpDoorTests
         var folder = Directory.CreateTempSubdirectory();
         try
         {
-            var (certificate, key) = WriteCertificate(folder.FullName);
+            var (certificate, key) = TestCertificate.Write(folder.FullName);
             await using var gateway = await RunningGateway.Start(
                 Parts, ("Tls:Certificate", certificate), ("Tls:Key", key), ("Tls:Required", "true"), ("Listeners:Https", "FREE"));
             using var plain = await RunningGateway.Send(gateway.Http("/a%20b?c=d"));
@@ -125,16 +123,5 @@ public sealed class HttpDoorTests
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static (string Certificate, string Key) WriteCertificate(string folder)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var files = (Path.Combine(folder, "certificate.pem"), Path.Combine(folder, "key.pem"));
-        File.WriteAllText(files.Item1, certificate.ExportCertificatePem());
-        File.WriteAllText(files.Item2, key.ExportPkcs8PrivateKeyPem());
-        return files;
     }
 }

@@ -52,8 +52,9 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
         PublishedBlock block;
         lock (_lock)
         {
+            // A new block takes room for its header too: all of its bytes are given back.
+            var before = _open?.Writer.Length ?? 0;
             block = _open ?? Open();
-            var before = block.Writer.Length;
             if (!block.Writer.TryAppend(record))
             {
                 block = Open();

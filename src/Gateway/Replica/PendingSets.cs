@@ -9,6 +9,9 @@ internal sealed class PendingSets(Guid incarnation)
     private readonly Dictionary<long, PendingSet> _byRequest = [];
     private long _lastRequest;
 
+    /// <summary>Sets that wait.</summary>
+    internal int Count => _byRequest.Count;
+
     internal PendingSet Add(Guid tenant, Action? whenApplied)
     {
         var pending = new PendingSet(++_lastRequest, tenant, whenApplied);

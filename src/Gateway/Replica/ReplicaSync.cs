@@ -18,6 +18,12 @@ internal sealed partial class ReplicaSync(
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A change that was announced may be this long on its way before it counts as missed.</summary>
+    private static readonly TimeSpan OnItsWayMax = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Tenants that were ahead of the replica when they were asked, and how far they were.</summary>
+    private readonly Dictionary<Guid, ChangeNumber> _ahead = [];
     private long _checkedAt;
     private bool _checkSoon;
 
@@ -70,19 +76,24 @@ internal sealed partial class ReplicaSync(
     /// <summary>The next check is due at once.</summary>
     internal void CheckSoon() => Volatile.Write(ref _checkSoon, true);
 
-    /// <summary>Every 15 s: compares every tenant's number with the replica's and fetches what differs.</summary>
+    /// <summary>
+    /// Every 15 s: compares every tenant's number with the replica's. What differs is usually on its way, and fetching it would show its
+    /// events before the setter's answer and several changes as one: only what has not come a little later is fetched.
+    /// </summary>
     internal async Task CheckIfDue(CancellationToken cancellationToken)
     {
-        if (!Volatile.Read(ref _checkSoon) && time.GetElapsedTime(_checkedAt) < CheckEvery)
-        {
-            return;
-        }
-
-        Volatile.Write(ref _checkSoon, false);
-        _checkedAt = time.GetTimestamp();
         try
         {
-            await Check(cancellationToken);
+            if (Volatile.Read(ref _checkSoon) || time.GetElapsedTime(_checkedAt) >= CheckEvery)
+            {
+                Volatile.Write(ref _checkSoon, false);
+                _checkedAt = time.GetTimestamp();
+                await Compare(cancellationToken);
+            }
+            else if (_ahead.Count > 0 && time.GetElapsedTime(_checkedAt) >= OnItsWayMax)
+            {
+                await FetchMissed(cancellationToken);
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -90,8 +101,9 @@ internal sealed partial class ReplicaSync(
         }
     }
 
-    private async Task Check(CancellationToken cancellationToken)
+    private async Task Compare(CancellationToken cancellationToken)
     {
+        _ahead.Clear();
         var root = await grains.GetGrain<IDirectoryGrain>(0).Snapshot(cancellationToken);
         if (root.Number != store.DirectoryNumber)
         {
@@ -102,11 +114,24 @@ internal sealed partial class ReplicaSync(
         foreach (var tenant in store.Tenants.ToList())
         {
             var position = await grains.GetGrain<ITenantGrain>(tenant.Id).Position(cancellationToken);
-            if (position.IsOk && position.Value != tenant.Number && !PendingSets.IsReached(position.Value, tenant.Number))
+            if (position.IsOk && !PendingSets.IsReached(position.Value, tenant.Number))
             {
-                await FetchOnce(new Missing(tenant.Id), new EventPosition(0, 0, 0), cancellationToken);
+                _ahead[tenant.Id] = position.Value;
             }
         }
+    }
+
+    private async Task FetchMissed(CancellationToken cancellationToken)
+    {
+        foreach (var (id, number) in _ahead)
+        {
+            if (store.FindTenant(id) is { } tenant && !PendingSets.IsReached(number, tenant.Number))
+            {
+                await FetchOnce(new Missing(id), new EventPosition(0, 0, 0), cancellationToken);
+            }
+        }
+
+        _ahead.Clear();
     }
 
     private async Task FetchOnce(Missing missing, EventPosition at, CancellationToken cancellationToken)

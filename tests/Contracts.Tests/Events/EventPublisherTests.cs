@@ -114,6 +114,28 @@ public sealed class EventPublisherTests
         Assert.True(publisher.HasRoom);
     }
 
+    [Fact]
+    public async Task HasRoom_ManySmallBlocksCameBack_TheBoundIsStillTheSame()
+    {
+        var publisher = NewPublisher();
+        for (var number = 1; number <= 5000; number++)
+        {
+            await Accept(publisher);
+            publisher.Confirm(0, number);
+        }
+
+        // What does not come back now fills the room after as many bytes as at the start.
+        var bytes = 0;
+        while (publisher.HasRoom)
+        {
+            var answer = publisher.Append(new EventRecord { Service = "default"u8, Class = "c"u8, Body = new byte[65_536] });
+            bytes += (await Answered()).Length;
+            await answer;
+        }
+
+        Assert.InRange(bytes, EventPublisher.RoomBytes, EventPublisher.RoomBytes + 65_800);
+    }
+
     private static Task<bool> Append(EventPublisher publisher) =>
         publisher.Append(new EventRecord { Service = "default"u8, Class = "c"u8, Body = "{\"a\":1}"u8 });
 

@@ -22,7 +22,9 @@ internal sealed class ServerCertificate
     /// <exception cref="ConfigurationException">The files are no certificate and its key.</exception>
     public static ServerCertificate? Load(TlsOptions options) => options.Certificate is null ? null : new ServerCertificate(options);
 
-    /// <summary>Reads the files as they are now. Nothing changes until what is returned is called; handshakes from then on see them.</summary>
+    /// <summary>
+    /// Reads the files as they are now. Nothing changes until what is returned is called; handshakes from then on see them.
+    /// </summary>
     /// <exception cref="ConfigurationException">They cannot be used.</exception>
     public Action Prepare()
     {

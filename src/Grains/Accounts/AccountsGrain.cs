@@ -1,6 +1,5 @@
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Accounts;
-using EventPlatform.Contracts.Directory;
 using EventPlatform.Grains.Directory;
 
 namespace EventPlatform.Grains.Accounts;
@@ -10,11 +9,12 @@ internal sealed class AccountsGrain(
     [PersistentState("accounts", PlatformGrains.Storage)] IPersistentState<AccountsState> state) : Grain, IAccountsGrain
 {
     private Dictionary<string, AccountSecret> _byName = [];
-    private IGrainTimer? _asking;
+
+    private ChangeParticipant Participant => field ??= new(this, GrainFactory, () => state.State.Pending?.Change, End);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        await Resolve(cancellationToken);
+        await Participant.Resolve(cancellationToken);
         Index();
     }
 
@@ -29,45 +29,15 @@ internal sealed class AccountsGrain(
             _byName.TryGetValue(username, out var secret) ? secret : new Refusal(RefusalKind.NotFound));
     }
 
-    public async Task<Outcome<Unit>> Prepare(AccountsChange change, CancellationToken cancellationToken = default)
-    {
-        if (state.State.Pending is { } pending && pending.Change != change.Change)
-        {
-            await Resolve(cancellationToken);
-            if (state.State.Pending is not null)
-            {
-                return new Refusal(RefusalKind.Conflict, "", "Another change is in progress.");
-            }
-        }
+    public Task<Outcome<Unit>> Prepare(AccountsChange change, CancellationToken cancellationToken = default) =>
+        Participant.Prepare(change.Change, () => Store(change), cancellationToken);
 
+    public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default) => Participant.Finish(change, isCommitted);
+
+    private Task Store(AccountsChange change)
+    {
         state.State.Pending = change;
-        await state.WriteOrDeactivate(this);
-        AskWhilePending();
-        return Unit.Value;
-    }
-
-    public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default)
-    {
-        return state.State.Pending?.Change == change ? End(isCommitted) : Task.CompletedTask;
-    }
-
-    /// <summary>Asks what became of the pending change, if there is one.</summary>
-    private async Task Resolve(CancellationToken cancellationToken)
-    {
-        if (state.State.Pending is not { } pending)
-        {
-            return;
-        }
-
-        var outcome = await ChangeOutcomes.Ask(GrainFactory, pending.Change, cancellationToken);
-        if (outcome == ChangeOutcome.InProgress)
-        {
-            AskWhilePending();
-        }
-        else
-        {
-            await End(outcome == ChangeOutcome.Committed);
-        }
+        return state.WriteOrDeactivate(this);
     }
 
     private async Task End(bool isCommitted)
@@ -80,12 +50,8 @@ internal sealed class AccountsGrain(
         }
 
         await state.WriteOrDeactivate(this);
-        _asking?.Dispose();
-        _asking = null;
         Index();
     }
 
     private void Index() => _byName = state.State.Content.ToDictionary(secret => secret.Account.Username, StringComparer.Ordinal);
-
-    private void AskWhilePending() => _asking ??= this.RegisterGrainTimer(Resolve, ChangeOutcomes.AskPeriod, ChangeOutcomes.AskPeriod);
 }

@@ -1,5 +1,4 @@
 using EventPlatform.Contracts;
-using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Grains.Directory;
 
@@ -8,57 +7,28 @@ namespace EventPlatform.Grains.Extensions;
 // pending (durable, beside the document that is valid) -> committed: the document; else discarded
 internal sealed partial class TenantGrain
 {
-    private IGrainTimer? _asking;
     private bool _isEpochRaised;
+
+    private ChangeParticipant Participant => field ??= new(this, GrainFactory, () => state.State.Pending?.Change, End);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        await Resolve(cancellationToken);
+        await Participant.Resolve(cancellationToken);
         if (state.State.Content is not null && _board is null)
         {
             await OpenBoard(isNew: false);
         }
     }
 
-    public async Task<Outcome<Unit>> Prepare(TenantChange change, CancellationToken cancellationToken = default)
-    {
-        if (state.State.Pending is { } pending && pending.Change != change.Change)
-        {
-            await Resolve(cancellationToken);
-            if (state.State.Pending is not null)
-            {
-                return new Refusal(RefusalKind.Conflict, "", "Another change is in progress.");
-            }
-        }
+    public Task<Outcome<Unit>> Prepare(TenantChange change, CancellationToken cancellationToken = default) =>
+        Participant.Prepare(change.Change, () => Store(change), cancellationToken);
 
+    public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default) => Participant.Finish(change, isCommitted);
+
+    private Task Store(TenantChange change)
+    {
         state.State.Pending = change;
-        await state.WriteOrDeactivate(this);
-        AskWhilePending();
-        return Unit.Value;
-    }
-
-    public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default)
-    {
-        return state.State.Pending?.Change == change ? End(isCommitted) : Task.CompletedTask;
-    }
-
-    /// <summary>Asks what became of the pending change, if there is one.</summary>
-    private async Task Resolve(CancellationToken cancellationToken)
-    {
-        if (state.State.Pending is not { } pending)
-        {
-            return;
-        }
-
-        var outcome = await ChangeOutcomes.Ask(GrainFactory, pending.Change, cancellationToken);
-        if (outcome == ChangeOutcome.InProgress)
-        {
-            AskWhilePending();
-        }
-        else
-        {
-            await End(outcome == ChangeOutcome.Committed);
-        }
+        return state.WriteOrDeactivate(this);
     }
 
     private async Task End(bool isCommitted)
@@ -72,8 +42,6 @@ internal sealed partial class TenantGrain
         }
 
         await state.WriteOrDeactivate(this);
-        _asking?.Dispose();
-        _asking = null;
         if (isCommitted)
         {
             await OpenBoard(isNew: true);
@@ -99,6 +67,4 @@ internal sealed partial class TenantGrain
         _board ??= new TenantBoard(this.GetPrimaryKey(), epoch.State.Epoch);
         _board.SetDocument(state.State.DocumentVersion, content, isNew);
     }
-
-    private void AskWhilePending() => _asking ??= this.RegisterGrainTimer(Resolve, ChangeOutcomes.AskPeriod, ChangeOutcomes.AskPeriod);
 }

@@ -107,7 +107,6 @@ internal static class LoginFlow
             return;
         }
 
-        services.Metrics.SessionsChanged(1);
         services.Metrics.SubscriptionsChanged(session.SubscriptionCount);
         if (!connection.TryLogin(session))
         {

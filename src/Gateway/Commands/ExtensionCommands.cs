@@ -33,7 +33,21 @@ internal sealed class ExtensionCommands(
             pending = pendingSets.Add(tenant, whenApplied);
         }
 
-        var command = new SetExtension(tenant, status, note, returnTime, new ChangeOrigin(identity.First, pending.Request));
+        try
+        {
+            return await SetAndWait(pending, extension, status, note, returnTime, cancellationToken);
+        }
+        finally
+        {
+            // Also when the caller has given up: a set that is refused or changes nothing is met by no event that would take it off.
+            IsAppliedAnyway(pending);
+        }
+    }
+
+    private async Task<GatewayResult<Unit>> SetAndWait(
+        PendingSet pending, Guid extension, string? status, string? note, long? returnTime, CancellationToken cancellationToken)
+    {
+        var command = new SetExtension(pending.Tenant, status, note, returnTime, new ChangeOrigin(identity.First, pending.Request));
         var result = await calls.Once(() => grains.GetGrain<IExtensionGrain>(extension).Set(command, cancellationToken));
         if (!result.IsOk)
         {
@@ -67,17 +81,9 @@ internal sealed class ExtensionCommands(
 
     private async Task<bool> WaitUntilApplied(PendingSet pending, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await IsAppliedWithin(pending, ResyncAfter, cancellationToken) || await IsAppliedAfterCheck(pending, cancellationToken);
-        }
-        finally
-        {
-            lock (store.Gate)
-            {
-                pendingSets.Remove(pending);
-            }
-        }
+        return await IsAppliedWithin(pending, ResyncAfter, cancellationToken)
+            || await IsAppliedAfterCheck(pending, cancellationToken)
+            || IsAppliedAnyway(pending);
     }
 
     private Task<bool> IsAppliedAfterCheck(PendingSet pending, CancellationToken cancellationToken)

@@ -7,9 +7,5 @@ internal sealed class ExternalApiMetrics(PlatformMetrics metrics)
 {
     public DoorMetrics Door { get; } = metrics.For("external_api");
 
-    public void EventPublished() => metrics.EventsPublished(1);
-
-    public void SessionsChanged(int by) => metrics.SessionsChanged(by);
-
     public void SubscriptionsChanged(int by) => metrics.SubscriptionsChanged(by);
 }

@@ -118,7 +118,7 @@ internal sealed partial class LogReader(
             if (header.Publisher == publisher.Incarnation)
             {
                 publisher.Confirm(partition, header.Number);
-                metrics.EventsPublished(header.Count);
+                metrics.EventsPublished(order == BlockOrder.Repeat ? 0 : header.Count);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

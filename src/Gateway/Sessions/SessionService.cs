@@ -5,6 +5,7 @@ using EventPlatform.Contracts.Gateways;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.Management;
+using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.Sessions;
 
@@ -36,32 +37,28 @@ internal sealed class SessionService(
     public async Task<GatewayResult<Unit>> Login(ISessionConnection session, CancellationToken cancellationToken)
     {
         var claim = session.Claim;
-        if (_leaving.TryGetValue(claim.SessionId, out var leaving))
-        {
-            await leaving.Done.WaitAsync(cancellationToken);
-        }
-
         if (!_taken.TryAdd(claim.SessionId, session))
         {
             return new Refusal(RefusalKind.Taken, "session_id");
         }
 
-        var result = await calls.Retry(() => GatewayOf(claim.Owner).Login(claim, cancellationToken));
-        if (result.IsOk)
+        try
         {
-            _local[claim.SessionId] = session;
-            metrics.SessionsChanged(1);
-            return result;
+            return await Claim(session, cancellationToken);
         }
-
-        if (result.Failure is not null)
+        catch (OperationCanceledException)
         {
-            // Unknown outcome: the claim may have been taken.
+            // Unknown outcome, as below.
             BeginLeave(session);
+            throw;
         }
-
-        _taken.TryRemove(KeyValuePair.Create(claim.SessionId, session));
-        return result;
+        finally
+        {
+            if (FindLocal(claim.SessionId) != session)
+            {
+                _taken.TryRemove(KeyValuePair.Create(claim.SessionId, session));
+            }
+        }
     }
 
     public void Logout(ISessionConnection session)
@@ -149,6 +146,41 @@ internal sealed class SessionService(
         _taken.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session));
         metrics.SessionsChanged(-1);
         return true;
+    }
+
+    private async Task<GatewayResult<Unit>> Claim(ISessionConnection session, CancellationToken cancellationToken)
+    {
+        // Looked at only now that the id is held: it came free after its logout was noted here.
+        var claim = session.Claim;
+        if (_leaving.TryGetValue(claim.SessionId, out var leaving))
+        {
+            await leaving.Done.WaitAsync(cancellationToken);
+        }
+
+        var result = await calls.Retry(() => GatewayOf(claim.Owner).Login(claim, cancellationToken));
+        if (result.IsOk)
+        {
+            List(session);
+        }
+        else if (result.Failure is not null)
+        {
+            // Unknown outcome: the claim may have been taken.
+            BeginLeave(session);
+        }
+
+        return result;
+    }
+
+    private void List(ISessionConnection session)
+    {
+        _local[session.Claim.SessionId] = session;
+        metrics.SessionsChanged(1);
+
+        // Who lost the lease meanwhile has closed the sessions that were listed then: this one was not.
+        if (session.Claim.Owner != identity.Current && Forget(session))
+        {
+            session.Close(CloseCode.Resync);
+        }
     }
 
     private void BeginLeave(ISessionConnection session)

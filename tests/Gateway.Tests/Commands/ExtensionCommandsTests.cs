@@ -16,18 +16,19 @@ public sealed class ExtensionCommandsTests
     private readonly FakeExtension _grain = new();
     private readonly ReplicaStore _store = Samples.NewStore(new ChangeNumber(3, 7));
     private readonly RecordingDoor _door = new();
+    private readonly PendingSets _pending;
     private readonly ReplicaChanges _changes;
     private readonly ExtensionCommands _commands;
 
     public ExtensionCommandsTests()
     {
         var identity = new GatewayIdentity("g", new RandomIdSource());
-        var pending = new PendingSets(identity.First.Incarnation);
+        _pending = new PendingSets(identity.First.Incarnation);
         var grains = FakeGrains.With((typeof(IExtensionGrain), Samples.Extension, _grain));
-        _changes = new ReplicaChanges(_store, pending, [_door]);
+        _changes = new ReplicaChanges(_store, _pending, [_door]);
         var sync = new ReplicaSync(grains, _store, _changes, TestMetrics.New(), _time, NullLogger<ReplicaSync>.Instance);
         var calls = new GrainCalls(_time, new RandomIdSource(), NullLogger<GrainCalls>.Instance);
-        _commands = new ExtensionCommands(grains, calls, _store, pending, sync, identity, _time);
+        _commands = new ExtensionCommands(grains, calls, _store, _pending, sync, identity, _time);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -113,6 +114,19 @@ public sealed class ExtensionCommandsTests
         Assert.Equal(FailureKind.Unavailable, (await set).Failure!.Kind);
         _changes.Apply(Samples.Notice(3, 8, 1, _grain.Command!.Origin), 0, default);
         Assert.Equal(["20 Status Lunch"], _door.Told);
+    }
+
+    [Fact]
+    public async Task Set_CallerGivesUpAndNothingChanges_LeavesNothingBehind()
+    {
+        var never = new TaskCompletionSource<Outcome<ExtensionSet>>();
+        _grain.OnSet = _ => never.Task;
+        using var gone = new CancellationTokenSource();
+        var set = _commands.Set(Samples.Tenant, Samples.Extension, "Lunch", null, null, () => _door.Add("answer"), gone.Token);
+        await gone.CancelAsync();
+        never.SetCanceled(gone.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => set);
+        Assert.Equal(0, _pending.Count);
     }
 
     private void Answer(long sequence, ExtensionFields changed) => _grain.OnSet = _ =>

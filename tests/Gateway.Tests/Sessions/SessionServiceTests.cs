@@ -54,6 +54,29 @@ public sealed class SessionServiceTests
     }
 
     [Fact]
+    public async Task Login_CallerGivesUp_IdIsFreeAgain()
+    {
+        _gateway.OnLogin = _ => throw new OperationCanceledException();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _sessions.Login(NewSession("a"), Cancel));
+        _gateway.OnLogin = _ => Task.FromResult<Outcome<Unit>>(Unit.Value);
+        Assert.True((await _sessions.Login(NewSession("a"), Cancel)).IsOk);
+    }
+
+    [Fact]
+    public async Task Login_LeaseLostMeanwhile_IsClosedAndNotListed()
+    {
+        _gateway.OnLogin = _ =>
+        {
+            _identity.Renew();
+            return Task.FromResult<Outcome<Unit>>(Unit.Value);
+        };
+        var session = NewSession("a");
+        await _sessions.Login(session, Cancel);
+        Assert.Equal(CloseCode.Resync, session.Closed);
+        Assert.Null(_sessions.FindLocal("a"));
+    }
+
+    [Fact]
     public async Task Logout_ClusterNotToldYet_IdIsUnlistedAndTheNextLoginWaits()
     {
         var told = new TaskCompletionSource();

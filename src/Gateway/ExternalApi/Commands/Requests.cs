@@ -111,7 +111,6 @@ internal static class Requests
 
         if (answer.Accepted is { } accepted)
         {
-            call.Services.Metrics.EventPublished();
             connection.ReplyWhenAccepted(accepted);
         }
         else if (!answer.IsSent)

@@ -147,7 +147,6 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
 
         _watch?.Stop();
         Services.Metrics.SubscriptionsChanged(-Services.Index.Drop(Subscriptions));
-        Services.Metrics.SessionsChanged(-1);
         Services.Sessions.Logout(this);
     }
 

@@ -106,7 +106,6 @@ internal static class LoginFlow
             return;
         }
 
-        services.Metrics.SessionsChanged(1);
         services.Metrics.SubscriptionsChanged(session.SubscriptionCount);
         if (!connection.TryLogin(session))
         {

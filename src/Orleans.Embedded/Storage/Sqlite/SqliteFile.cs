@@ -95,6 +95,11 @@ internal sealed class SqliteFile : IDisposable
         {
             throw new StorageUnusableException(path, "it is damaged; restore it from a backup");
         }
+
+        if (!SqliteSchema.IsOurs(connection, version))
+        {
+            throw new StorageUnusableException(path, "it is another program's database");
+        }
     }
 
     private static SqliteConnection OpenForUse(string dataSource)

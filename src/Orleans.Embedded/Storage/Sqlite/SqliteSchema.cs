@@ -23,6 +23,12 @@ internal static class SqliteSchema
     internal static int VersionOf(SqliteConnection connection)
         => Convert.ToInt32(connection.Scalar("PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Whether it has our table, or, before the first step, none at all.</summary>
+    internal static bool IsOurs(SqliteConnection connection, int version)
+        => connection.Scalar(version > 0
+            ? "SELECT count(*) = 1 FROM sqlite_schema WHERE type = 'table' AND name = 'grain_state'"
+            : "SELECT count(*) = 0 FROM sqlite_schema") is 1L;
+
     /// <summary>Does what the database has not had yet, all of it or nothing.</summary>
     internal static void Migrate(SqliteConnection connection)
     {

@@ -44,18 +44,24 @@ public sealed class EventPublisher
     /// means unknown, as its block is sent on until it is accepted. It never fails.
     /// </summary>
     /// <exception cref="ArgumentException">The event does not fit into a block.</exception>
-    public Task<bool> Append(in EventRecord record)
+    public Task<bool> Append(in EventRecord record) => _partitions[PartitionOf(record)].Append(record, out _);
+
+    /// <summary>As <see cref="Append(in EventRecord)"/>, and takes down what its publisher may want to see come back.</summary>
+    public Task<bool> Append(in EventRecord record, UnseenEvents unseen)
     {
-        return _partitions[EventPartition.Of(record.Service, record.Class, _partitions.Length)].Append(record);
+        var partition = PartitionOf(record);
+        var accepted = _partitions[partition].Append(record, out var seen);
+        unseen.Add(partition, seen);
+        return accepted;
     }
 
-    /// <summary>As <see cref="Append"/>, to every partition.</summary>
+    /// <summary>As <see cref="Append(in EventRecord)"/>, to every partition.</summary>
     public Task AppendToAll(in EventRecord record)
     {
         var answers = new Task<bool>[_partitions.Length];
         for (var index = 0; index < answers.Length; index++)
         {
-            answers[index] = _partitions[index].Append(record);
+            answers[index] = _partitions[index].Append(record, out _);
         }
 
         return Task.WhenAll(answers);
@@ -81,4 +87,6 @@ public sealed class EventPublisher
 
     /// <summary>Number of the newest block accepted at least <paramref name="age"/> ago and not confirmed; 0 = none.</summary>
     public long NewestUnconfirmed(int partition, TimeSpan age) => _partitions[partition].NewestUnconfirmed(age);
+
+    private int PartitionOf(in EventRecord record) => EventPartition.Of(record.Service, record.Class, _partitions.Length);
 }

@@ -47,7 +47,7 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
         }
     }
 
-    internal Task<bool> Append(in EventRecord record)
+    internal Task<bool> Append(in EventRecord record, out Task seen)
     {
         PublishedBlock block;
         lock (_lock)
@@ -63,6 +63,7 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
             }
 
             room.Take(block.Writer.Length - before);
+            seen = block.Seen;
             if (_isPumping)
             {
                 return block.Answer;
@@ -86,6 +87,7 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
             {
                 _accepted.RemoveFirst();
                 room.Give(first.Value.Bytes.Length);
+                first.Value.CompleteSeen();
             }
         }
     }
@@ -203,6 +205,7 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
             else
             {
                 room.Give(block.Bytes.Length);
+                block.CompleteSeen();
             }
         }
 

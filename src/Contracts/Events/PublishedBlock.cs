@@ -4,11 +4,15 @@ namespace EventPlatform.Contracts.Events;
 internal sealed class PublishedBlock
 {
     private readonly TaskCompletionSource<bool> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal EventBlockWriter Writer { get; } = new();
 
     /// <summary>True when the stream has accepted the block, false when it had not within the time limit (it may still).</summary>
     internal Task<bool> Answer => _answer.Task;
+
+    /// <summary>Ends when the log was seen to have the block, or a gap was told in its place.</summary>
+    internal Task Seen => _seen.Task;
 
     /// <summary>0 until it is sent for the first time.</summary>
     internal long Number { get; set; }
@@ -22,4 +26,6 @@ internal sealed class PublishedBlock
     internal long AcceptedAt { get; set; }
 
     internal void Complete(bool isAccepted) => _answer.TrySetResult(isAccepted);
+
+    internal void CompleteSeen() => _seen.TrySetResult();
 }

@@ -25,5 +25,7 @@ internal sealed class AuthenticatorChain(IEnumerable<IAuthenticator> authenticat
 
     /// <summary>1 to 255 characters, none of them U+0000, not <c>*</c>.</summary>
     public static bool IsUserName(string? user) =>
-        user is { Length: > 0 and <= UserCharsMax } and not "*" && !user.Contains('\0', StringComparison.Ordinal);
+        user is { Length: > 0 } and not "*"
+        && (user.Length <= UserCharsMax || user.EnumerateRunes().Count() <= UserCharsMax)
+        && !user.Contains('\0', StringComparison.Ordinal);
 }

@@ -136,8 +136,41 @@ public sealed class EventPublisherTests
         Assert.InRange(bytes, EventPublisher.RoomBytes, EventPublisher.RoomBytes + 65_800);
     }
 
-    private static Task<bool> Append(EventPublisher publisher) =>
-        publisher.Append(new EventRecord { Service = "default"u8, Class = "c"u8, Body = "{\"a\":1}"u8 });
+    [Fact]
+    public async Task WhenSeen_AppendedAndAccepted_EndsWhenTheBlockHasComeBack()
+    {
+        var publisher = NewPublisher();
+        var unseen = new UnseenEvents();
+        Assert.True(unseen.WhenSeen().IsCompleted);
+        var first = publisher.Append(Event, unseen);
+        await Answered();
+        await first;
+        var second = publisher.Append(Event, unseen);
+        publisher.Confirm(0, 1);
+        await Answered();
+        await second;
+
+        var seen = unseen.WhenSeen();
+        Assert.False(seen.IsCompleted);
+        publisher.Confirm(0, 2);
+        await seen;
+    }
+
+    [Fact]
+    public async Task WhenSeen_ConfirmedBeforeTheAcceptanceIsKnown_Ends()
+    {
+        var publisher = NewPublisher();
+        var unseen = new UnseenEvents();
+        _ = publisher.Append(Event, unseen);
+        var sent = await Next();
+        publisher.Confirm(0, 1);
+        sent.Answer.SetResult();
+        await unseen.WhenSeen();
+    }
+
+    private static EventRecord Event => new() { Service = "default"u8, Class = "c"u8, Body = "{\"a\":1}"u8 };
+
+    private static Task<bool> Append(EventPublisher publisher) => publisher.Append(Event);
 
     private EventPublisher NewPublisher() => new(
         Incarnation,

@@ -30,6 +30,7 @@ internal sealed class ApiWorld : IDisposable
     private readonly List<EventRecordCopy> _published = [];
     private readonly TaskCompletionSource _letIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _isHolding;
+    private readonly Queue<byte[]> _behind = new();
 
     public ApiWorld(
         LimitsOptions? limits = null,
@@ -111,6 +112,22 @@ internal sealed class ApiWorld : IDisposable
         return client;
     }
 
+    /// <summary>Whether blocks are accepted, but not read from the log before <see cref="CatchUp"/>.</summary>
+    public bool IsBehind { get; set; }
+
+    /// <summary>Applies what was accepted meanwhile.</summary>
+    public void CatchUp()
+    {
+        IsBehind = false;
+        lock (_behind)
+        {
+            while (_behind.TryDequeue(out var block))
+            {
+                Read(block);
+            }
+        }
+    }
+
     /// <summary>Lets blocks be accepted that were held.</summary>
     public void LetIn() => _letIn.TrySetResult();
 
@@ -128,8 +145,22 @@ internal sealed class ApiWorld : IDisposable
             await _letIn.Task;
         }
 
+        if (!IsBehind)
+        {
+            Read(block);
+            return;
+        }
+
+        lock (_behind)
+        {
+            _behind.Enqueue(block);
+        }
+    }
+
+    private void Read(byte[] block)
+    {
         Apply(block);
-        Publisher.Confirm(partition, EventBlock.ReadHeader(block).Number);
+        Publisher.Confirm(0, EventBlock.ReadHeader(block).Number);
     }
 
     private void Apply(byte[] block)

@@ -68,6 +68,43 @@ public class PipelineTests
         }
     }
 
+    [Theory]
+    [InlineData("event", "unsubscribe", "{\"class\":\"a\"}", "{\"result\":\"ok\",\"tid\":2}")]
+    [InlineData("event", "subscribe", "{\"class\":\"a\",\"body\":{\"n\":2}}", "{\"result\":\"ok\",\"tid\":2}")]
+    [InlineData("session", "stop", "{\"session_id\":\"s\"}", "{\"result\":\"ok\",\"data\":{\"user\":\"admin\"},\"tid\":2}")]
+    public async Task Subscriptions_EndOrChangeBehindAPublish_DoNotOvertakeItsEvent(string subclass, string cmd, string data, string reply)
+    {
+        using var world = new ApiWorld();
+        var client = await world.Login("admin", "s");
+        await client.Ok("event", "subscribe", """{"class":"a","body":{"n":1}}""");
+        world.IsBehind = true;
+        await client.Send(Publish(1), $$"""{"class":"core","subclass":"{{subclass}}","cmd":"{{cmd}}","data":{{data}},"tid":2}""");
+        await client.Expect("""{"result":"ok","tid":1}""");
+        var next = client.Receive();
+        Assert.False(next.IsCompleted);
+        world.CatchUp();
+        Assert.Equal("""{"class":"core","cmd":"event","data":{"class":"a","body":{"n":1}},"tid":1}""", await next);
+        await client.Expect(reply);
+    }
+
+    [Fact]
+    public async Task Unsubscribe_LogOutOfReach_IsAnsweredAfter5Seconds()
+    {
+        using var world = new ApiWorld();
+        var client = await world.Login();
+        world.IsBehind = true;
+        await client.Send(Publish(1), """{"class":"core","subclass":"event","cmd":"unsubscribe","data":{"class":"a"},"tid":2}""");
+        await client.Expect("""{"result":"ok","tid":1}""");
+        var reply = client.Receive();
+        while (!reply.IsCompleted)
+        {
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(reply, Task.Delay(TimeSpan.FromMilliseconds(2), TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal("""{"result":"ok","tid":2}""", await reply);
+    }
+
     [Fact]
     public async Task Publish_NotAcceptedIn5Seconds_IsOverloaded()
     {

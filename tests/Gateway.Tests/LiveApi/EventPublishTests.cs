@@ -41,6 +41,19 @@ public sealed class EventPublishTests : LiveServerTests
         Assert.Empty(Server.Blocks);
     }
 
+    [Theory]
+    [InlineData("a", 255, 204)]
+    [InlineData("a", 256, 422)]
+    [InlineData("\U0001F600", 255, 204)]
+    [InlineData("\U0001F600", 256, 422)]
+    public async Task Publish_LengthOfAText_CountsCharactersAsEverywhere(string character, int count, int expected)
+    {
+        Server.Host.HttpBodyBytes = 4_096;
+        var text = string.Concat(Enumerable.Repeat(character, count));
+        var (status, _) = await Server.Post(Events, $$"""{"class":"{{text}}"}""");
+        Assert.Equal(expected, status);
+    }
+
     [Fact]
     public async Task Publish_LargerThanABlock_Is422()
     {

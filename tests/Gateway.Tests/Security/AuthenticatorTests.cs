@@ -41,6 +41,14 @@ public sealed class AuthenticatorTests
     public async Task Open_AnyUserName_IsAdmin(string? user, bool expected) =>
         Assert.Equal(expected, await IsAdmin(new AuthOptions { Open = true }, null, user, null));
 
+    [Theory]
+    [InlineData("a", 255, true)]
+    [InlineData("a", 256, false)]
+    [InlineData("\U0001F600", 255, true)]
+    [InlineData("\U0001F600", 256, false)]
+    public void IsUserName_Length_CountsCharactersAsEverywhere(string character, int count, bool expected) =>
+        Assert.Equal(expected, AuthenticatorChain.IsUserName(string.Concat(Enumerable.Repeat(character, count))));
+
     [Fact]
     public async Task Chain_NobodyKnows_Unauthorized() =>
         Assert.Equal(

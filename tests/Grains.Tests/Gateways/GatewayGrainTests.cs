@@ -27,6 +27,18 @@ public sealed class GatewayGrainTests(PlatformCluster cluster)
     }
 
     [Fact]
+    public async Task Login_AgainInTheSameMillisecond_IsAnotherLogin()
+    {
+        var claim = Claims.New(_owner);
+        await Gateway.Login(claim);
+        await Gateway.Logout(claim.SessionId, _owner);
+        var next = claim with { Remote = "ws:127.0.0.1:5001", Port = 5001 };
+        Assert.True((await Gateway.Login(next)).IsOk);
+        Assert.Equal([next], (await Gateway.Sessions()).Sessions);
+        Assert.Equal(next, (await Session(next).Find()).Value);
+    }
+
+    [Fact]
     public async Task Login_IdOfAnotherGateway_IsTakenAndNotIndexed()
     {
         var other = Claims.NewGateway();

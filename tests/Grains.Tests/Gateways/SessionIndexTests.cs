@@ -36,6 +36,7 @@ public sealed class SessionIndexTests
         index.Leave(claim.SessionId, _gateway);
         Assert.True(index.HasLeft(claim));
         Assert.False(index.HasLeft(claim with { LoginTime = claim.LoginTime + 1 }));
+        Assert.False(index.HasLeft(claim with { Remote = "ws:127.0.0.1:5001" }));
         _time.Advance(TimeSpan.FromSeconds(10));
         index.ForgetSilent();
         Assert.False(index.HasLeft(claim));

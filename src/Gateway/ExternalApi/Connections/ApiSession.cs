@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.Hub.Subscriptions;
@@ -14,11 +15,15 @@ namespace EventPlatform.Gateway.ExternalApi.Connections;
 /// </summary>
 internal sealed class ApiSession : ISessionConnection, ISubscriber
 {
+    /// <summary>The log's outage must not keep a client from unsubscribing.</summary>
+    private static readonly TimeSpan OwnEventsWithin = TimeSpan.FromSeconds(5);
+
     private readonly byte[] _details;
     private readonly byte[] _service;
     private readonly AnswerWatch? _watch;
     private readonly Lock _lock = new();
     private List<ReadOnlyMemory<byte>>? _held = [];
+    private UnseenEvents? _unseen;
     private long _heldBytes;
     private long _lastTid;
     private bool _isEnded;
@@ -64,6 +69,24 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
 
     /// <summary>A request's tid as it goes back: as it was written, on lines without line ends.</summary>
     public ReadOnlySpan<byte> Tid(Envelope envelope) => Tids.Of(envelope, Connection);
+
+    /// <summary>Publishes in this session's name. Called by its connection only.</summary>
+    public Task<bool> Publish(in EventRecord record) => Services.Publisher.Append(record, _unseen ??= new UnseenEvents());
+
+    /// <summary>
+    /// Waits until what this session published has been matched on this gateway: requests are carried out in their order, so what
+    /// changes subscriptions or ends sessions must not overtake the events of the publishes before it.
+    /// </summary>
+    public async ValueTask WaitForOwnEvents()
+    {
+        if (_unseen?.WhenSeen() is not { IsCompleted: false } seen)
+        {
+            return;
+        }
+
+        await seen.WaitAsync(OwnEventsWithin, Services.Time, Connection.Closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _unseen.Forget();
+    }
 
     /// <summary>Queues an event, a reference to bytes that many share. Who can't keep up is closed.</summary>
     /// <param name="prefix">The message up to its tid.</param>

@@ -20,6 +20,6 @@ internal sealed class SendEvent(string subclass, string cmd) : ApiCommand(subcla
     {
         var session = call.Session;
         var record = EventNames.Record(EventKind.Published, call.Services.Now, EventNames.Of(call), call.Object("body"u8));
-        return new(Answer.When(call.Services.Publisher.Append(record with { Session = session.Id, User = session.User })));
+        return new(Answer.When(session.Publish(record with { Session = session.Id, User = session.User })));
     }
 }

@@ -32,6 +32,9 @@ internal sealed class SessionStop() : ApiCommand("session", "stop", Fields)
 
     public override async ValueTask<Answer> Run(CommandCall call)
     {
+        // What was sent to the session before is to reach it
+        await call.Session.WaitForOwnEvents();
+
         var id = call.Text("session_id"u8)!;
         if (id == call.Session.Claim.SessionId)
         {

@@ -16,7 +16,14 @@ internal sealed class Subscribe() : ApiCommand("event", "subscribe", Fields)
     public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
         new(rules.AllowsSubscribe(call.Session.Caller, EventNames.ToTopic(EventNames.Of(call))));
 
-    public override ValueTask<Answer> Run(CommandCall call)
+    public override async ValueTask<Answer> Run(CommandCall call)
+    {
+        await call.Session.WaitForOwnEvents();
+        Add(call);
+        return Answer.Ok;
+    }
+
+    private static void Add(CommandCall call)
     {
         var name = EventNames.Of(call);
         var body = call.Object("body"u8);
@@ -26,7 +33,5 @@ internal sealed class Subscribe() : ApiCommand("event", "subscribe", Fields)
             call.Services.Metrics.SubscriptionsChanged(1);
             SubscriptionNotices.Publish(EventKind.SubscriptionAdded, call.Session, name);
         }
-
-        return new(Answer.Ok);
     }
 }

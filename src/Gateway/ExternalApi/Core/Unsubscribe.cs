@@ -13,7 +13,14 @@ internal sealed class Unsubscribe() : ApiCommand("event", "unsubscribe", Fields)
 
     public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
 
-    public override ValueTask<Answer> Run(CommandCall call)
+    public override async ValueTask<Answer> Run(CommandCall call)
+    {
+        await call.Session.WaitForOwnEvents();
+        Remove(call);
+        return Answer.Ok;
+    }
+
+    private static void Remove(CommandCall call)
     {
         var name = EventNames.Of(call);
         if (call.Services.Index.Unsubscribe(call.Session.Subscriptions, name))
@@ -21,7 +28,5 @@ internal sealed class Unsubscribe() : ApiCommand("event", "unsubscribe", Fields)
             call.Services.Metrics.SubscriptionsChanged(-1);
             SubscriptionNotices.Publish(EventKind.SubscriptionRemoved, call.Session, name);
         }
-
-        return new(Answer.Ok);
     }
 }

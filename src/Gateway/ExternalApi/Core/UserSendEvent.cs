@@ -19,6 +19,6 @@ internal sealed class UserSendEvent() : ApiCommand("user", "send_event", Fields)
         var type = call.Utf8("type"u8, "*"u8);
         var name = new SubscriptionName(session.Service, "core"u8, "user_event"u8, type, call.Utf8("user"u8, default));
         var record = EventNames.Record(EventKind.Published, call.Services.Now, name, call.Object("body"u8));
-        return new(Answer.When(call.Services.Publisher.Append(record with { Session = session.Id, User = session.User })));
+        return new(Answer.When(session.Publish(record with { Session = session.Id, User = session.User })));
     }
 }

@@ -28,8 +28,7 @@ internal static class SessionEvents
         }
 
         output.Raw("]}"u8);
-        var services = session.Services;
-        _ = services.Publisher.Append(Record(session, "unrecognized_fields"u8, services.Now, output.WrittenSpan));
+        _ = session.Publish(Record(session, "unrecognized_fields"u8, session.Services.Now, output.WrittenSpan));
     }
 
     /// <summary>Such an event.</summary>

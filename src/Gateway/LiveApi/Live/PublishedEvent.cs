@@ -38,7 +38,7 @@ internal sealed record PublishedEvent(string Service, string Class, string? Subc
     private static string? TextOf(ObjectReader reader, string name)
     {
         var text = reader.Text(name);
-        if (text?.Length > TextCharsMax)
+        if (text?.Length > TextCharsMax && text.EnumerateRunes().Count() > TextCharsMax)
         {
             reader.Wrong(name, $"must have at most {TextCharsMax} characters");
         }

@@ -15,6 +15,10 @@ public sealed class EventBlockWriter
     /// <summary>Bytes so far, the header included.</summary>
     public int Length => _length;
 
+    /// <summary>Whether an event fits into a block of its own.</summary>
+    /// <exception cref="ArgumentException">A text is longer than 65,535 bytes.</exception>
+    public static bool Fits(in EventRecord record) => EventBlock.HeaderBytes + SizeOf(record) <= EventBlock.BytesMax;
+
     /// <summary>Appends an event; false, and nothing is changed, when the block would pass <see cref="EventBlock.BytesMax"/>.</summary>
     /// <exception cref="ArgumentException">The event alone is too large for a block, or a text is longer than 65,535 bytes.</exception>
     public bool TryAppend(in EventRecord record)

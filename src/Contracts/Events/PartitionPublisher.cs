@@ -49,6 +49,12 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
 
     internal Task<bool> Append(in EventRecord record, out Task seen)
     {
+        if (!EventBlockWriter.Fits(record))
+        {
+            // Before a block is opened for it: an empty one would use up a number and be told as a gap.
+            throw new ArgumentException("An event is too large for a block.", nameof(record));
+        }
+
         PublishedBlock block;
         lock (_lock)
         {

@@ -100,9 +100,10 @@ internal sealed partial class LogReader(
 
     private async Task Take(LogBlock block, long epoch, CancellationToken cancellationToken)
     {
+        var header = default(EventBlockHeader);
         try
         {
-            var header = EventBlock.ReadHeader(block.Bytes);
+            header = EventBlock.ReadHeader(block.Bytes);
             var order = _numbers.Take(header.Publisher, header.Number);
             var at = new EventPosition(partition, epoch, block.FirstOffset);
             if (order == BlockOrder.AfterGap)
@@ -113,18 +114,19 @@ internal sealed partial class LogReader(
             if (order != BlockOrder.Repeat)
             {
                 await loop.Apply(block.Bytes, at, cancellationToken);
-            }
-
-            if (header.Publisher == publisher.Incarnation)
-            {
-                publisher.Confirm(partition, header.Number);
-                metrics.EventsPublished(order == BlockOrder.Repeat ? 0 : header.Count);
+                metrics.EventsPublished(header.Publisher == publisher.Incarnation ? header.Count : 0);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogApplyFailed(exception, partition);
             loop.Gap(new EventPosition(partition, epoch, block.FirstOffset));
+        }
+
+        // Also one that could not be applied has come back: sending it again would not help.
+        if (header.Publisher == publisher.Incarnation)
+        {
+            publisher.Confirm(partition, header.Number);
         }
     }
 }

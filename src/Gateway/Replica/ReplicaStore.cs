@@ -106,6 +106,11 @@ internal sealed class ReplicaStore
     {
         var location = tenant.Location;
         location.Tenants = [.. location.Tenants.Select(other => other.Id == tenant.Id ? tenant : other)];
+        foreach (var extension in FindTenant(tenant.Id)?.Extensions() ?? [])
+        {
+            _tenantOfExtension.Remove(extension.Id);
+        }
+
         Index(tenant);
     }
 

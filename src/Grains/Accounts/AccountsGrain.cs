@@ -32,7 +32,8 @@ internal sealed class AccountsGrain(
     public Task<Outcome<Unit>> Prepare(AccountsChange change, CancellationToken cancellationToken = default) =>
         Participant.Prepare(change.Change, () => Store(change), cancellationToken);
 
-    public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default) => Participant.Finish(change, isCommitted);
+    public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default) =>
+        Participant.Finish(change, isCommitted);
 
     private Task Store(AccountsChange change)
     {

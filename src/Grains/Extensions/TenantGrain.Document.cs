@@ -23,7 +23,8 @@ internal sealed partial class TenantGrain
     public Task<Outcome<Unit>> Prepare(TenantChange change, CancellationToken cancellationToken = default) =>
         Participant.Prepare(change.Change, () => Store(change), cancellationToken);
 
-    public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default) => Participant.Finish(change, isCommitted);
+    public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default) =>
+        Participant.Finish(change, isCommitted);
 
     private Task Store(TenantChange change)
     {

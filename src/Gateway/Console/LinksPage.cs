@@ -15,11 +15,12 @@ internal static class LinksPage
         <body>
         <h1>EventPlatform</h1>
         <ul>
-        <li><a href="/communication_manager/rest/docs">Live and Configuration API: documentation</a></li>
-        <li><a href="/communication_manager/rest/openapi.json">Live and Configuration API: OpenAPI document</a></li>
-        <li><a href="/communication_manager/rest/live/coreServers">Core servers</a></li>
+        <li><a href="/communication_manager/rest/live/coreServers">Live API: core servers</a></li>
+        <li><a href="/communication_manager/rest/live/coreServers/getByName/default/users">Live API: users</a></li>
+        <li><a href="/communication_manager/rest/live/coreServers/getByName/default/sessions">Live API: sessions</a></li>
+        <li><a href="/communication_manager/rest/live/coreServers/getByName/default/extensions">Live API: extensions</a></li>
         <li>Event feed (WebSocket): <code>/communication_manager/ws/event</code></li>
-        <li>External API (WebSocket): <code>/api/ws</code>, calls: <code>POST /rpc</code></li>
+        <li>External API (WebSocket): <code>/api/ws</code></li>
         </ul>
         </body>
         </html>

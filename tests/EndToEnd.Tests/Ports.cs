@@ -1,3 +1,5 @@
+using EventPlatform.Testing;
+
 namespace EventPlatform.EndToEnd.Tests;
 
 /// <summary>Where one gateway of a test listens.</summary>

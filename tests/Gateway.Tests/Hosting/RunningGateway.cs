@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Hosting;
+using EventPlatform.Testing;
 using Microsoft.Extensions.Configuration;
 
 namespace EventPlatform.Gateway.Tests.Hosting;
@@ -16,7 +16,7 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public RunningGateway(GatewayParts parts, params (string Key, string Value)[] settings)
     {
-        var ports = FreePorts(On.Length + 1);
+        var ports = FreePorts.Take(On.Length + 1);
         var defaults = On
             .Select((key, i) => KeyValuePair.Create($"Listeners:{key}", (string?)$"{ports[i]}"))
             .Append(KeyValuePair.Create("Logging:LogLevel:Default", (string?)"None"));
@@ -80,22 +80,5 @@ internal sealed class RunningGateway : IAsyncDisposable
         await Host.Drain();
         await Host.DisposeAsync();
         await _output.DisposeAsync();
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var sockets = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var socket in sockets)
-        {
-            socket.Start();
-        }
-
-        var ports = sockets.Select(socket => ((IPEndPoint)socket.LocalEndpoint).Port).ToArray();
-        foreach (var socket in sockets)
-        {
-            socket.Dispose();
-        }
-
-        return ports;
     }
 }

@@ -15,8 +15,11 @@ internal sealed class SessionService(
     GrainCalls calls,
     GatewayIdentity identity,
     Mailbox mailbox,
-    PlatformMetrics metrics) : ISessions
+    PlatformMetrics metrics,
+    TimeProvider time) : ISessions
 {
+    private static readonly TimeSpan LogoutWithin = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<string, ISessionConnection> _local = new(StringComparer.Ordinal);
 
     /// <summary>Ids in use here: those of sessions, and those whose login is under way, which are not listed yet.</summary>
@@ -152,9 +155,9 @@ internal sealed class SessionService(
     {
         // Looked at only now that the id is held: it came free after its logout was noted here.
         var claim = session.Claim;
-        if (_leaving.TryGetValue(claim.SessionId, out var leaving))
+        if (_leaving.TryGetValue(claim.SessionId, out var leaving) && await FailureToLeave(leaving, cancellationToken) is { } failure)
         {
-            await leaving.Done.WaitAsync(cancellationToken);
+            return failure;
         }
 
         var result = await calls.Retry(() => GatewayOf(claim.Owner).Login(claim, cancellationToken));
@@ -168,7 +171,22 @@ internal sealed class SessionService(
             BeginLeave(session);
         }
 
-        return result;
+        // This gateway is between two incarnations: the next try goes to the new one.
+        return result.Refusal?.Kind == RefusalKind.Gone ? calls.FailureOf(new TimeoutException("The lease was lost.")) : result;
+    }
+
+    /// <summary>Waits until the cluster knows of an id's last logout; a failure when it cannot be told.</summary>
+    private async Task<Failure?> FailureToLeave(Leaving leaving, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await leaving.Done.WaitAsync(LogoutWithin, time, cancellationToken);
+            return null;
+        }
+        catch (TimeoutException exception)
+        {
+            return calls.FailureOf(exception);
+        }
     }
 
     private void List(ISessionConnection session)

@@ -5,12 +5,14 @@ using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.Sessions;
 using EventPlatform.Gateway.Tests.Hub;
 using EventPlatform.Gateway.Transport;
+using EventPlatform.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventPlatform.Gateway.Tests.Sessions;
 
 public sealed class SessionServiceTests
 {
+    private readonly ManualTimeProvider _time = new();
     private readonly FakeGateway _gateway = new();
     private readonly GatewayIdentity _identity = new("g", new RandomIdSource());
     private readonly SessionService _sessions;
@@ -20,7 +22,7 @@ public sealed class SessionServiceTests
         var grains = FakeGrains.With((typeof(IGatewayGrain), "g", _gateway));
         var calls = new GrainCalls(TimeProvider.System, new RandomIdSource(), NullLogger<GrainCalls>.Instance);
         var mailbox = new Mailbox(grains, calls, _identity, TimeProvider.System);
-        _sessions = new SessionService(grains, calls, _identity, mailbox, TestMetrics.New());
+        _sessions = new SessionService(grains, calls, _identity, mailbox, TestMetrics.New(), _time);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -92,6 +94,25 @@ public sealed class SessionServiceTests
         told.SetResult();
         Assert.True((await login).IsOk);
         Assert.Same(next, _sessions.FindLocal("a"));
+    }
+
+    [Fact]
+    public async Task Login_ClusterCannotBeToldOfTheLogout_IsUnavailableAfterFiveSeconds()
+    {
+        _gateway.OnLogout = _ => new TaskCompletionSource().Task;
+        var session = NewSession("a");
+        await _sessions.Login(session, Cancel);
+        _sessions.Logout(session);
+        var login = _sessions.Login(NewSession("a"), Cancel);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(FailureKind.Unavailable, (await login).Failure!.Kind);
+    }
+
+    [Fact]
+    public async Task Login_IncarnationHasEnded_IsUnavailable()
+    {
+        _gateway.OnLogin = _ => Task.FromResult<Outcome<Unit>>(new Refusal(RefusalKind.Gone));
+        Assert.Equal(FailureKind.Unavailable, (await _sessions.Login(NewSession("a"), Cancel)).Failure!.Kind);
     }
 
     [Fact]

@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.LiveApi;
 using EventPlatform.Gateway.Sessions;
-using EventPlatform.Gateway.Transport;
 using EventPlatform.Silo;
 
 namespace EventPlatform.Gateway.Core;
 
-/// <summary>What REST asks of its host. The gate is open: <see cref="Hosting.HttpDoor"/> stands before it.</summary>
-internal sealed class LiveApiHost(LiveSettings settings, ISessions sessions, TimeProvider time) : IHttpGate, ILiveApiSettings, IServerFacts
+/// <summary>What REST asks of its host.</summary>
+internal sealed class LiveApiHost(LiveSettings settings, ISessions sessions, TimeProvider time) : ILiveApiSettings, IServerFacts
 {
     private readonly long _startedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -19,6 +18,4 @@ internal sealed class LiveApiHost(LiveSettings settings, ISessions sessions, Tim
     public ImmutableArray<ServerNode> Nodes => [new ServerNode(sessions.Self.GatewayId, "gateway", _startedAt)];
 
     public bool HasService(string name) => settings.AtStart.Services.Names.Contains(name);
-
-    public ValueTask<HttpRefusal?> Check(HttpContext context) => default;
 }

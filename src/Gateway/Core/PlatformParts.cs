@@ -63,7 +63,6 @@ internal static class PlatformParts
         services.AddSingleton<IListenerSetup>(provider =>
             new LineListeners(provider.GetRequiredService<StatusEndpoint>(), LineListeners.Status));
         services.AddSingleton<LiveApiHost>();
-        services.AddSingleton<IHttpGate>(provider => provider.GetRequiredService<LiveApiHost>());
         services.AddSingleton<ILiveApiSettings>(provider => provider.GetRequiredService<LiveApiHost>());
         services.AddSingleton<IServerFacts>(provider => provider.GetRequiredService<LiveApiHost>());
         services.AddLiveApi();

@@ -97,12 +97,24 @@ internal sealed class HttpDoor(
         return End(context, StatusCodes.Status302Found);
     }
 
-    /// <summary>A problem (RFC 9457) for clients of REST; others look at the status.</summary>
+    /// <summary>A problem (RFC 9457) for clients of REST; others look at the status. A redirection has no body.</summary>
     private static Task End(HttpContext context, int status)
     {
-        var title = ReasonPhrases.GetReasonPhrase(status);
         context.Response.StatusCode = status;
+        if (status < StatusCodes.Status400BadRequest)
+        {
+            return Task.CompletedTask;
+        }
+
+        var title = ReasonPhrases.GetReasonPhrase(status);
+        var detail = status switch
+        {
+            StatusCodes.Status401Unauthorized => "Credentials are missing or wrong.",
+            StatusCodes.Status403Forbidden => "This client has no access.",
+            StatusCodes.Status429TooManyRequests => "Too many requests; try again later.",
+            _ => $"{title}.",
+        };
         context.Response.ContentType = "application/problem+json";
-        return context.Response.WriteAsync($$"""{"title":"{{title}}","status":{{status}},"detail":"{{title}}."}""");
+        return context.Response.WriteAsync($$"""{"title":"{{title}}","status":{{status}},"detail":"{{detail}}"}""");
     }
 }

@@ -8,7 +8,7 @@ internal static class LiveApiExtensions
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// What it needs beside replica, sessions, commands and publisher: <see cref="IHttpGate"/>, <see cref="ILiveApiSettings"/> and
+        /// What it needs beside replica, sessions, commands and publisher: <see cref="ILiveApiSettings"/> and
         /// <see cref="IServerFacts"/> are the host's.
         /// </summary>
         public IServiceCollection AddLiveApi()
@@ -21,7 +21,7 @@ internal static class LiveApiExtensions
 
     extension(IApplicationBuilder app)
     {
-        /// <summary>Answers everything below its two bases, the gate included; other requests go on. Before routing.</summary>
+        /// <summary>Answers everything below its two bases; other requests go on. Behind the HTTP door, before routing.</summary>
         public IApplicationBuilder UseLiveApi() => app.UseMiddleware<LiveApiMiddleware>();
     }
 }

@@ -5,9 +5,9 @@ namespace EventPlatform.Gateway.LiveApi;
 
 /// <summary>
 /// Live API and Configuration API. It reads the raw target, as routing sees a path in which an escaped slash is lost, and refuses in the
-/// order of docs/protocols/live-api.md, 1: address, credentials, rate, path or object, method; the rest is the resource's.
+/// order of docs/protocols/live-api.md, 1: path or object, method; the rest is the resource's. The host's HTTP door stands before it.
 /// </summary>
-internal sealed class LiveApiMiddleware(RequestDelegate next, IHttpGate gate, LiveApiServices services)
+internal sealed class LiveApiMiddleware(RequestDelegate next, LiveApiServices services)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -20,12 +20,6 @@ internal sealed class LiveApiMiddleware(RequestDelegate next, IHttpGate gate, Li
 
         try
         {
-            if (await gate.Check(context) is { } refusal)
-            {
-                await ProblemWriter.Write(context, refusal);
-                return;
-            }
-
             // A broken escape names nothing.
             List<string> path = [.. segments.OfType<string>()];
             var problem = path.Count < segments.Length

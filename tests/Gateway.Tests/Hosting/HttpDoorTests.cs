@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using EventPlatform.Gateway.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,22 @@ public sealed class HttpDoorTests
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(status == 401 ? "Basic realm=\"communication_manager\"" : "", response.Headers.WwwAuthenticate.ToString());
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", null, 401, "Credentials are missing or wrong.")]
+    [InlineData("127.0.0.2", Manager, 403, "This client has no access.")]
+    public async Task Http_Refused_IsAProblemBeforeThePathIsLookedAt(string listed, string? credentials, int status, string detail)
+    {
+        await using var gateway = await RunningGateway.Start(Parts, ("Access:Http:0", listed));
+        using var response = await RunningGateway.Send(gateway.Http("/communication_manager/rest/nothing/%zz"), credentials);
+
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.ToString());
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
+        Assert.Equal(detail, problem.RootElement.GetProperty("detail").GetString());
+        Assert.NotEqual("", problem.RootElement.GetProperty("title").GetString());
     }
 
     [Fact]
@@ -113,6 +130,7 @@ public sealed class HttpDoorTests
             using var plain = await RunningGateway.Send(gateway.Http("/a%20b?c=d"));
 
             Assert.Equal(HttpStatusCode.Found, plain.StatusCode);
+            Assert.Equal("", await plain.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             Assert.Equal($"https://127.0.0.1:{gateway.Listeners.Https}/a%20b?c=d", plain.Headers.GetValues("Location").Single());
             Assert.Equal(HttpStatusCode.Forbidden, await RunningGateway.Status(gateway.Http("/rpc"), method: HttpMethod.Post));
             var tls = $"https://127.0.0.1:{gateway.Listeners.Https}";

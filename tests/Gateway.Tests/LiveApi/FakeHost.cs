@@ -2,16 +2,12 @@ using System.Collections.Immutable;
 using EventPlatform.Contracts.Accounts;
 using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.LiveApi;
-using EventPlatform.Gateway.Transport;
-using Microsoft.AspNetCore.Http;
 
 namespace EventPlatform.Gateway.Tests.LiveApi;
 
 /// <summary>What the host brings.</summary>
-internal sealed class FakeHost : IHttpGate, ILiveApiSettings, IServerFacts, IPasswordHashes
+internal sealed class FakeHost : ILiveApiSettings, IServerFacts, IPasswordHashes
 {
-    public HttpRefusal? Refusal { get; set; }
-
     public long HttpBodyBytes { get; set; } = 1_000;
 
     public string Engine => "Embedded";
@@ -19,8 +15,6 @@ internal sealed class FakeHost : IHttpGate, ILiveApiSettings, IServerFacts, IPas
     public ImmutableArray<ServerNode> Nodes => [new("here", "both", 1_700_000_000_000)];
 
     public bool HasService(string name) => name is "default" or "second";
-
-    public ValueTask<HttpRefusal?> Check(HttpContext context) => new(Refusal);
 
     public Task<GatewayResult<ImmutableArray<string?>>> Of(ImmutableArray<Account> accounts, CancellationToken cancellationToken) =>
         Task.FromResult<GatewayResult<ImmutableArray<string?>>>(

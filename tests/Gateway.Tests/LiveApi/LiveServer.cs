@@ -62,7 +62,6 @@ internal sealed class LiveServer : IAsyncDisposable
         services.AddSingleton<IIdSource, RandomIdSource>().AddSingleton<GrainCalls>();
         services.AddSingleton(new EventPublisher(SampleDirectory.Id(0x99), 1, Send, clock));
         services.AddSingleton<FakeHost>();
-        services.AddSingleton<IHttpGate>(provider => provider.GetRequiredService<FakeHost>());
         services.AddSingleton<ILiveApiSettings>(provider => provider.GetRequiredService<FakeHost>());
         services.AddSingleton<IServerFacts>(provider => provider.GetRequiredService<FakeHost>());
         services.AddSingleton<IPasswordHashes>(provider => provider.GetRequiredService<FakeHost>());

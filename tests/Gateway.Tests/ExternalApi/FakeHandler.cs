@@ -43,6 +43,6 @@ internal sealed class FakeHandler : IExternalApiHandler
             throw new InvalidOperationException("a bug");
         }
 
-        return call.Json("any") is { } value ? HandlerReply.With(value) : HandlerReply.Ok;
+        return call.Json("any") is { } value ? HandlerReply.WithJson(value) : HandlerReply.Ok;
     }
 }

@@ -48,6 +48,12 @@ internal sealed class EchoEndpoint : IWebSocketEndpoint, ILineEndpoint
         Interlocked.Increment(ref _runCount);
         while (await connection.Read() is { Kind: not InboundKind.End } message)
         {
+            if (message.Failure != default)
+            {
+                // The next read closes.
+                continue;
+            }
+
             if (message.Kind == InboundKind.Binary)
             {
                 connection.Close(CloseCode.UnsupportedData);

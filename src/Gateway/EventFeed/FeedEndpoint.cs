@@ -62,6 +62,7 @@ internal sealed class FeedEndpoint(
         QueueBytesMax = limits.FeedQueueBytes,
         PingInterval = limits.PingInterval,
         IdleTimeout = limits.IdleTimeout,
+        PingIsActivity = true,
     };
 
     private async Task Run(MessageConnection connection, FeedClient client, ReadOnlyMemory<byte> greeting)

@@ -269,7 +269,7 @@ internal sealed class MessageConnection : IOutboundOwner
                 return false;
         }
 
-        _times.Received();
+        _times.Received(decoded.Kind);
         MessagesReceived += message.Kind == InboundKind.End ? 0 : 1;
         return message.Kind != InboundKind.End;
     }

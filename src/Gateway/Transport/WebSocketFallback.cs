@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
-/// HTTP middleware for upgrades that <see cref="WebSocketListener"/> did not see: later requests of a kept-alive connection, and heads too
-/// long or too slow for it. The same front ends, the same frames, on the stream of the HTTP upgrade.
+/// HTTP middleware for upgrades that <see cref="WebSocketListener"/> did not see: later requests of a kept-alive connection, heads too
+/// long or too slow for it, and paths that must be decoded. The same front ends, the same frames, on the stream of the HTTP upgrade.
 /// </summary>
 internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runner)
 {

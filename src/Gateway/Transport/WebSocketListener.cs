@@ -89,11 +89,10 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
     private static UpgradeRequest RequestOf(RequestHead head, ConnectionContext connection)
     {
         var question = head.Target.IndexOf('?', StringComparison.Ordinal);
-        var path = question < 0 ? head.Target : head.Target[..question];
         return new UpgradeRequest
         {
             RawTarget = head.Target,
-            Path = Uri.UnescapeDataString(path),
+            Path = question < 0 ? head.Target : head.Target[..question],
             Query = question < 0 ? "" : head.Target[(question + 1)..],
             Headers = head.Headers,
             RemoteEndPoint = connection.RemoteEndPoint,

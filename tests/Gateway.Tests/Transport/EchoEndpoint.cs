@@ -40,6 +40,8 @@ internal sealed class EchoEndpoint : IWebSocketEndpoint, ILineEndpoint
         return new(decision);
     }
 
+    public bool IsListed(System.Net.EndPoint? remote) => true;
+
     public MessageConnectionOptions? Admit(Microsoft.AspNetCore.Connections.ConnectionContext connection) =>
         connection.ListenerKey() == "Closed" ? null : Options with { ResetSlowConsumer = true };
 

@@ -40,8 +40,9 @@ public sealed class EventPublisher
     public Task WaitForRoom(CancellationToken cancellationToken) => _room.WaitForRoom(cancellationToken);
 
     /// <summary>
-    /// Appends an event; its place in the order is fixed on return. The task says whether the stream accepted it within 5 s; false
-    /// means unknown, as its block is sent on until it is accepted. It never fails.
+    /// Appends an event; its place in the order is fixed on return. The task says whether the stream accepted it in time, and ends at
+    /// the latest 5.5 s after the call, however long the stream hangs. False, 4.5 s after the call at the earliest, means unknown: its
+    /// block is sent on until it is accepted. It never fails.
     /// </summary>
     /// <exception cref="ArgumentException">The event does not fit into a block.</exception>
     public Task<bool> Append(in EventRecord record) => _partitions[PartitionOf(record)].Append(record, out _);
@@ -73,7 +74,9 @@ public sealed class EventPublisher
     /// <summary>A gap was told for <paramref name="partition"/>: blocks accepted before count as come back.</summary>
     public void ConfirmAll(int partition) => _partitions[partition].ConfirmAll();
 
-    /// <summary>To be called about every half second: sends again what is missing for 2 s.</summary>
+    /// <summary>
+    /// To be called every half second: sends again what is missing for 2 s, and ends the waiting of those who appended 5 s ago.
+    /// </summary>
     public void ResendMissing()
     {
         foreach (var partition in _partitions)

@@ -3,6 +3,30 @@ namespace EventPlatform.Gateway.Transport;
 /// <summary>Runs a front end's task on a connection and sees that the connection ends with it.</summary>
 internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnections open, ILogger<ConnectionRunner> logger)
 {
+    /// <summary>Runs an accepted upgrade when it has been answered, or sees that it is given up.</summary>
+    /// <param name="accept">The front end's decision.</param>
+    /// <param name="answering">Ends when the 101 is sent, with the connection; null, or a failure: the client has gone.</param>
+    public async Task Run(UpgradeDecision.Accept accept, ValueTask<IWire?> answering)
+    {
+        IWire? wire = null;
+        try
+        {
+            wire = await answering;
+        }
+        finally
+        {
+            if (wire is null)
+            {
+                accept.Abandoned?.Invoke();
+            }
+        }
+
+        if (wire is not null)
+        {
+            await Run(wire, Framing.WebSocket, accept.Options, accept.Run);
+        }
+    }
+
     public async Task Run(IWire wire, Framing framing, MessageConnectionOptions options, Func<MessageConnection, Task> run)
     {
         var connection = new MessageConnection(wire, framing, options, wheel);

@@ -33,7 +33,7 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
                 await next(connection);
                 break;
             case Answer { Accept: { } accept, Response: var response }:
-                await Open(connection, accept, response);
+                await runner.Run(accept, Open(connection, response));
                 break;
             case { Response: var response }:
                 await runner.Run(new KestrelWire(connection), Framing.Raw, RefusalOptions, refused =>
@@ -65,14 +65,13 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
         }
     }
 
-    private async Task Open(ConnectionContext connection, UpgradeDecision.Accept accept, byte[] response)
+    /// <summary>Sends the 101.</summary>
+    /// <returns>null: the client has gone.</returns>
+    private static async ValueTask<IWire?> Open(ConnectionContext connection, byte[] response)
     {
         var wire = new KestrelWire(connection);
         wire.Output.Write(response);
-        if (await IsFlushed(wire.Output))
-        {
-            await runner.Run(wire, Framing.WebSocket, accept.Options, accept.Run);
-        }
+        return await IsFlushed(wire.Output) ? wire : null;
     }
 
     private static async ValueTask<bool> IsFlushed(PipeWriter output)
@@ -90,11 +89,10 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
     private static UpgradeRequest RequestOf(RequestHead head, ConnectionContext connection)
     {
         var question = head.Target.IndexOf('?', StringComparison.Ordinal);
-        var path = question < 0 ? head.Target : head.Target[..question];
         return new UpgradeRequest
         {
             RawTarget = head.Target,
-            Path = Uri.UnescapeDataString(path),
+            Path = question < 0 ? head.Target : head.Target[..question],
             Query = question < 0 ? "" : head.Target[(question + 1)..],
             Headers = head.Headers,
             RemoteEndPoint = connection.RemoteEndPoint,

@@ -1,5 +1,6 @@
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Http;
 
 namespace EventPlatform.Gateway.Tests.EventFeed;
@@ -66,7 +67,7 @@ public class FeedGateTests
         var request = FeedBench.Request(address: address);
         request.Headers["X-Forwarded-For"] = forwarded;
         var decision = await bench.Endpoint.Decide(request, Cancel);
-        Assert.Equal(isAdmitted, decision is EventPlatform.Gateway.Transport.UpgradeDecision.Accept);
+        Assert.Equal(isAdmitted, decision is UpgradeDecision.Accept);
     }
 
     [Fact]
@@ -75,7 +76,8 @@ public class FeedGateTests
         using var bench = new FeedBench();
         var request = FeedBench.Request();
         request.Headers["Sec-WebSocket-Version"] = "8";
-        Assert.Equal(426, (await bench.Refused(request)).Status);
+        var decision = await new Upgrades([bench.Endpoint]).Decide(request, Cancel);
+        Assert.Equal(426, Assert.IsType<UpgradeDecision.Refuse>(decision).Response.Status);
         Assert.True(bench.Audience.IsEmpty);
     }
 

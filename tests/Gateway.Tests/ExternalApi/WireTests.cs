@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.ExternalApi;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.Hosting;
@@ -118,6 +119,13 @@ public class WireTests
         using var world = new ApiWorld(tlsRequired: true);
         Assert.Equal(403, await Decide(world, "ExternalApi", "/", "127.0.0.1"));
         Assert.Equal(101, await Decide(world, "ExternalApiTls", "/", "127.0.0.1"));
+    }
+
+    [Fact]
+    public void Bounds_OfAWebSocket_MessagesEitherWayAndPongsAreActivity()
+    {
+        var bounds = ConnectionBounds.WebSocket(new LimitsOptions());
+        Assert.Equal((true, false), (bounds.SendingIsActivity, bounds.PingIsActivity));
     }
 
     private static async Task<int> Decide(ApiWorld world, string listener, string path, string address)

@@ -108,6 +108,8 @@ internal sealed class ApiConnection : IReplyTo
         {
             case InboundKind.Binary:
                 return Fail(ApiErrors.InvalidMessage, CloseCode.UnsupportedData);
+            case InboundKind.TooLarge or InboundKind.InvalidFrame when Connection.Framing == Framing.WebSocket:
+                return Fail(null, message.Failure);
             case InboundKind.TooLarge:
                 return Fail(ApiErrors.MessageTooLarge, CloseCode.MessageTooBig);
             case InboundKind.InvalidText:
@@ -158,11 +160,15 @@ internal sealed class ApiConnection : IReplyTo
         Reply(error);
     }
 
-    /// <summary>A protocol error: said without a tid, then the connection ends.</summary>
-    private async ValueTask Fail(ApiError error, CloseCode code)
+    /// <summary>A protocol error: said without a tid, unless the code alone says it, then the connection ends.</summary>
+    private async ValueTask Fail(ApiError? error, CloseCode code)
     {
         await _slots.WaitEmpty();
-        Connection.EnqueueReply(Replies.Error(error, default));
+        if (error is not null)
+        {
+            Connection.EnqueueReply(Replies.Error(error, default));
+        }
+
         Connection.Close(code);
     }
 

@@ -33,14 +33,15 @@ internal sealed class ExternalApiWebSockets(ApiServices services, AddressConnect
     /// <summary>An upgrade whose handshake is wrong is refused by who asks, and never runs: it does not count.</summary>
     private UpgradeDecision Open(UpgradeRequest request, IPAddress client)
     {
-        var limits = services.Settings.Limits;
+        var settings = services.Settings;
+        var limits = settings.Limits;
         if (WebSocketHandshake.Check(request.Headers) is null && !addresses.TryEnter(client, limits.ConnectionsPerAddress))
         {
             return TooMany;
         }
 
         return new UpgradeDecision.Accept(
-            ConnectionBounds.WebSocket(limits), connection => Run(connection, client), services.Settings.SubProtocol);
+            ConnectionBounds.WebSocket(limits), connection => Run(connection, client), settings.SubProtocol, settings.IsCompressionOn);
     }
 
     private async Task Run(MessageConnection connection, IPAddress client)

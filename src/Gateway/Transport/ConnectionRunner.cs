@@ -3,9 +3,19 @@ namespace EventPlatform.Gateway.Transport;
 /// <summary>Runs a front end's task on a connection and sees that the connection ends with it.</summary>
 internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnections open, ILogger<ConnectionRunner> logger)
 {
-    public async Task Run(IWire wire, Framing framing, MessageConnectionOptions options, Func<MessageConnection, Task> run)
+    /// <param name="wire">The socket.</param>
+    /// <param name="framing">How messages are told apart on it.</param>
+    /// <param name="options">Its bounds.</param>
+    /// <param name="run">The front end's task.</param>
+    /// <param name="deflate">What was agreed on about compression; null: nothing.</param>
+    public async Task Run(
+        IWire wire,
+        Framing framing,
+        MessageConnectionOptions options,
+        Func<MessageConnection, Task> run,
+        DeflateAgreement? deflate = null)
     {
-        var connection = new MessageConnection(wire, framing, options, wheel);
+        var connection = new MessageConnection(wire, framing, options, wheel, deflate);
         open.Add(connection);
         try
         {

@@ -46,9 +46,15 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
             response.SecWebSocketProtocol = subProtocol;
         }
 
+        var deflate = accept.Deflate(request);
+        if (deflate is not null)
+        {
+            response.SecWebSocketExtensions = deflate.Header;
+        }
+
         await using var stream = await upgrade.UpgradeAsync();
         var wire = new UpgradedWire(context, stream);
-        await runner.Run(wire, Framing.WebSocket, accept.Options, accept.Run);
+        await runner.Run(wire, Framing.WebSocket, accept.Options, accept.Run, deflate);
         await wire.Input.CompleteAsync();
     }
 

@@ -38,7 +38,8 @@ internal sealed class ApiWorld : IDisposable
         bool requireAnswer = false,
         bool hold = false,
         FakeAuthenticator? authenticator = null,
-        bool tlsRequired = false)
+        bool tlsRequired = false,
+        bool compression = false)
     {
         _isHolding = hold;
         Wheel = new TimingWheel(Clock, NullLogger<TimingWheel>.Instance);
@@ -47,7 +48,7 @@ internal sealed class ApiWorld : IDisposable
             new Snapshot<AccessOptions>(new AccessOptions()),
             Options.Create(new ServicesOptions { Names = ["default", "other"] }),
             Options.Create(new EventsOptions { RequireAnswer = requireAnswer }),
-            Options.Create(new SocketOptions()),
+            Options.Create(new SocketOptions { Compression = compression }),
             Options.Create(new TlsOptions { Required = tlsRequired }));
         var authorization = new AuthorizationOptions { Rules = rules ?? AuthorizationRule.Defaults };
         var live = new LiveRules(new Snapshot<AuthorizationOptions>(authorization));

@@ -1,15 +1,24 @@
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
-/// A message's compressed bytes, for a <see cref="System.IO.Compression.DeflateStream"/> to read. That asks for more only when it has used
-/// up what it got and has not come to an end, and this is the only way to see where it ended: so the last byte is given alone.
+/// A message's compressed bytes, for <see cref="System.IO.Compression.DeflateStream"/>s to read. Such a stream asks for more only when it
+/// has used up what it got and has not come to its end, and this is the only way to see where it ended: in the piece given last. So the last
+/// byte is a piece of its own.
 /// </summary>
 internal sealed class DeflateSource(ReadOnlyMemory<byte> bytes) : Stream
 {
+    private const int PieceBytesMax = 256;
+
     private int _position;
 
-    /// <summary>Whether every read gives one byte.</summary>
-    public bool IsByteByByte { get; private set; }
+    /// <summary>Where the stream that is being read starts.</summary>
+    private int _start;
+
+    /// <summary>Where the piece given last starts.</summary>
+    private int _piece;
+
+    /// <summary>From here on every piece is one byte.</summary>
+    private int _single = int.MaxValue;
 
     /// <summary>Whether all bytes were given.</summary>
     public bool IsAllGiven => _position == bytes.Length;
@@ -31,11 +40,18 @@ internal sealed class DeflateSource(ReadOnlyMemory<byte> bytes) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Gives everything again, byte by byte.</summary>
-    public void Restart()
+    /// <summary>Gives the stream again that has just ended, but its last piece byte by byte: what is not given then is behind its end.</summary>
+    public void Repeat()
     {
-        _position = 0;
-        IsByteByByte = true;
+        _single = _piece;
+        _position = _start;
+    }
+
+    /// <summary>What was not given is the next stream.</summary>
+    public void GoOn()
+    {
+        _single = int.MaxValue;
+        _start = _position;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -44,7 +60,9 @@ internal sealed class DeflateSource(ReadOnlyMemory<byte> bytes) : Stream
     {
         var left = bytes.Length - _position;
         IsExhausted |= left == 0;
-        var length = Math.Min(left, IsByteByByte ? 1 : Math.Clamp(left - 1, 1, buffer.Length));
+        var most = _position >= _single ? 1 : Math.Min(PieceBytesMax, _single - _position);
+        var length = Math.Min(Math.Min(left, buffer.Length), Math.Clamp(left - 1, 1, most));
+        _piece = _position;
         bytes.Span.Slice(_position, length).CopyTo(buffer);
         _position += length;
         return length;

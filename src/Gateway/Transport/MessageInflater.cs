@@ -9,7 +9,7 @@ namespace EventPlatform.Gateway.Transport;
 /// <param name="messageBytesMax">Longest message, inflated.</param>
 internal sealed class MessageInflater(int messageBytesMax)
 {
-    /// <summary>Final blocks (RFC 1951 3.2.3) within one message; each costs an inflater.</summary>
+    /// <summary>Most final blocks (RFC 1951 3.2.3) of the sender's in one message; each costs two inflaters.</summary>
     private const int FinalBlocksMax = 64;
 
     private const int BytesMin = 1_024;
@@ -45,6 +45,7 @@ internal sealed class MessageInflater(int messageBytesMax)
         }
         catch (InvalidDataException)
         {
+            // The framework has no other way to tell it.
             return CloseCode.InvalidPayload;
         }
     }
@@ -54,9 +55,9 @@ internal sealed class MessageInflater(int messageBytesMax)
 
     private CloseCode? Inflate(DeflateSource source)
     {
-        var finalBlocks = 0;
-        while (finalBlocks <= FinalBlocksMax)
+        for (var finalBlocks = 0; finalBlocks <= FinalBlocksMax; finalBlocks++)
         {
+            var start = _message.Length;
             if (!TryInflateStream(source))
             {
                 return CloseCode.MessageTooBig;
@@ -67,16 +68,11 @@ internal sealed class MessageInflater(int messageBytesMax)
                 return source.IsExhausted ? CloseCode.InvalidPayload : null;
             }
 
-            // A final block of the sender's, which more may follow (RFC 7692 7.2.1, 7.2.3.4). Where it ends shows byte by byte only.
-            if (source.IsByteByByte)
-            {
-                finalBlocks++;
-            }
-            else
-            {
-                _message.Release();
-                source.Restart();
-            }
+            // A final block of the sender's, which more may follow (RFC 7692 7.2.1, 7.2.3.4). Inflated again to see where it ends.
+            _message.Truncate(start);
+            source.Repeat();
+            TryInflateStream(source);
+            source.GoOn();
         }
 
         return CloseCode.InvalidPayload;

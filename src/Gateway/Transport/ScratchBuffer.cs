@@ -39,6 +39,9 @@ internal struct ScratchBuffer
     /// <summary>The first bytes of the room were written.</summary>
     public void Advance(int bytes) => Length += bytes;
 
+    /// <summary>Forgets what is behind a length.</summary>
+    public void Truncate(int length) => Length = length;
+
     public void Release()
     {
         if (_bytes is { } bytes)

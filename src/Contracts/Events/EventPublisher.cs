@@ -68,6 +68,20 @@ public sealed class EventPublisher
         return Task.WhenAll(answers);
     }
 
+    /// <summary>Ends when this process has read all that was in the log before the call, or was told of a gap in its place.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    public Task WhenCaughtUp(long now)
+    {
+        var seen = new Task[_partitions.Length];
+        for (var index = 0; index < seen.Length; index++)
+        {
+            var barrier = new EventRecord { Kind = EventKind.Barrier, Time = now, Service = "default"u8, Class = "core"u8 };
+            _ = _partitions[index].Append(barrier, out seen[index]);
+        }
+
+        return Task.WhenAll(seen);
+    }
+
     /// <summary>The log of <paramref name="partition"/> was seen to have this publisher's block <paramref name="number"/>.</summary>
     public void Confirm(int partition, long number) => _partitions[partition].Confirm(number);
 

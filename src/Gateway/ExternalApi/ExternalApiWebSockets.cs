@@ -33,14 +33,15 @@ internal sealed class ExternalApiWebSockets(ApiServices services, AddressConnect
     /// <summary>The upgrade counts as a connection from here on, so that many at once do not pass the limit.</summary>
     private UpgradeDecision Open(IPAddress client)
     {
-        var limits = services.Settings.Limits;
+        var settings = services.Settings;
+        var limits = settings.Limits;
         if (!addresses.TryEnter(client, limits.ConnectionsPerAddress))
         {
             return TooMany;
         }
 
         return new UpgradeDecision.Accept(
-            ConnectionBounds.WebSocket(limits), connection => Run(connection, client), services.Settings.SubProtocol)
+            ConnectionBounds.WebSocket(limits), connection => Run(connection, client), settings.SubProtocol, settings.IsCompressionOn)
         {
             Abandoned = () => addresses.Leave(client),
         };

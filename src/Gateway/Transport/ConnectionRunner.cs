@@ -6,7 +6,8 @@ internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnection
     /// <summary>Runs an accepted upgrade when it has been answered, or sees that it is given up.</summary>
     /// <param name="accept">The front end's decision.</param>
     /// <param name="answering">Ends when the 101 is sent, with the connection; null, or a failure: the client has gone.</param>
-    public async Task Run(UpgradeDecision.Accept accept, ValueTask<IWire?> answering)
+    /// <param name="deflate">What was agreed on about compression; null: nothing.</param>
+    public async Task Run(UpgradeDecision.Accept accept, ValueTask<IWire?> answering, DeflateAgreement? deflate)
     {
         IWire? wire = null;
         try
@@ -23,13 +24,23 @@ internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnection
 
         if (wire is not null)
         {
-            await Run(wire, Framing.WebSocket, accept.Options, accept.Run);
+            await Run(wire, Framing.WebSocket, accept.Options, accept.Run, deflate);
         }
     }
 
-    public async Task Run(IWire wire, Framing framing, MessageConnectionOptions options, Func<MessageConnection, Task> run)
+    /// <param name="wire">The socket.</param>
+    /// <param name="framing">How messages are told apart on it.</param>
+    /// <param name="options">Its bounds.</param>
+    /// <param name="run">The front end's task.</param>
+    /// <param name="deflate">What was agreed on about compression; null: nothing.</param>
+    public async Task Run(
+        IWire wire,
+        Framing framing,
+        MessageConnectionOptions options,
+        Func<MessageConnection, Task> run,
+        DeflateAgreement? deflate = null)
     {
-        var connection = new MessageConnection(wire, framing, options, wheel);
+        var connection = new MessageConnection(wire, framing, options, wheel, deflate);
         open.Add(connection);
         try
         {

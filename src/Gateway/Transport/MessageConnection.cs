@@ -18,15 +18,17 @@ internal sealed class MessageConnection : IOutboundOwner
     /// <summary>What the next read closes with; 0: nothing has failed.</summary>
     private CloseCode _failure;
 
-    internal MessageConnection(IWire wire, Framing framing, MessageConnectionOptions options, TimingWheel wheel)
+    internal MessageConnection(
+        IWire wire, Framing framing, MessageConnectionOptions options, TimingWheel wheel, DeflateAgreement? deflate = null)
     {
         _wire = wire;
         _options = options;
         Framing = framing;
         _input = new MessageInput(wire.Input, framing == Framing.WebSocket
-            ? new WebSocketDecoder(options.MessageBytesMax)
+            ? new WebSocketDecoder(options.MessageBytesMax, deflate is null ? null : new MessageInflater(options.MessageBytesMax))
             : new LineDecoder(options.MessageBytesMax, options.LineOverLimit));
-        _output = new OutboundQueue(wire.Output, framing, options.QueueBytesMax, this);
+        var deflater = deflate is null ? null : new MessageDeflater(deflate.ServerWindowBits);
+        _output = new OutboundQueue(wire.Output, framing, options.QueueBytesMax, this, deflater);
         _end = new ConnectionEnd(this, wheel);
         _times = new ConnectionTimes(this, options, wheel);
     }

@@ -37,18 +37,20 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
     private async Task Run(HttpContext context, IHttpUpgradeFeature upgrade, UpgradeDecision.Accept accept)
     {
         UpgradedWire? wire = null;
-        await runner.Run(accept, Open());
+        var deflate = accept.Deflate(context.Request.Headers);
+        await runner.Run(accept, Open(), deflate);
         if (wire is not null)
         {
             await wire.DisposeAsync();
         }
 
-        async ValueTask<IWire?> Open() => wire = await Answer(context, upgrade, accept);
+        async ValueTask<IWire?> Open() => wire = await Answer(context, upgrade, accept, deflate);
     }
 
     /// <summary>Sends the 101.</summary>
     /// <exception cref="IOException">The client has gone.</exception>
-    private static async ValueTask<UpgradedWire> Answer(HttpContext context, IHttpUpgradeFeature upgrade, UpgradeDecision.Accept accept)
+    private static async ValueTask<UpgradedWire> Answer(
+        HttpContext context, IHttpUpgradeFeature upgrade, UpgradeDecision.Accept accept, DeflateAgreement? deflate)
     {
         var request = context.Request.Headers;
         var response = context.Response.Headers;
@@ -58,6 +60,11 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
         if (WebSocketHandshake.SubProtocol(request, accept.SubProtocol) is { } subProtocol)
         {
             response.SecWebSocketProtocol = subProtocol;
+        }
+
+        if (deflate is not null)
+        {
+            response.SecWebSocketExtensions = deflate.Header;
         }
 
         return new UpgradedWire(context, await upgrade.UpgradeAsync());

@@ -32,8 +32,8 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
             case null:
                 await next(connection);
                 break;
-            case Answer { Accept: { } accept, Response: var response }:
-                await runner.Run(accept, Open(connection, response));
+            case Answer { Accept: { } accept, Response: var response, Deflate: var deflate }:
+                await runner.Run(accept, Open(connection, response), deflate);
                 break;
             case { Response: var response }:
                 await runner.Run(new KestrelWire(connection), Framing.Raw, RefusalOptions, refused =>
@@ -55,10 +55,11 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
         {
             case UpgradeDecision.Accept accept:
                 peeked.Take();
-                return new Answer(WebSocketHandshake.Response(head!.Headers, accept.SubProtocol), accept);
+                var deflate = accept.Deflate(head!.Headers);
+                return new Answer(WebSocketHandshake.Response(head.Headers, accept.SubProtocol, deflate), accept, deflate);
             case UpgradeDecision.Refuse refuse:
                 peeked.Take();
-                return new Answer(refuse.Response.ToBytes(), null);
+                return new Answer(refuse.Response.ToBytes(), null, null);
             default:
                 peeked.Leave();
                 return null;
@@ -103,5 +104,5 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
     }
 
     /// <summary>What is sent, and how it goes on; a class, so that nothing of the request outlives its answer.</summary>
-    private sealed record Answer(byte[] Response, UpgradeDecision.Accept? Accept);
+    private sealed record Answer(byte[] Response, UpgradeDecision.Accept? Accept, DeflateAgreement? Deflate);
 }

@@ -81,6 +81,14 @@ public class FeedGateTests
         Assert.True(bench.Audience.IsEmpty);
     }
 
+    [Fact]
+    public async Task Decide_CompressionOffered_IsNotAgreedOn()
+    {
+        using var bench = new FeedBench();
+        var offer = new HeaderDictionary { ["Sec-WebSocket-Extensions"] = "permessage-deflate" };
+        Assert.Null((await bench.Accept()).Deflate(offer));
+    }
+
     [Theory, InlineData("ExternalApi"), InlineData("")]
     public async Task Decide_OtherListener_IsNotOurs(string listener)
     {

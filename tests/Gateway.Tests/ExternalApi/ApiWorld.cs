@@ -42,7 +42,8 @@ internal sealed class ApiWorld : IDisposable
         bool hold = false,
         FakeAuthenticator? authenticator = null,
         bool tlsRequired = false,
-        AccessOptions? access = null)
+        AccessOptions? access = null,
+        bool compression = false)
     {
         _isHolding = hold;
         Wheel = new TimingWheel(Clock, NullLogger<TimingWheel>.Instance);
@@ -51,7 +52,7 @@ internal sealed class ApiWorld : IDisposable
             new Snapshot<AccessOptions>(access ?? new AccessOptions()),
             Options.Create(new ServicesOptions { Names = ["default", "other"] }),
             Options.Create(new EventsOptions { RequireAnswer = requireAnswer }),
-            Options.Create(new SocketOptions()),
+            Options.Create(new SocketOptions { Compression = compression }),
             Options.Create(new TlsOptions { Required = tlsRequired }));
         var authorization = new AuthorizationOptions { Rules = rules ?? AuthorizationRule.Defaults };
         var live = new LiveRules(new Snapshot<AuthorizationOptions>(authorization));

@@ -128,7 +128,25 @@ public class WireTests
         Assert.Equal((true, false), (bounds.SendingIsActivity, bounds.PingIsActivity));
     }
 
-    private static async Task<int> Decide(ApiWorld world, string listener, string path, string address)
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Decide_Compression_IsAsConfigured(bool isOn)
+    {
+        using var world = new ApiWorld(compression: isOn);
+        var accept = Assert.IsType<UpgradeDecision.Accept>(await Ask(world, "ExternalApi", "/", "127.0.0.1"));
+        var offer = new HeaderDictionary { ["Sec-WebSocket-Extensions"] = "permessage-deflate" };
+        Assert.Equal(isOn, accept.Deflate(offer) is not null);
+        Assert.Null(accept.Deflate(new HeaderDictionary()));
+    }
+
+    private static async Task<int> Decide(ApiWorld world, string listener, string path, string address) =>
+        await Ask(world, listener, path, address) switch
+        {
+            null => 0,
+            UpgradeDecision.Refuse refuse => refuse.Response.Status,
+            _ => 101,
+        };
+
+    private static ValueTask<UpgradeDecision?> Ask(ApiWorld world, string listener, string path, string address)
     {
         var request = new UpgradeRequest
         {
@@ -142,11 +160,6 @@ public class WireTests
             Listener = listener,
         };
         var endpoint = new ExternalApiWebSockets(world.Services, new AddressConnections());
-        return await endpoint.Decide(request, TestContext.Current.CancellationToken) switch
-        {
-            null => 0,
-            UpgradeDecision.Refuse refuse => refuse.Response.Status,
-            _ => 101,
-        };
+        return endpoint.Decide(request, TestContext.Current.CancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>Sends everything back. Paths: <c>/echo</c>; <c>/refuse/N</c> is refused with status N; <c>/fail</c> throws.</summary>
+/// <summary>Sends everything back. Paths: <c>/echo</c>; <c>/deflate</c> the same, compressed; <c>/refuse/N</c> is refused with status N; <c>/fail</c> throws.</summary>
 internal sealed class EchoEndpoint : IWebSocketEndpoint, ILineEndpoint
 {
     private static readonly MessageConnectionOptions Options = new() { MessageBytesMax = 1 << 20, QueueBytesMax = 1 << 22 };
@@ -31,6 +31,7 @@ internal sealed class EchoEndpoint : IWebSocketEndpoint, ILineEndpoint
             {
                 Abandoned = () => Interlocked.Increment(ref _abandonedCount),
             },
+            "/deflate" => new UpgradeDecision.Accept(Options, Run, MayCompress: true),
             "/fail" => new UpgradeDecision.Accept(Options, _ => throw new InvalidOperationException("a bug")),
             "/refuse/401" => new UpgradeDecision.Refuse(new HttpRefusal(401, "WWW-Authenticate: Basic realm=\"x\"", "no")),
             ['/', 'r', 'e', 'f', 'u', 's', 'e', '/', .. var status] =>

@@ -103,7 +103,7 @@ public class DeflateReadTests
     {
         using var peer = NewPeer();
         await peer.Send(frame, TestPeer.Text("never seen"));
-        Assert.Equal((what, InboundKind.End), (what, (await peer.Read()).Kind));
+        Assert.Equal((what, InboundKind.InvalidFrame), (what, await ReadFailure(peer)));
         Assert.Equal(1002, (await peer.Receive())!.Code);
     }
 
@@ -112,7 +112,7 @@ public class DeflateReadTests
     {
         using var peer = new TestPeer();
         await peer.Send(Deflated.Text("a"));
-        Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
+        Assert.Equal(InboundKind.InvalidFrame, await ReadFailure(peer));
         Assert.Equal(1002, (await peer.Receive())!.Code);
     }
 
@@ -130,7 +130,7 @@ public class DeflateReadTests
     {
         using var peer = NewPeer();
         await peer.Send(TestPeer.Frame(0x41, Convert.FromHexString(hex)), TestPeer.Text("never seen"));
-        Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
+        Assert.Equal(InboundKind.InvalidFrame, await ReadFailure(peer));
         Assert.Equal(1007, (await peer.Receive())!.Code);
     }
 
@@ -153,9 +153,15 @@ public class DeflateReadTests
             using var peer = NewPeer(TestPeer.DefaultOptions with { MessageBytesMax = limit });
             var text = new string('x', length);
             await peer.Send(Deflated.Text(text));
-            var read = await peer.Read();
-            Assert.Equal(length == limit ? (InboundKind.Text, text) : (InboundKind.End, ""), read);
-            Assert.Equal(length == limit ? 0 : 1009, peer.Connection.CloseStatus);
+            if (length == limit)
+            {
+                Assert.Equal((InboundKind.Text, text), await peer.Read());
+                Assert.Equal(0, peer.Connection.CloseStatus);
+                continue;
+            }
+
+            Assert.Equal(InboundKind.TooLarge, await ReadFailure(peer));
+            Assert.Equal(1009, peer.Connection.CloseStatus);
         }
     }
 
@@ -180,7 +186,7 @@ public class DeflateReadTests
         using var peer = NewPeer();
         var frame = TestPeer.Frame(0x41, new byte[(65_536 * 9 / 8) + 1_025]);
         await peer.Send(frame[..20]);
-        Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
+        Assert.Equal(InboundKind.TooLarge, await ReadFailure(peer));
         Assert.Equal(1009, (await peer.Receive())!.Code);
     }
 
@@ -209,9 +215,14 @@ public class DeflateReadTests
         using var peer = NewPeer();
         var parts = Enumerable.Range(1, count).Select(i => Long[..(lengthMax * i / count)]).ToArray();
         await peer.Send(TestPeer.Frame(0x41, [.. parts.SelectMany(Deflated.Final), .. Deflated.Bytes("end")]));
-        var read = await peer.Read();
-        Assert.Equal(isGood ? (InboundKind.Text, string.Concat(parts) + "end") : (InboundKind.End, ""), read);
-        Assert.Equal(isGood ? 0 : 1007, peer.Connection.CloseStatus);
+        if (isGood)
+        {
+            Assert.Equal((InboundKind.Text, string.Concat(parts) + "end"), await peer.Read());
+            return;
+        }
+
+        Assert.Equal(InboundKind.InvalidFrame, await ReadFailure(peer));
+        Assert.Equal(1007, peer.Connection.CloseStatus);
     }
 
     [Fact]
@@ -221,7 +232,7 @@ public class DeflateReadTests
         await peer.Send(TestPeer.Frame(0x41, [.. Deflated.Final(Long[..60]), .. Deflated.Bytes(Long[..40])]));
         Assert.Equal((InboundKind.Text, Long[..60] + Long[..40]), await peer.Read());
         await peer.Send(TestPeer.Frame(0x41, [.. Deflated.Final(Long[..60]), .. Deflated.Bytes(Long[..41])]));
-        Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
+        Assert.Equal(InboundKind.TooLarge, await ReadFailure(peer));
         Assert.Equal(1009, peer.Connection.CloseStatus);
     }
 
@@ -240,8 +251,16 @@ public class DeflateReadTests
         using var peer = NewPeer();
         await peer.Send(TestPeer.Frame(0x41, both.AsSpan(0, first - 4)), TestPeer.Frame(0x41, both.AsSpan(first, both.Length - first - 4)));
         Assert.Equal((InboundKind.Text, Long[..500]), await peer.Read());
-        Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
+        Assert.Equal(InboundKind.InvalidFrame, await ReadFailure(peer));
         Assert.Equal(1007, peer.Connection.CloseStatus);
+    }
+
+    /// <summary>A failure is told, then the next read closes.</summary>
+    private static async Task<InboundKind> ReadFailure(TestPeer peer)
+    {
+        var (kind, _) = await peer.Read();
+        Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
+        return kind;
     }
 
     [Fact]

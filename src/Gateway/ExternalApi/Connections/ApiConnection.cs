@@ -63,8 +63,11 @@ internal sealed class ApiConnection : IReplyTo
 
             if (!Connection.IsClosing)
             {
-                // The client has ended its side only: what it asked is answered.
+                // The client has ended its side only: what it asked is answered. Its session can't answer any more, so it ends before
+                // what takes long.
                 await _slots.WaitEmpty();
+                await (Session?.WaitForOwnEvents() ?? ValueTask.CompletedTask);
+                Session?.End();
                 await (_late?.WaitEmpty() ?? Task.CompletedTask);
             }
         }

@@ -222,6 +222,12 @@ internal sealed class MessageConnection : IOutboundOwner
         {
             if (IsClosing)
             {
+                if (decoded.Kind is DecodedKind.Close or DecodedKind.End)
+                {
+                    // It is not said twice, and whoever finishes the connection would wait for it.
+                    _end.PeerEnded();
+                }
+
                 return default;
             }
 
@@ -264,6 +270,9 @@ internal sealed class MessageConnection : IOutboundOwner
                 var isTooLarge = decoded.Failure == CloseCode.MessageTooBig;
                 message = Fail(isTooLarge ? InboundKind.TooLarge : InboundKind.InvalidFrame, decoded.Failure);
                 break;
+            case DecodedKind.End when _input.IsBroken:
+                Abort();
+                return true;
             case DecodedKind.End:
                 _end.PeerEnded();
                 return true;

@@ -171,6 +171,19 @@ public sealed class RelayTests
     }
 
     [Fact]
+    public async Task Reset_WithARelayUnderWay_EndsTheConnectionAtOnce()
+    {
+        using var world = new ApiWorld();
+        var (caller, target) = (await world.Login("admin", "c"), await world.Login("mia", "t"));
+        await caller.Send(Ask);
+        await target.Receive();
+        await target.Send("""{"ack":1}""");
+        await caller.Reset();
+        await caller.Running.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal("t", Assert.Single(world.Sessions.Local).Claim.SessionId);
+    }
+
+    [Fact]
     public async Task Relays_PastTheBound_AreOverloaded()
     {
         using var world = new ApiWorld();

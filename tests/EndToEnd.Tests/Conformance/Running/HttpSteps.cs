@@ -1,0 +1,75 @@
+using System.Net.Http.Headers;
+using System.Text;
+using EventPlatform.EndToEnd.Tests.Conformance.Format;
+using EventPlatform.EndToEnd.Tests.Conformance.Json;
+
+namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
+
+/// <summary>HTTP calls of a scenario; several under way have names of their own.</summary>
+internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindings bindings, TimeSpan patience)
+{
+    private readonly Dictionary<string, Task<(int Status, string Text, HttpResponseHeaders Headers)>> _calls = [];
+
+    /// <summary>Begins a call.</summary>
+    internal void Call(HttpCaller caller, Step.Call call)
+    {
+        var body = call.Body;
+        var text = variables.ResolveSent(body.Text, bindings, 1, body.Bytes);
+        var bytes = body.Kind == SendKind.Bytes ? EscapedBytes.Of(text) : Encoding.UTF8.GetBytes(text);
+        var http = call.Http with { Authorization = variables.Resolve(call.Http.Authorization) };
+        _calls.Add(call.Who.Name, caller.Call(http, bytes));
+    }
+
+    /// <summary>Awaits its answer.</summary>
+    internal async Task Expect(Step.Reply reply)
+    {
+        _calls.Remove(reply.Who.Name, out var call);
+        var (status, text, headers) = await call!.WaitAsync(patience);
+        if (status != reply.Status)
+        {
+            throw new ExchangeFailedException(place, reply.Line, $"{reply.Status} {reply.Expected}", $"{status} {text}");
+        }
+
+        foreach (var (name, word) in reply.Headers)
+        {
+            var values = headers.TryGetValues(name, out var found) ? string.Join(", ", found) : "";
+            if (values.Split(' ')[0] != word)
+            {
+                throw new ExchangeFailedException(place, reply.Line, $"{name}: {word}", $"'{values}'");
+            }
+        }
+
+        if (reply.Expected is { } expectation)
+        {
+            Compare(reply.Line, variables.Resolve(expectation), text);
+        }
+    }
+
+    /// <summary>Every call's answer was looked at.</summary>
+    internal void NothingIsLeft(int line)
+    {
+        if (_calls.Count > 0)
+        {
+            throw new ExchangeFailedException(place, line, "no call that nobody awaits", string.Join(", ", _calls.Keys));
+        }
+    }
+
+    private void Compare(int line, string expectation, string text)
+    {
+        var expected = JsonReading.ParseExpectation(expectation);
+        string? because;
+        try
+        {
+            because = JsonComparer.Compare(expected, JsonReading.Parse(text), bindings);
+        }
+        catch (FormatException exception)
+        {
+            because = exception.Message;
+        }
+
+        if (because is not null)
+        {
+            throw new ExchangeFailedException(place, line, expected.Source, text, because);
+        }
+    }
+}

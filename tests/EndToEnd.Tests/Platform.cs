@@ -25,6 +25,9 @@ internal sealed class Platform : IAsyncDisposable
         _addServices = addServices;
     }
 
+    /// <summary>All that were added.</summary>
+    internal IReadOnlyList<GatewayHost> Gateways => _gateways;
+
     /// <param name="clock">Of grains and gateways; the system's when not given.</param>
     /// <param name="addServices">Further services of the gateways, such as handlers of other classes.</param>
     internal static async Task<Platform> Start(TimeProvider? clock = null, Action<IServiceCollection>? addServices = null)

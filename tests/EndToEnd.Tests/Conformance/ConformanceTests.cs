@@ -20,6 +20,7 @@ public sealed class ConformanceTests(ConformanceHosts hosts)
         select new TheoryDataRow<string, string, string>(file.Name, scenario.Name, column.Name)
         {
             TestDisplayName = $"{file.Name}: {scenario.Name} ({column.Name})",
+            Traits = { ["File"] = [file.Name] },
         };
 
     [Theory]

@@ -34,7 +34,8 @@ public sealed class ConformanceHosts : IAsyncLifetime
         {
             var platform = await PlatformOn(options.IsManualClock);
             string[] settings = ["Logging:LogLevel:Default=Warning", .. options.Settings];
-            _sets.Add(key, set = new GatewaySet(platform, options.IsManualClock ? _clock : null, settings));
+            _sets.Add(key, set = new GatewaySet(
+                platform, options.IsManualClock ? new SteppedClock(_clock, platform) : null, settings));
         }
 
         return set;

@@ -17,7 +17,7 @@ internal abstract record Incoming
     /// <summary>The connection was reset, or what came is nothing that the server may send.</summary>
     internal sealed record Broken(string Why) : Incoming;
 
-    public override string ToString() => this switch
+    public sealed override string ToString() => this switch
     {
         Message message => message.Text,
         Closed { Code: { } code } => $"closed {code}",

@@ -10,6 +10,9 @@ internal abstract class SocketPeer : Peer
     /// <summary>Small, so that a client that does not read is soon felt by the server.</summary>
     private const int ReceiveBytes = 65_536;
 
+    /// <summary>Real time that the server gets to end a connection whose scenario has failed.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[16_384];
     private volatile TaskCompletionSource? _paused;
@@ -52,6 +55,13 @@ internal abstract class SocketPeer : Peer
     public override async ValueTask DisposeAsync()
     {
         _paused?.TrySetResult();
+        if (!IsOver && !_reading.IsCompleted)
+        {
+            // The server's answer says that it knows: what comes next must not find the session still there.
+            EndSending();
+            await _reading.WaitAsync(Farewell).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         _socket.Dispose();
         await _reading;
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
-/// <summary><c>transports ws tcp http</c>, <c>spread</c>, <c>together</c>, <c>clock manual</c>, <c>settings KEY=VALUE ...</c></summary>
+/// <summary><c>transports ws tcp http</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>, <c>settings KEY=VALUE ...</c></summary>
 internal static class OptionParser
 {
     /// <returns>null: the line is no option.</returns>
@@ -15,7 +15,7 @@ internal static class OptionParser
             "transports" => options with { Transports = [.. words.Skip(1).Select(ParseTransport)] },
             "spread" when words.Length == 1 => options with { IsSpread = true },
             "together" when words.Length == 1 => options with { IsSpread = false },
-            "clock" when words is [_, "manual"] => options with { IsManualClock = true },
+            "clock" when words is [_, "manual" or "system"] => options with { IsManualClock = words[1] == "manual" },
             "settings" => options with { Settings = Settings(words) },
             _ => null,
         };

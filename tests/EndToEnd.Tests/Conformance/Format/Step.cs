@@ -28,8 +28,8 @@ internal abstract record Step(int Line)
     /// <summary><c>http&gt;[bytes] [METHOD] [PATH] [on http] [as USER[:PASSWORD]|as nobody|bearer TOKEN] [\[N bytes\] ]BODY</c></summary>
     internal sealed record Call(int Line, Who Who, HttpCall Http, Send Body) : Step(Line);
 
-    /// <summary><c>http&lt; STATUS [HEADER=FIRST-WORD ...] [EXPECTATION]</c></summary>
-    internal sealed record Reply(int Line, Who Who, int Status, IReadOnlyDictionary<string, string> Headers, string? Expected) : Step(Line);
+    /// <summary><c>http&lt; STATUS [after SECONDSs] [HEADER=FIRST-WORD ...] [EXPECTATION]</c></summary>
+    internal sealed record Reply(int Line, Who Who, HttpAnswer Answer) : Step(Line);
 
     /// <summary><c>+SECONDSs</c></summary>
     internal sealed record Advance(int Line, TimeSpan By) : Step(Line);

@@ -11,8 +11,7 @@ internal static partial class StepParser
     {
         if (AdvanceText().Match(text) is { Success: true } advance)
         {
-            var seconds = double.Parse(advance.Groups[1].Value, CultureInfo.InvariantCulture);
-            return new Step.Advance(line, TimeSpan.FromSeconds(seconds));
+            return new Step.Advance(line, Seconds(advance.Groups[1].Value));
         }
 
         if (SendText().Match(text) is { Success: true } send)
@@ -68,12 +67,15 @@ internal static partial class StepParser
     {
         if (ReplyText().Match(text) is not { Success: true } match)
         {
-            throw new FormatException($"not STATUS [HEADER=WORD ...] [EXPECTATION]: {text}");
+            throw new FormatException($"not STATUS [after SECONDSs] [HEADER=WORD ...] [EXPECTATION]: {text}");
         }
 
-        var expected = match.Groups["body"].Value;
-        return new Step.Reply(
-            line, who, Number(match.Groups["status"].Value), Pairs(Words(match.Groups["headers"].Value)), expected.Length == 0 ? null : expected);
+        var (after, body) = (match.Groups["after"].Value, match.Groups["body"].Value);
+        return new Step.Reply(line, who, new HttpAnswer(
+            Number(match.Groups["status"].Value),
+            after.Length == 0 ? TimeSpan.Zero : Seconds(after),
+            Pairs(Words(match.Groups["headers"].Value)),
+            body.Length == 0 ? null : body));
     }
 
     private static Step Verb(int line, Who who, string verb, string[] words) => (verb, words) switch
@@ -135,6 +137,8 @@ internal static partial class StepParser
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture));
+
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
@@ -155,6 +159,6 @@ internal static partial class StepParser
     [GeneratedRegex(@"^\[([0-9]+) bytes\] ")]
     private static partial Regex BytesText();
 
-    [GeneratedRegex(@"^(?<status>[0-9]{3})(?<headers>(?: [A-Za-z-]+=[^ ]+)*)(?: (?<body>\{.*))?$")]
+    [GeneratedRegex(@"^(?<status>[0-9]{3})(?: after (?<after>[0-9.]+)s)?(?<headers>(?: [A-Za-z-]+=[^ ]+)*)(?: (?<body>\{.*))?$")]
     private static partial Regex ReplyText();
 }

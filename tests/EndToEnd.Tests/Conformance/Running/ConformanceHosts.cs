@@ -1,5 +1,5 @@
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
-using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Plugins;
 using EventPlatform.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

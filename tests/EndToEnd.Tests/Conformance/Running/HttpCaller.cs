@@ -12,7 +12,7 @@ internal sealed class HttpCaller(Ports ports)
         Timeout = TimeSpan.FromSeconds(30),
     };
 
-    internal async Task<(int Status, string Text, HttpResponseHeaders Headers)> Call(HttpCall call, ReadOnlyMemory<byte> body)
+    internal async Task<HttpResult> Call(HttpCall call, ReadOnlyMemory<byte> body)
     {
         var port = call.IsOnHttp ? ports.Http : ports.ExternalApi;
         using var request = new HttpRequestMessage(new HttpMethod(call.Method), new Uri($"http://127.0.0.1:{port}{call.Path}"));
@@ -22,8 +22,10 @@ internal sealed class HttpCaller(Ports ports)
             request.Content = new ReadOnlyMemoryContent(body);
         }
 
+        var begun = TimeProvider.System.GetTimestamp();
         using var response = await Http.SendAsync(request);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
+        var text = await response.Content.ReadAsStringAsync();
+        return new HttpResult((int)response.StatusCode, text, response.Headers, TimeProvider.System.GetElapsedTime(begun));
     }
 
     private static AuthenticationHeaderValue? Authorization(HttpCall call)

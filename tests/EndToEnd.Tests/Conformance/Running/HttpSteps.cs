@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
 using EventPlatform.EndToEnd.Tests.Conformance.Json;
@@ -8,7 +7,7 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <summary>HTTP calls of a scenario; several under way have names of their own.</summary>
 internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindings bindings, TimeSpan patience)
 {
-    private readonly Dictionary<string, Task<(int Status, string Text, HttpResponseHeaders Headers)>> _calls = [];
+    private readonly Dictionary<string, Task<HttpResult>> _calls = [];
 
     /// <summary>Begins a call.</summary>
     internal void Call(HttpCaller caller, Step.Call call)
@@ -23,25 +22,34 @@ internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindin
     /// <summary>Awaits its answer.</summary>
     internal async Task Expect(Step.Reply reply)
     {
-        _calls.Remove(reply.Who.Name, out var call);
-        var (status, text, headers) = await call!.WaitAsync(patience);
-        if (status != reply.Status)
+        var expected = reply.Answer;
+        if (!_calls.Remove(reply.Who.Name, out var call))
         {
-            throw new ExchangeFailedException(place, reply.Line, $"{reply.Status} {reply.Expected}", $"{status} {text}");
+            throw new InvalidOperationException($"'{reply.Who.Name}' has made no call.");
         }
 
-        foreach (var (name, word) in reply.Headers)
+        var got = await call.WaitAsync(patience);
+        if (got.Status != expected.Status)
         {
-            var values = headers.TryGetValues(name, out var found) ? string.Join(", ", found) : "";
-            if (values.Split(' ')[0] != word)
+            throw new ExchangeFailedException(place, reply.Line, $"{expected.Status} {expected.Body}", $"{got.Status} {got.Text}");
+        }
+
+        if (got.Took < expected.NotBefore)
+        {
+            throw new ExchangeFailedException(place, reply.Line, $"an answer not before {expected.NotBefore}", $"one after {got.Took}");
+        }
+
+        foreach (var (name, word) in expected.Headers)
+        {
+            if (got.Header(name).Split(' ')[0] != word)
             {
-                throw new ExchangeFailedException(place, reply.Line, $"{name}: {word}", $"'{values}'");
+                throw new ExchangeFailedException(place, reply.Line, $"{name}: {word}", $"'{got.Header(name)}'");
             }
         }
 
-        if (reply.Expected is { } expectation)
+        if (expected.Body is { } body)
         {
-            Compare(reply.Line, variables.Resolve(expectation), text);
+            Compare(reply.Line, variables.Resolve(body), got.Text);
         }
     }
 

@@ -40,8 +40,8 @@ internal sealed class RpcPeer(HttpCaller http, string user) : Peer
         try
         {
             var call = new HttpCall("POST", "/rpc", IsOnHttp: false, User, HttpScheme.Basic);
-            var (status, text, _) = await http.Call(call, body);
-            Came(status == 200 ? new Incoming.Message(text) : new Incoming.Broken($"HTTP {status} {text}"));
+            var got = await http.Call(call, body);
+            Came(got.Status == 200 ? new Incoming.Message(got.Text) : new Incoming.Broken($"HTTP {got.Status} {got.Text}"));
         }
         catch (HttpRequestException exception)
         {

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Plugins;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
 /// <summary>
-/// Class <c>test</c>: <c>echo</c> answers with field <c>any</c> (an object or a list), <c>fail</c> has a bug. Announced by an ack:
-/// <c>late/wait</c> answers as <c>echo</c> once somebody has sent <c>late/release</c> with the same <c>key</c>; <c>late/fail</c> has a bug.
+/// Class <c>test</c>: <c>echo</c> answers with field <c>any</c> (an object or a list), <c>refuse</c> with an error of its own, <c>fail</c>
+/// has a bug. Asynchronous: <c>late/wait</c> answers as <c>echo</c> once somebody has sent <c>late/release</c> with the same <c>key</c>;
+/// <c>late/fail</c> has a bug.
 /// </summary>
 internal sealed class TestPlugin : IExternalApiHandler
 {
@@ -14,53 +15,39 @@ internal sealed class TestPlugin : IExternalApiHandler
     private static readonly CommandField Key = new("key", FieldKind.Text, IsMandatory: true);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _released = new(StringComparer.Ordinal);
 
-    public TestPlugin()
-    {
-        Commands =
-        [
-            new Command("core", "echo", isLate: false, [Any], Echo),
-            new Command("core", "fail", isLate: false, [], static _ => throw new InvalidOperationException("a bug")),
-            new Command("late", "wait", isLate: true, [Key, Any], Wait),
-            new Command("late", "fail", isLate: true, [], static _ => throw new InvalidOperationException("a bug")),
-            new Command("late", "release", isLate: false, [Key], Release),
-        ];
-    }
-
     public string Class => "test";
 
-    public ImmutableArray<ApiCommand> Commands { get; }
+    public IReadOnlyList<HandlerCommand> Commands { get; } =
+    [
+        new("core", "echo", Any),
+        new("core", "refuse"),
+        new("core", "fail"),
+        new("late", "wait", Key, Any) { IsAsynchronous = true },
+        new("late", "fail") { IsAsynchronous = true },
+        new("late", "release", Key),
+    ];
 
-    private static ValueTask<Answer> Echo(CommandCall call) => new(AnswerOf(call));
-
-    private static Answer AnswerOf(CommandCall call)
+    public async ValueTask<HandlerReply> Handle(HandlerCall call, CancellationToken cancellationToken)
     {
-        var value = call.Envelope.Field("any"u8);
-        return value.IsGiven ? Answer.With(call.Envelope.Raw(value).ToArray()) : Answer.Ok;
+        switch (call.Command.Cmd)
+        {
+            case "echo":
+                return Echo(call);
+            case "refuse":
+                return HandlerReply.Error(7, "No \"thanks\" é");
+            case "wait":
+                await Released(call).Task.WaitAsync(cancellationToken);
+                return Echo(call);
+            case "release":
+                Released(call).TrySetResult();
+                return HandlerReply.Ok;
+            default:
+                throw new InvalidOperationException("a bug");
+        }
     }
 
-    /// <summary>A call is valid only until its command first waits, so the answer is made before.</summary>
-    private async ValueTask<Answer> Wait(CommandCall call)
-    {
-        var answer = AnswerOf(call);
-        await Released(call).Task;
-        return answer;
-    }
+    private static HandlerReply Echo(HandlerCall call) => call.Json("any") is { } any ? HandlerReply.WithJson(any) : HandlerReply.Ok;
 
-    private ValueTask<Answer> Release(CommandCall call)
-    {
-        Released(call).TrySetResult();
-        return new(Answer.Ok);
-    }
-
-    private TaskCompletionSource Released(CommandCall call) =>
-        _released.GetOrAdd(call.Text("key"u8)!, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-
-    private sealed class Command(
-        string subclass, string cmd, bool isLate, CommandField[] fields, Func<CommandCall, ValueTask<Answer>> run)
-        : ApiCommand(subclass, cmd, new CommandSyntax(fields))
-    {
-        public override bool IsAcknowledged => isLate;
-
-        public override ValueTask<Answer> Run(CommandCall call) => run(call);
-    }
+    private TaskCompletionSource Released(HandlerCall call) =>
+        _released.GetOrAdd(call.Text("key")!, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }

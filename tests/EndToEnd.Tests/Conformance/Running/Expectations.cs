@@ -7,8 +7,8 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <param name="place">For messages.</param>
 /// <param name="variables">Of the scenario.</param>
 /// <param name="bindings">Of the scenario.</param>
-/// <param name="patience">How long to wait, in real time.</param>
-internal sealed class Expectations(ScenarioPlace place, Variables variables, Bindings bindings, TimeSpan patience)
+/// <param name="patience">How long to wait.</param>
+internal sealed class Expectations(ScenarioPlace place, Variables variables, Bindings bindings, Patience patience)
 {
     /// <summary>The next message or messages, in this order.</summary>
     internal async Task InOrder(Peer peer, Step.Receive receive)
@@ -67,10 +67,10 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
     internal async Task Closed(Peer peer, Step.Closed closed)
     {
         var expected = peer.HasCloseCodes && closed.Code is { } code ? $"closed {code}" : "closed";
-        var got = await peer.Receive(patience);
+        var got = await patience.For(peer.Receive);
         while (closed.IsAfterAnything && got is Incoming.Message)
         {
-            got = await peer.Receive(patience);
+            got = await patience.For(peer.Receive);
         }
 
         // A connection that is closed at once may be reset, as the system has not yet taken it over.
@@ -82,20 +82,20 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         };
         if (!isRight)
         {
-            throw new ExchangeFailedException(place, closed.Line, expected, got?.ToString() ?? "nothing in time");
+            throw new ExchangeFailedException(place, closed.Line, expected, Text(got));
         }
 
-        peer.IsOver = true;
+        await Ended(peer, closed.Line);
     }
 
     /// <summary>The next message as JSON.</summary>
     internal async Task<JsonValue> Message(Peer peer, int line, string expected)
     {
-        var got = await peer.Receive(patience);
+        var got = await patience.For(peer.Receive);
         if (got is not Incoming.Message message)
         {
             peer.IsOver |= got is not null;
-            throw new ExchangeFailedException(place, line, expected, got?.ToString() ?? "nothing in time");
+            throw new ExchangeFailedException(place, line, expected, Text(got));
         }
 
         try
@@ -120,13 +120,13 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
     /// <summary>The connection ends, and nothing comes before.</summary>
     internal async Task NothingBeforeTheEnd(Peer peer, int line)
     {
-        var got = await peer.Receive(patience);
+        var got = await patience.For(peer.Receive);
         if (got is not Incoming.Closed)
         {
-            throw new ExchangeFailedException(place, line, "the end of the connection and nothing before it", got?.ToString() ?? "nothing in time");
+            throw new ExchangeFailedException(place, line, "the end of the connection and nothing before it", Text(got));
         }
 
-        peer.IsOver = true;
+        await Ended(peer, line);
     }
 
     internal ExchangeFailedException Extra(int line, JsonValue got) => new(place, line, "no further message", got.Source);
@@ -142,6 +142,19 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
 
         return message.Member("ack") is null ? message.Without("tid") : null;
     }
+
+    /// <summary>Having said that it closes, the server ends the connection, and nothing comes in between.</summary>
+    private async Task Ended(Peer peer, int line)
+    {
+        peer.IsOver = true;
+        var got = await patience.For(peer.Receive);
+        if (got is not Incoming.Ended)
+        {
+            throw new ExchangeFailedException(place, line, "the end of the connection after the close", Text(got));
+        }
+    }
+
+    private static string Text(Incoming? got) => got?.ToString() ?? "nothing in time";
 
     private static void NoteLogin(Peer peer, JsonValue got)
     {

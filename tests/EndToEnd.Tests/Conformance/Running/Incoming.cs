@@ -17,11 +17,15 @@ internal abstract record Incoming
     /// <summary>The connection was reset, or what came is nothing that the server may send.</summary>
     internal sealed record Broken(string Why) : Incoming;
 
+    /// <summary>Nothing more can come.</summary>
+    internal sealed record Ended : Incoming;
+
     public sealed override string ToString() => this switch
     {
         Message message => message.Text,
         Closed { Code: { } code } => $"closed {code}",
         Closed => "closed",
+        Ended => "the end of the connection",
         Broken broken => $"broken: {broken.Why}",
         _ => throw new InvalidOperationException("Not one of the kinds."),
     };

@@ -44,7 +44,7 @@ internal abstract class Peer : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            return new Incoming.Broken("the connection has ended before");
+            return new Incoming.Ended();
         }
     }
 

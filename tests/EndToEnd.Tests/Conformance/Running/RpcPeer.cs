@@ -29,6 +29,7 @@ internal sealed class RpcPeer(HttpCaller http, string user) : Peer
     {
         IsOver = true;
         Came(new Incoming.Closed(null));
+        End();
         return Task.CompletedTask;
     }
 

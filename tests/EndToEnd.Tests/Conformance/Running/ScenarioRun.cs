@@ -8,9 +8,8 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <summary>Runs a scenario step by step; then nothing may be left over on any of its connections.</summary>
 internal sealed class ScenarioRun : IAsyncDisposable
 {
-    private readonly ExchangeFile _file;
     private readonly Scenario _scenario;
-    private readonly GatewaySet _gateways;
+    private readonly Patience _patience;
     private readonly Peers _peers;
     private readonly Variables _variables;
     private readonly Bindings _bindings = new();
@@ -28,15 +27,14 @@ internal sealed class ScenarioRun : IAsyncDisposable
     /// <param name="patience">How long to wait for what must come, in real time.</param>
     internal ScenarioRun(ExchangeFile file, Scenario scenario, Column column, GatewaySet gateways, string run, TimeSpan patience)
     {
-        _file = file;
         _scenario = scenario;
-        _gateways = gateways;
         _run = run;
         _peers = new Peers(gateways, column, run);
         _variables = new Variables(run, name => _peers[name].Remote);
         _place = new ScenarioPlace(file.Name, scenario.Name, column.Name);
-        _expectations = new Expectations(_place, _variables, _bindings, patience);
-        _http = new HttpSteps(_place, _variables, _bindings, patience);
+        _patience = new Patience(gateways, patience);
+        _expectations = new Expectations(_place, _variables, _bindings, _patience);
+        _http = new HttpSteps(_place, _variables, _bindings, _patience);
         _silence = new Silence(_expectations, run);
     }
 
@@ -108,7 +106,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
                 await _http.Expect(reply);
                 break;
             case Step.Advance advance:
-                await _gateways.Advance(advance.By);
+                await _patience.Advance(advance.By);
                 break;
             default:
                 throw new InvalidOperationException($"Unhandled step {step}.");

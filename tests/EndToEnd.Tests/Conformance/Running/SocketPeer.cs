@@ -88,7 +88,8 @@ internal abstract class SocketPeer : Peer
     protected void StartReading() => _reading = ReadAll();
 
     /// <summary>Reads until the server ends its side or what comes is wrong.</summary>
-    protected abstract Task<Incoming> ReadMessages();
+    /// <returns>What is the last to be told; null: it was told already.</returns>
+    protected abstract Task<Incoming?> ReadMessages();
 
     protected async Task Write(ReadOnlyMemory<byte> bytes)
     {
@@ -121,7 +122,10 @@ internal abstract class SocketPeer : Peer
     {
         try
         {
-            Came(await ReadMessages());
+            if (await ReadMessages() is { } last)
+            {
+                Came(last);
+            }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidDataException)
         {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
 /// <summary>
-/// Moves a platform's clock in steps, each after what the one before has set off: gateways renew leases every 3 s that are over after 12,
-/// and calls to grains have time limits too.
+/// Moves a platform's clock in steps, each after what the one before has set off: gateways have leases that are over after 12 s, and calls
+/// to grains have time limits too.
 /// </summary>
 internal sealed class SteppedClock(ManualTimeProvider clock, Platform platform)
 {
@@ -27,12 +27,12 @@ internal sealed class SteppedClock(ManualTimeProvider clock, Platform platform)
 
     private Task Settle() => Task.WhenAll(platform.Gateways.Select(Settle));
 
-    /// <summary>Each of a gateway's loops goes round once: events from the log, its mailbox, calls to the registry.</summary>
+    /// <summary>Each of a gateway's loops goes round once: its lease is renewed, it reads events and its mailbox.</summary>
     private static async Task Settle(GatewayHost gateway)
     {
         var services = gateway.Services;
         var cancel = TestContext.Current.CancellationToken;
-        await services.GetRequiredService<ISessions>().List(null, cancel);
+        await services.GetRequiredService<GatewayLease>().Renew(cancel);
 
         var seen = new UnseenEvents();
         await services.GetRequiredService<EventPublisher>().Append(Tick(services.GetRequiredService<TimeProvider>()), seen);

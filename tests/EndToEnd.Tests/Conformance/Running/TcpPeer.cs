@@ -35,7 +35,7 @@ internal sealed class TcpPeer : SocketPeer
         return Task.CompletedTask;
     }
 
-    protected override async Task<Incoming> ReadMessages()
+    protected override async Task<Incoming?> ReadMessages()
     {
         var line = new List<byte>();
         while (await ReadByte() is >= 0 and var next)

@@ -19,7 +19,10 @@ internal sealed class WebSocketPeer : SocketPeer
     private const int Pong = 10;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private int _pings;
+    /// <summary>Real time in which a ping comes once it is due.</summary>
+    private static readonly TimeSpan PingWithin = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _pings = new(0);
     private volatile bool _isMute;
     private volatile bool _isClosing;
 
@@ -74,17 +77,20 @@ internal sealed class WebSocketPeer : SocketPeer
             case Deed.Mute:
                 _isMute = true;
                 return Task.CompletedTask;
-            case Deed.Pinged when Interlocked.Exchange(ref _pings, 0) == 0:
-                throw new InvalidDataException("no ping has come");
             case Deed.Pinged:
-                return Task.CompletedTask;
+                return AwaitPing();
             default:
                 return base.Do(deed);
         }
     }
 
-    /// <summary>Ends with the close frame, once the server has ended its side too.</summary>
-    protected override async Task<Incoming> ReadMessages()
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _pings.Dispose();
+    }
+
+    protected override async Task<Incoming?> ReadMessages()
     {
         while (await ReadFrame() is var (opcode, payload))
         {
@@ -94,21 +100,34 @@ internal sealed class WebSocketPeer : SocketPeer
                     Came(new Incoming.Message(Strict.GetString(payload)));
                     break;
                 case Ping:
-                    Interlocked.Increment(ref _pings);
+                    _pings.Release();
                     await (_isMute ? Task.CompletedTask : Frame(Pong, payload));
                     break;
                 case Pong:
                     break;
                 case Close:
                     await (_isClosing ? Task.CompletedTask : Frame(Close, payload));
-                    var isOver = await ReadByte() < 0;
-                    return isOver ? new Incoming.Closed(CodeOf(payload)) : new Incoming.Broken("more after the close frame");
+                    Came(new Incoming.Closed(CodeOf(payload)));
+                    return await ReadByte() < 0 ? null : new Incoming.Broken("more after the close frame");
                 default:
                     return new Incoming.Broken($"a frame of opcode {opcode}");
             }
         }
 
         return new Incoming.Broken("no close frame");
+    }
+
+    /// <summary>Those that came before count as one.</summary>
+    private async Task AwaitPing()
+    {
+        if (!await _pings.WaitAsync(PingWithin))
+        {
+            throw new InvalidDataException("no ping has come");
+        }
+
+        while (_pings.Wait(0))
+        {
+        }
     }
 
     /// <summary>1005 stands for a close frame without a code (RFC 6455 7.1.5).</summary>

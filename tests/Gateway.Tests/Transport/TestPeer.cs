@@ -131,7 +131,7 @@ internal sealed class TestPeer : IDisposable
 
     public void Dispose() => Wheel.Dispose();
 
-    private static bool TryTakeFrame(ReadOnlySequence<byte> buffer, out PeerFrame? frame, out SequencePosition end)
+    internal static bool TryTakeFrame(ReadOnlySequence<byte> buffer, out PeerFrame? frame, out SequencePosition end)
     {
         frame = null;
         end = buffer.Start;

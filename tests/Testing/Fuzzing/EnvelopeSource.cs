@@ -12,8 +12,6 @@ namespace EventPlatform.Testing.Fuzzing;
 /// <param name="gaps">White space that may stand between tokens.</param>
 public sealed class EnvelopeSource(Random random, FuzzNames names, string gaps = " \t")
 {
-    private static readonly string[] ShortNames = ["*", "x", "y", "call", "é😀", "0", ""];
-
     private readonly JsonSource _json = new(random);
     private int _lastTid;
 
@@ -139,7 +137,7 @@ public sealed class EnvelopeSource(Random random, FuzzNames names, string gaps =
         FieldContent.Class => Quoted(Pick(names.Classes)),
         FieldContent.Service => Quoted(names.Services[random.Next(5) == 0 ? random.Next(names.Services.Length) : 0]),
         FieldContent.Extension => Quoted(Pick(names.Extensions)),
-        FieldContent.Name => Quoted(Pick(ShortNames)),
+        FieldContent.Name => Quoted(Pick(names.Texts)),
         FieldContent.Integer => new JsonTree.Leaf(Pick("1", "5", "7", "-1", "1000", "\"3\"", "4102444800000")),
         FieldContent.Object => _json.ObjectOf(3),
         _ => _json.Value(3),

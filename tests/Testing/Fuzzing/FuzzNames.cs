@@ -17,6 +17,9 @@ public sealed record FuzzNames
     /// <summary>Services; the first is the default.</summary>
     public ImmutableArray<string> Services { get; init; } = ["default", "other", "none"];
 
+    /// <summary>Texts of fields that take any.</summary>
+    public ImmutableArray<string> Texts { get; init; } = ["*", "x", "y", "call", "é😀", "0", ""];
+
     /// <summary>Ids of extensions.</summary>
     public ImmutableArray<string> Extensions { get; init; } = ["00000000-0000-0000-0000-000000000001"];
 }

@@ -20,10 +20,12 @@ public sealed class AnswerLedger(bool isLine)
     private bool _isFatalAnswered;
     private bool _isLoggedIn;
     private bool _isOver;
+
+    /// <summary>Whether the server has asked for something that may not have been answered in time.</summary>
+    private bool _isAsked;
     private bool _isStopSeen;
     private long _lastServerTid;
     private int _loginFailures;
-    private int _relaysUnanswered;
 
     /// <summary>Whether others may end this session: its id is known to them.</summary>
     public bool MayBeStopped { get; init; }
@@ -63,8 +65,6 @@ public sealed class AnswerLedger(bool isLine)
                     _open.Add(new LedgerEntry(AsAnswered(message.Tid), message.Command));
                     break;
                 case MessageKind.Response:
-                    _relaysUnanswered = Math.Max(0, _relaysUnanswered - 1);
-                    break;
                 case MessageKind.Ack:
                     break;
                 default:
@@ -131,7 +131,7 @@ public sealed class AnswerLedger(bool isLine)
         var tid = (++_lastServerTid).ToString(CultureInfo.InvariantCulture);
         if (request.Command != "core/core/event")
         {
-            _relaysUnanswered++;
+            _isAsked = true;
         }
 
         return !_isLoggedIn ? "a request of the server before the login's answer" : request.Tid == tid ? null : $"not the tid {tid}";
@@ -235,9 +235,9 @@ public sealed class AnswerLedger(bool isLine)
 
     private bool IsEarlyEndRight(int closeCode) => closeCode switch
     {
-        0 => _open.Count == 0 || _isStopSeen || MayBeStopped || IsSlow || _loginFailures >= 5 || _relaysUnanswered > 0,
+        0 => _open.Count == 0 || _isStopSeen || MayBeStopped || IsSlow || _loginFailures >= 5 || _isAsked,
         1000 => _isStopSeen || MayBeStopped,
-        1008 => _loginFailures >= 5 || _relaysUnanswered > 0,
+        1008 => _loginFailures >= 5 || _isAsked,
         4002 => IsSlow,
         _ => false,
     };

@@ -17,13 +17,12 @@ internal sealed record SplitOutcome(string Answers, string Announced, string Eve
     {
         var read = messages.Select(message => (Message: MessageReading.Of(message), Text: Encoding.UTF8.GetString(message))).ToArray();
         var announced = read.Where(each => each.Message.Kind == MessageKind.Ack).Select(each => each.Message.Tid).ToHashSet();
+        var replies = read.Where(each => each.Message.Kind != MessageKind.Request).ToLookup(each => announced.Contains(each.Message.Tid));
         var events = read.Where(each => each.Message.Kind == MessageKind.Request).Select(each => each.Message.Data);
         return new SplitOutcome(
-            string.Join('\n', read.Where(each => !IsEvent(each.Message) && !announced.Contains(each.Message.Tid)).Select(each => each.Text)),
-            string.Join('\n', read.Where(each => announced.Contains(each.Message.Tid)).Select(each => each.Text).Order(StringComparer.Ordinal)),
+            string.Join('\n', replies[false].Select(each => each.Text)),
+            string.Join('\n', replies[true].Select(each => each.Text).Order(StringComparer.Ordinal)),
             isWhole ? string.Join('\n', events.Order(StringComparer.Ordinal)) : "",
             closeStatus);
     }
-
-    private static bool IsEvent(MessageReading message) => message.Kind == MessageKind.Request;
 }

@@ -1,4 +1,3 @@
-using EventPlatform.Gateway.Core;
-using EventPlatform.Gateway.Hosting;
+using EventPlatform.Gateway;
 
-return await EntryPoint.Run(args, PlatformParts.Standard());
+return await EventPlatformGateway.Run(args);

@@ -4,10 +4,10 @@ namespace EventPlatform.Contracts.Gateways;
 [GenerateSerializer, Alias("ep.GatewayCommandKind")]
 public enum GatewayCommandKind
 {
-    /// <summary>Close a session with code 1000: External API <c>session/stop</c>.</summary>
+    /// <summary>Close a session with code 1000: External API <c>session/stop</c>. Answered when its id is free.</summary>
     Stop = 0,
 
-    /// <summary>Close a session with code 4500: stopped by an administrator.</summary>
+    /// <summary>Close a session with code 4500: stopped by an administrator. Answered when its id is free.</summary>
     StopByAdministrator = 1,
 
     /// <summary>Tell what the gateway knows of a session; answered by <see cref="Answer"/>.</summary>
@@ -15,4 +15,13 @@ public enum GatewayCommandKind
 
     /// <summary>The answer to a question, found by its correlation.</summary>
     Answer = 3,
+
+    /// <summary>
+    /// Pass a client's request on to a session: the payload is the request up to its tid. Answered by <see cref="Answer"/> with the
+    /// reply without its tid; an empty payload says that the session is gone.
+    /// </summary>
+    Relay = 4,
+
+    /// <summary>The session has said that its answer to a relayed request will be late.</summary>
+    RelayAck = 5,
 }

@@ -45,7 +45,7 @@ internal sealed partial class GrainCalls(TimeProvider time, IIdSource ids, ILogg
     /// <summary>Logs an exception under a new reference.</summary>
     public Failure FailureOf(Exception exception)
     {
-        var reference = Activity.Current?.TraceId.ToString() ?? ids.NewId().ToString("N");
+        var reference = NewReference();
         if (IsUnavailable(exception))
         {
             LogUnavailable(exception, reference);
@@ -56,8 +56,18 @@ internal sealed partial class GrainCalls(TimeProvider time, IIdSource ids, ILogg
         return new Failure(FailureKind.Internal, reference);
     }
 
+    /// <summary>Logs what went wrong outside of this process under a new reference.</summary>
+    public string ReferenceOf(string fault)
+    {
+        var reference = NewReference();
+        LogFault(reference, fault);
+        return reference;
+    }
+
     /// <summary>A failure for what took too long without an exception.</summary>
     public Failure TimedOut() => FailureOf(new TimeoutException("The change was not seen in time."));
+
+    private string NewReference() => Activity.Current?.TraceId.ToString() ?? ids.NewId().ToString("N");
 
     private static bool IsUnavailable(Exception exception) => exception is TimeoutException or OrleansException;
 }

@@ -35,6 +35,7 @@ internal static class GatewayCoreExtensions
             services.AddSingleton<Mailbox>();
             services.AddSingleton<SessionService>();
             services.AddSingleton<ISessions>(provider => provider.GetRequiredService<SessionService>());
+            services.AddSingleton<MailboxCommands>();
             services.AddSingleton<MailboxReader>();
             services.AddSingleton<GatewayLease>();
             services.AddSingleton<IExtensionCommands, ExtensionCommands>();

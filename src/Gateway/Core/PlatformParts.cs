@@ -14,7 +14,12 @@ namespace EventPlatform.Gateway.Core;
 internal static class PlatformParts
 {
     /// <summary>The parts of the program.</summary>
-    internal static GatewayParts Standard() => With(AddEngine);
+    /// <param name="addServices">Adds what a program of somebody else's brings; null: nothing.</param>
+    internal static GatewayParts Standard(Action<IServiceCollection>? addServices = null) => With((builder, options) =>
+    {
+        AddEngine(builder, options);
+        addServices?.Invoke(builder.Services);
+    });
 
     /// <summary>The parts over another engine, as tests have one that several gateways share.</summary>
     /// <param name="addEngine">Adds what makes an <see cref="IClusterClient"/>.</param>
@@ -28,6 +33,7 @@ internal static class PlatformParts
         MapEndpoints = app =>
         {
             app.UseLiveApi();
+            app.MapExternalApi();
             app.MapEventFeed();
         },
         Start = (services, start, cancellationToken) =>

@@ -1,8 +1,13 @@
+using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Core;
 using EventPlatform.Gateway.ExternalApi.Events;
+using EventPlatform.Gateway.ExternalApi.Gelf;
+using EventPlatform.Gateway.ExternalApi.Plugins;
+using EventPlatform.Gateway.ExternalApi.Rpc;
 using EventPlatform.Gateway.ExternalApi.Status;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Transport;
@@ -15,8 +20,8 @@ internal static class ExternalApiExtensions
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// Adds the front end: a WebSocket endpoint, <see cref="ExternalApiLines"/> for <c>UseLines</c>, and a door for events. After
-        /// the host's own services and <c>AddGatewayCore</c>; further classes are added as
+        /// Adds the front end: a WebSocket endpoint, <see cref="ExternalApiLines"/> for <c>UseLines</c>, calls by HTTP, and a door for
+        /// events. After the host's own services and <c>AddGatewayCore</c>; further classes are added as
         /// <see cref="IExternalApiHandler"/>.
         /// </summary>
         public IServiceCollection AddExternalApi()
@@ -24,14 +29,28 @@ internal static class ExternalApiExtensions
             services.AddSingleton<ExternalApiMetrics>();
             services.AddSingleton<ExternalApiSettings>();
             services.AddSingleton<SubscriptionIndex>();
-            services.AddSingleton<IExternalApiHandler, CoreHandler>();
-            services.AddSingleton<IExternalApiHandler, StatusHandler>();
-            services.AddSingleton<CommandTable>();
+            services.AddGelf();
+            services.AddSingleton<SessionLog>();
+            services.AddSingleton(NewCommandTable);
             services.AddSingleton<ApiServices>();
             services.AddSingleton<IWebSocketEndpoint, ExternalApiWebSockets>();
             services.AddSingleton<ExternalApiLines>();
+            services.AddSingleton<RpcEndpoint>();
             services.AddSingleton<IEventDoor, ExternalApiDoor>();
             return services;
         }
     }
+
+    extension(WebApplication app)
+    {
+        /// <summary>Maps calls without a connection; access is decided before (<see cref="HttpDoor"/>).</summary>
+        public void MapExternalApi() => app.Map(HttpDoor.RpcPath, app.Services.GetRequiredService<RpcEndpoint>().Invoke);
+    }
+
+    private static CommandTable NewCommandTable(IServiceProvider services) => new(
+        [
+            CoreClass.New(services.GetRequiredService<SessionLog>()),
+            StatusClass.New(services.GetRequiredService<IExtensionCommands>()),
+        ],
+        services.GetServices<IExternalApiHandler>());
 }

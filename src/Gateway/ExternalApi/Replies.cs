@@ -1,4 +1,5 @@
 using System.Buffers;
+using EventPlatform.Gateway.ExternalApi.Commands;
 
 namespace EventPlatform.Gateway.ExternalApi;
 
@@ -22,6 +23,8 @@ internal static class Replies
     public static ReadOnlySpan<byte> TidOfOk(ReadOnlySpan<byte> reply) => reply[OkStart.Length..^1];
 
     /// <summary><c>{"result":"ok","data":D,"tid":T}</c></summary>
+    /// <param name="data">An object that is not empty, or a list.</param>
+    /// <param name="tid">The request's; empty: the reply has none.</param>
     public static byte[] Ok(ReadOnlySpan<byte> data, ReadOnlySpan<byte> tid)
     {
         var output = new ArrayBufferWriter<byte>(data.Length + tid.Length + 40);
@@ -33,15 +36,45 @@ internal static class Replies
     /// <summary><c>{"result":"error","data":{"code":N,"error":"…"},"tid":T}</c></summary>
     /// <param name="error">What is wrong.</param>
     /// <param name="tid">The request's; empty: it has none, and neither has the reply.</param>
-    public static byte[] Error(ApiError error, ReadOnlySpan<byte> tid)
+    public static byte[] Error(ApiError error, ReadOnlySpan<byte> tid) => OfMembers(Members(error), tid);
+
+    /// <summary>An error without braces and tid: <c>"result":"error","data":{"code":N,"error":"…"}</c></summary>
+    public static byte[] Members(ApiError error)
     {
-        var output = new ArrayBufferWriter<byte>(tid.Length + 96);
-        output.Raw("{\"result\":\"error\",\"data\":{\"code\":"u8);
+        var output = new ArrayBufferWriter<byte>(96);
+        output.Raw("\"result\":\"error\",\"data\":{\"code\":"u8);
         output.Integer(error.Code);
         output.Raw(",\"error\":"u8);
         output.Text(error.Text);
         output.Raw((byte)'}');
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A reply of members that are there already.</summary>
+    /// <param name="members">All but the tid.</param>
+    /// <param name="tid">The request's; empty: the reply has none.</param>
+    public static byte[] OfMembers(ReadOnlySpan<byte> members, ReadOnlySpan<byte> tid)
+    {
+        var output = new ArrayBufferWriter<byte>(members.Length + tid.Length + 16);
+        output.Raw((byte)'{');
+        output.Raw(members);
         return End(output, tid);
+    }
+
+    /// <summary>The reply to a command that has ended and has not sent it itself.</summary>
+    public static byte[] Of(in Answer answer, ReadOnlySpan<byte> tid)
+    {
+        if (answer.Error is { } error)
+        {
+            return Error(error, tid);
+        }
+
+        if (!answer.Members.IsEmpty)
+        {
+            return OfMembers(answer.Members.Span, tid);
+        }
+
+        return !answer.Data.IsEmpty ? Ok(answer.Data.Span, tid) : tid.IsEmpty ? OfMembers("\"result\":\"ok\""u8, tid) : Ok(tid);
     }
 
     /// <summary><c>{"ack":T}</c></summary>

@@ -35,9 +35,12 @@ internal sealed class HttpDoor(
         var lists = access.CurrentValue;
         var forwarded = context.Request.Headers[ClientAddress.Header];
         var client = ClientAddress.Of(context.Connection.RemoteIpAddress, forwarded, lists.TrustedProxies);
-        var isRpc = context.Request.Path == RpcPath;
+
+        // As text: a comparison of paths would let letters of the other case through.
+        var path = context.Request.Path.Value;
+        var isRpc = path == RpcPath;
         var isExternalApi = isRpc
-            || context.Request.Path == SocketPath
+            || path == SocketPath
             || ExternalApiKeys.Contains(context.Features.Get<ListenerFeature>()?.Key ?? "");
         if (client is null || !(isExternalApi ? lists.ExternalApi : lists.Http).Contains(client))
         {
@@ -98,7 +101,7 @@ internal sealed class HttpDoor(
     }
 
     /// <summary>A problem (RFC 9457) for clients of REST; others look at the status. A redirection has no body.</summary>
-    private static Task End(HttpContext context, int status)
+    internal static Task End(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
         if (status < StatusCodes.Status400BadRequest)
@@ -111,6 +114,8 @@ internal sealed class HttpDoor(
         {
             StatusCodes.Status401Unauthorized => "Credentials are missing or wrong.",
             StatusCodes.Status403Forbidden => "This client has no access.",
+            StatusCodes.Status405MethodNotAllowed => "This method is not supported here.",
+            StatusCodes.Status413PayloadTooLarge => "The body is too large.",
             StatusCodes.Status429TooManyRequests => "Too many requests; try again later.",
             _ => $"{title}.",
         };

@@ -14,6 +14,7 @@ internal sealed partial class GatewayLease(
     IGrainFactory grains,
     GatewayIdentity identity,
     SessionService sessions,
+    Mailbox mailbox,
     EventPublisher publisher,
     TimeProvider time,
     ILogger<GatewayLease> logger)
@@ -48,11 +49,17 @@ internal sealed partial class GatewayLease(
     /// <summary>One renewal; fails when the grains cannot be reached.</summary>
     internal async Task Renew(CancellationToken cancellationToken)
     {
+        var askedAt = time.GetTimestamp();
         var view = await Registry.Renew(identity.Current, cancellationToken);
         if (!view.IsOk)
         {
             BecomeNew();
             view = await Registry.Renew(identity.Current, cancellationToken);
+        }
+
+        if (view.IsOk)
+        {
+            mailbox.GiveUpEnded(view.Value.Live, askedAt);
         }
 
         foreach (var chunk in NextPart().Chunk(ChunkMax).DefaultIfEmpty([]))

@@ -12,9 +12,21 @@ internal interface ISessionConnection
     /// <summary>Number of its subscriptions, the automatic ones included.</summary>
     int SubscriptionCount { get; }
 
+    /// <summary>Unlists the session: no more events or requests, and its id becomes free. Its connection stays. From any thread.</summary>
+    void End();
+
     /// <summary>Ends the session and its connection. May be called from any thread, and more than once.</summary>
     void Close(CloseCode code, string? reason = null);
 
-    /// <summary>What is told of it, JSON: <c>{"remote":…,"type":…,"subscriptions":[…],…}</c>.</summary>
+    /// <summary>Sends it another client's request; its place among its events is fixed on return.</summary>
+    /// <param name="request">The request, JSON up to its tid, on one line.</param>
+    /// <param name="acknowledged">Called when the session says that its answer will be late.</param>
+    /// <returns>
+    /// The reply's members but the tid, JSON; empty: the session went away. Ends within the limits for requests of the server, or when
+    /// the session ends; never fails.
+    /// </returns>
+    Task<byte[]> Relay(ReadOnlyMemory<byte> request, Action acknowledged);
+
+    /// <summary>What is told of it, JSON: <c>{"remote":…,"type":…,"subscriptions":N,…}</c>.</summary>
     byte[] Describe();
 }

@@ -31,7 +31,26 @@ internal interface ISessions
     /// <summary>The sessions of a user, oldest first.</summary>
     Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken);
 
-    /// <summary>Closes a session wherever it is. NotFound: nobody has it. The value is who it was.</summary>
+    /// <summary>Where a session is. NotFound: nobody has it.</summary>
+    Task<GatewayResult<SessionClaim>> Find(string sessionId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Passes a client's request on to a session, wherever it is; requests of one caller arrive in their order. Gone or Full: its
+    /// gateway does not take it.
+    /// </summary>
+    /// <param name="target">The session, as <see cref="Find"/> told.</param>
+    /// <param name="request">The request up to its tid, on one line.</param>
+    /// <param name="cancellationToken">Ends the wait for it to be on its way.</param>
+    Task<GatewayResult<Relayed>> Relay(SessionClaim target, byte[] request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Waits until the cluster knows of the last logout with this id, so that it is free everywhere; a failure when it does not in 5 s.
+    /// </summary>
+    Task<GatewayResult<Unit>> WhenFree(string sessionId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Closes a session wherever it is, and ends when its id is free. NotFound: nobody has it. The value is who it was.
+    /// </summary>
     Task<GatewayResult<SessionClaim>> Stop(string sessionId, bool byAdministrator, CancellationToken cancellationToken);
 
     /// <summary>What its gateway tells of a session, JSON as <see cref="ISessionConnection.Describe"/>. NotFound: nobody has it.</summary>

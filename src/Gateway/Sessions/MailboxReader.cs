@@ -2,14 +2,9 @@ using EventPlatform.Contracts.Gateways;
 
 namespace EventPlatform.Gateway.Sessions;
 
-/// <summary>Drains this gateway's mailbox, one Read in flight, and carries out what others posted.</summary>
+/// <summary>Drains this gateway's mailbox, one Read in flight, and has carried out what others posted.</summary>
 internal sealed partial class MailboxReader(
-    IGrainFactory grains,
-    GatewayIdentity identity,
-    ISessions sessions,
-    Mailbox mailbox,
-    TimeProvider time,
-    ILogger<MailboxReader> logger)
+    IGrainFactory grains, GatewayIdentity identity, MailboxCommands commands, TimeProvider time, ILogger<MailboxReader> logger)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
@@ -30,7 +25,7 @@ internal sealed partial class MailboxReader(
                 var page = await grains.GetGrain<IGatewayGrain>(owner.GatewayId).ReadMailbox(owner, last, cancellationToken);
                 foreach (var command in page.Commands)
                 {
-                    await CarryOut(command, cancellationToken);
+                    commands.CarryOut(command);
                 }
 
                 last = page.Commands.IsEmpty ? last : page.Last;
@@ -49,30 +44,4 @@ internal sealed partial class MailboxReader(
 
     [LoggerMessage(LogLevel.Warning, "The mailbox cannot be read, trying again")]
     private partial void LogReadFailed(Exception exception);
-
-    private async Task CarryOut(GatewayCommand command, CancellationToken cancellationToken)
-    {
-        var session = sessions.FindLocal(command.SessionId);
-        switch (command.Kind)
-        {
-            case GatewayCommandKind.Stop or GatewayCommandKind.StopByAdministrator:
-                if (session is not null)
-                {
-                    Mailbox.Stop(session, command.Kind == GatewayCommandKind.StopByAdministrator);
-                }
-
-                return;
-            case GatewayCommandKind.Describe:
-                // Nothing to tell is an answer too: the session is gone.
-                var answer = new GatewayCommand(
-                    GatewayCommandKind.Answer, identity.Current, command.Correlation, command.SessionId, session?.Describe() ?? []);
-                await mailbox.Post(command.From, answer, cancellationToken);
-                return;
-            case GatewayCommandKind.Answer:
-                mailbox.Answered(command);
-                return;
-            default:
-                throw new InvalidOperationException($"Unhandled command {command.Kind}.");
-        }
-    }
 }

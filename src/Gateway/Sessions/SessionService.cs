@@ -20,6 +20,13 @@ internal sealed class SessionService(
 {
     private static readonly TimeSpan LogoutWithin = TimeSpan.FromSeconds(5);
 
+    /// <summary>Oldest first; of two in the same millisecond always the same.</summary>
+    private static readonly Comparer<SessionClaim> ByLogin = Comparer<SessionClaim>.Create(static (one, other) =>
+    {
+        var byTime = one.LoginTime.CompareTo(other.LoginTime);
+        return byTime != 0 ? byTime : string.CompareOrdinal(one.SessionId, other.SessionId);
+    });
+
     private readonly ConcurrentDictionary<string, ISessionConnection> _local = new(StringComparer.Ordinal);
 
     /// <summary>Ids in use here: those of sessions, and those whose login is under way, which are not listed yet.</summary>
@@ -88,7 +95,7 @@ internal sealed class SessionService(
         }
 
         var all = pages.SelectMany(page => page.Value!.Sessions).Concat(_local.Values.Select(session => session.Claim));
-        return all.Where(claim => service is null || claim.Service == service).OrderBy(claim => claim.LoginTime).ToImmutableArray();
+        return all.Where(claim => service is null || claim.Service == service).Order(ByLogin).ToImmutableArray();
     }
 
     public async Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken)
@@ -97,12 +104,38 @@ internal sealed class SessionService(
         return result.IsOk ? result.Value.Sessions : result.Failure!;
     }
 
+    public Task<GatewayResult<SessionClaim>> Find(string sessionId, CancellationToken cancellationToken) =>
+        FindLocal(sessionId) is { } local
+            ? Task.FromResult<GatewayResult<SessionClaim>>(local.Claim)
+            : calls.Retry(() => grains.GetGrain<ISessionGrain>(sessionId).Find(cancellationToken));
+
+    public async Task<GatewayResult<Relayed>> Relay(SessionClaim target, byte[] request, CancellationToken cancellationToken)
+    {
+        if (FindLocal(target.SessionId) is { } local)
+        {
+            return new Relayed(Local(local.Relay(request, () => { })));
+        }
+
+        return target.Owner == Self
+            ? new Refusal(RefusalKind.Gone, "session_id")
+            : await mailbox.Relay(target.Owner, target.SessionId, request, cancellationToken);
+
+        static async Task<RelayAnswer> Local(Task<byte[]> reply) => RelayAnswer.Of(await reply);
+    }
+
+    public async Task<GatewayResult<Unit>> WhenFree(string sessionId, CancellationToken cancellationToken) =>
+        _leaving.TryGetValue(sessionId, out var leaving) && await FailureToLeave(leaving, cancellationToken) is { } failure
+            ? failure
+            : Unit.Value;
+
     public async Task<GatewayResult<SessionClaim>> Stop(string sessionId, bool byAdministrator, CancellationToken cancellationToken)
     {
         if (FindLocal(sessionId) is { } local)
         {
-            Mailbox.Stop(local, byAdministrator);
-            return local.Claim;
+            local.End();
+            local.Close(byAdministrator ? CloseCode.Stopped : CloseCode.Normal);
+            var freed = await WhenFree(sessionId, cancellationToken);
+            return freed.IsOk ? local.Claim : freed.Failure!;
         }
 
         var found = await Find(sessionId, cancellationToken);
@@ -112,8 +145,8 @@ internal sealed class SessionService(
         }
 
         var kind = byAdministrator ? GatewayCommandKind.StopByAdministrator : GatewayCommandKind.Stop;
-        var posted = await mailbox.Post(found.Value.Owner, new GatewayCommand(kind, Self, 0, sessionId, []), cancellationToken);
-        return posted.IsOk ? found : new GatewayResult<SessionClaim>(null, posted.Refusal, posted.Failure);
+        var stopped = await mailbox.Ask(found.Value.Owner, kind, sessionId, cancellationToken);
+        return stopped.IsOk ? found : new GatewayResult<SessionClaim>(null, stopped.Refusal, stopped.Failure);
     }
 
     public async Task<GatewayResult<byte[]>> Describe(string sessionId, CancellationToken cancellationToken)
@@ -155,9 +188,9 @@ internal sealed class SessionService(
     {
         // Looked at only now that the id is held: it came free after its logout was noted here.
         var claim = session.Claim;
-        if (_leaving.TryGetValue(claim.SessionId, out var leaving) && await FailureToLeave(leaving, cancellationToken) is { } failure)
+        if (await WhenFree(claim.SessionId, cancellationToken) is { IsOk: false } notFree)
         {
-            return failure;
+            return notFree;
         }
 
         var result = await calls.Retry(() => GatewayOf(claim.Owner).Login(claim, cancellationToken));
@@ -229,9 +262,6 @@ internal sealed class SessionService(
             leaving.Complete();
         }
     }
-
-    private Task<GatewayResult<SessionClaim>> Find(string sessionId, CancellationToken cancellationToken) =>
-        calls.Retry(() => grains.GetGrain<ISessionGrain>(sessionId).Find(cancellationToken));
 
     private Task<GatewayResult<SessionList>> SessionsOf(GatewayRef gateway, CancellationToken cancellationToken) =>
         calls.Retry(() => GatewayOf(gateway).Sessions(cancellationToken));

@@ -7,22 +7,27 @@ namespace EventPlatform.Grains.Gateways;
 internal sealed class Mailbox(long firstNumber)
 {
     internal const int CountMax = 10_000;
+
+    /// <summary>Bytes of all payloads: relayed requests may be large.</summary>
+    internal const long BytesMax = 64 * 1024 * 1024;
     internal const int PageCountMax = 256;
     internal const int PageBytesMax = 1024 * 1024;
 
     private readonly Queue<GatewayCommand> _commands = new();
     private long _first = firstNumber;
+    private long _bytes;
 
     internal int Count => _commands.Count;
 
     /// <summary>False when it is full.</summary>
     internal bool TryPost(GatewayCommand command)
     {
-        if (_commands.Count >= CountMax)
+        if (_commands.Count >= CountMax || _bytes + command.Payload.Length > BytesMax)
         {
             return false;
         }
 
+        _bytes += command.Payload.Length;
         _commands.Enqueue(command);
         return true;
     }
@@ -30,9 +35,10 @@ internal sealed class Mailbox(long firstNumber)
     /// <summary>Drops what the reader has had and gives what follows within the bounds, at least one command if there is one.</summary>
     internal MailboxPage Read(long after)
     {
-        while (_first <= after && _commands.TryDequeue(out _))
+        while (_first <= after && _commands.TryDequeue(out var read))
         {
             _first++;
+            _bytes -= read.Payload.Length;
         }
 
         var page = ImmutableArray.CreateBuilder<GatewayCommand>();
@@ -55,6 +61,7 @@ internal sealed class Mailbox(long firstNumber)
     internal void Clear()
     {
         _first += _commands.Count;
+        _bytes = 0;
         _commands.Clear();
     }
 }

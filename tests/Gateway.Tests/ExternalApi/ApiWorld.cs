@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using System.Net;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
@@ -10,12 +11,14 @@ using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Core;
 using EventPlatform.Gateway.ExternalApi.Events;
+using EventPlatform.Gateway.ExternalApi.Gelf;
 using EventPlatform.Gateway.ExternalApi.Status;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Tests.Hub;
 using EventPlatform.Gateway.Tests.Replica;
 using EventPlatform.Gateway.Transport;
 using EventPlatform.Testing;
@@ -56,7 +59,7 @@ internal sealed class ApiWorld : IDisposable
             settings,
             new AuthenticatorChain([authenticator ?? new FakeAuthenticator()]),
             live,
-            new CommandTable([new CoreHandler(), new StatusHandler(Extensions), new FakeHandler()]),
+            new CommandTable([CoreClass.New(NewSessionLog()), StatusClass.New(Extensions)], [Handler]),
             Index,
             Publisher,
             Sessions,
@@ -80,6 +83,8 @@ internal sealed class ApiWorld : IDisposable
     public FakeSessions Sessions { get; } = new();
 
     public ReplicaStore Replica { get; } = Samples.NewStore(new ChangeNumber(1, 1));
+
+    public FakeHandler Handler { get; } = new();
 
     public FakeExtensionCommands Extensions { get; } = new();
 
@@ -132,6 +137,18 @@ internal sealed class ApiWorld : IDisposable
     public void LetIn() => _letIn.TrySetResult();
 
     public void Dispose() => Wheel.Dispose();
+
+    private SessionLog NewSessionLog()
+    {
+        var gelf = new GelfSender(
+            Options.Create(new GelfOptions()),
+            (_, _) => Task.FromResult<IPAddress[]>([]),
+            Ids,
+            TestMetrics.New(),
+            Clock,
+            NullLogger<GelfSender>.Instance);
+        return new SessionLog(gelf, NullLogger<SessionLog>.Instance);
+    }
 
     private async Task Send(int partition, byte[] block)
     {

@@ -39,6 +39,19 @@ internal sealed class FakeSessions : ISessions
     public Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken) =>
         Find(claim => claim.Service == service && claim.User == user);
 
+    Task<GatewayResult<SessionClaim>> ISessions.Find(string sessionId, CancellationToken cancellationToken) =>
+        Task.FromResult<GatewayResult<SessionClaim>>(
+            FindLocal(sessionId) is { } session ? session.Claim : new Refusal(RefusalKind.NotFound));
+
+    public Task<GatewayResult<Relayed>> Relay(SessionClaim target, byte[] request, CancellationToken cancellationToken) =>
+        Task.FromResult<GatewayResult<Relayed>>(
+            FindLocal(target.SessionId) is { } session
+                ? new Relayed(AnswerOf(session.Relay(request, () => { })))
+                : new Refusal(RefusalKind.Gone));
+
+    public Task<GatewayResult<Unit>> WhenFree(string sessionId, CancellationToken cancellationToken) =>
+        Task.FromResult<GatewayResult<Unit>>(Unit.Value);
+
     public Task<GatewayResult<SessionClaim>> Stop(string sessionId, bool byAdministrator, CancellationToken cancellationToken)
     {
         if (FindLocal(sessionId) is not { } session)
@@ -53,6 +66,8 @@ internal sealed class FakeSessions : ISessions
     public Task<GatewayResult<byte[]>> Describe(string sessionId, CancellationToken cancellationToken) =>
         Task.FromResult<GatewayResult<byte[]>>(
             FindLocal(sessionId) is { } session ? session.Describe() : new Refusal(RefusalKind.NotFound));
+
+    private static async Task<RelayAnswer> AnswerOf(Task<byte[]> reply) => RelayAnswer.Of(await reply);
 
     private Task<GatewayResult<ImmutableArray<SessionClaim>>> Find(Func<SessionClaim, bool> isWanted)
     {

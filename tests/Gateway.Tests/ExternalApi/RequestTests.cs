@@ -47,7 +47,7 @@ public class RequestTests
     [InlineData("""{"class":"core","subclass":"user","cmd":"list","data":{"limit":0},"tid":1}""", 100044, "Syntax error: limit")]
     [InlineData("""{"class":"core","subclass":"user","cmd":"list","data":{"limit":"-1"},"tid":1}""", 100044, "Syntax error: limit")]
     [InlineData("""{"class":"core","subclass":"user","cmd":"list","data":{"limit":""},"tid":1}""", 100044, "Syntax error: limit")]
-    [InlineData("""{"class":"core","subclass":"user","cmd":"list","data":{"limit":99999999999999999999},"tid":1}""",
+    [InlineData("""{"class":"core","subclass":"user","cmd":"list","data":{"limit":-99999999999999999999},"tid":1}""",
         100044, "Syntax error: limit")]
     [InlineData("""{"class":"core","subclass":"user","cmd":"get","tid":1}""", 100045, "Missing field: user")]
     [InlineData("""{"class":"core","subclass":"user","cmd":"get","data":{"user":"nobody"},"tid":1}""", 100033, "User not found")]

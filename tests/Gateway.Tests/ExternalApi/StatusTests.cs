@@ -29,6 +29,11 @@ public class StatusTests
     [InlineData("set", """{"location":"Berlin","tenant":"Sales","number":"20","note":"bad"}""", 100044, "Syntax error: note")]
     [InlineData("set", """{"location":"Berlin","tenant":"Sales","number":"20","return_time":-2}""", 100044, "Syntax error: return_time")]
     [InlineData("set", """{"location":"Berlin","tenant":"Sales","number":"20","return_time":1.0}""", 100044, "Syntax error: return_time")]
+    [InlineData("set", """{"location":"Berlin","tenant":"Sales","number":"20","return_time":999}""", 100044, "Syntax error: return_time")]
+    [InlineData("set", """{"id":"nobody's","return_time":253402300800000}""", 100044, "Syntax error: return_time")]
+    [InlineData("set", """{"id":"nobody's","note":"a@#b"}""", 100044, "Syntax error: note")]
+    [InlineData("set", """{"id":"nobody's","note":"a\u0007b"}""", 100044, "Syntax error: note")]
+    [InlineData("get", """{"id":" 00000000-0000-0000-0000-000000000001"}""", 100014, "Not found")]
     [InlineData("list", """{"limit":1001}""", 100044, "Syntax error: limit")]
     [InlineData("list", """{"location":"Rome"}""", 100014, "Not found")]
     [InlineData("list", """{"tenant":"Rome"}""", 100014, "Not found")]
@@ -41,9 +46,9 @@ public class StatusTests
         using var world = new ApiWorld();
         var client = await world.Login();
         const string Data =
-            """{"location":"Berlin","tenant":"Sales","number":"20","status":"Lunch","note":"a\r\nb\rc","return_time":"5"}""";
+            """{"location":"Berlin","tenant":"Sales","number":"20","status":"Lunch","note":"a\r\nb\rc","return_time":"1000"}""";
         Assert.Equal("""{"result":"ok"}""", await client.Request("extension", "set", Data, "status"));
-        Assert.Equal((Samples.Extension, "Lunch", "a\nb\nc", 5), world.Extensions.Last);
+        Assert.Equal((Samples.Extension, "Lunch", "a\nb\nc", 1000), world.Extensions.Last);
         Assert.Equal("""{"result":"ok"}""", await client.Request("core", "echo", className: "7"));
     }
 

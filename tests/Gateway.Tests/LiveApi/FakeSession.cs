@@ -11,8 +11,12 @@ internal sealed class FakeSession(SessionClaim claim, int subscriptions) : ISess
 
     public int SubscriptionCount => subscriptions;
 
+    public void End() => throw new InvalidOperationException("Ended by the sessions only.");
+
     public void Close(CloseCode code, string? reason = null) => throw new InvalidOperationException("Ended by the sessions only.");
 
+    public Task<byte[]> Relay(ReadOnlyMemory<byte> request, Action acknowledged) => throw new NotSupportedException();
+
     public byte[] Describe() =>
-        Encoding.UTF8.GetBytes($$"""{"subscriptions":[{{string.Join(',', Enumerable.Repeat("{}", subscriptions))}}]}""");
+        Encoding.UTF8.GetBytes($$"""{"subscriptions":{{subscriptions}}}""");
 }

@@ -13,7 +13,13 @@ internal sealed class FakeSession(SessionClaim claim) : ISessionConnection
 
     internal CloseCode? Closed { get; private set; }
 
+    public void End()
+    {
+    }
+
     public void Close(CloseCode code, string? reason = null) => Closed = code;
+
+    public Task<byte[]> Relay(ReadOnlyMemory<byte> request, Action acknowledged) => Task.FromResult<byte[]>([]);
 
     public byte[] Describe() => [];
 }

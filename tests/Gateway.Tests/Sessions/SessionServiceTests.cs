@@ -2,6 +2,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Contracts.Gateways;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.Commands;
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Sessions;
 using EventPlatform.Gateway.Tests.Hub;
 using EventPlatform.Gateway.Transport;
@@ -21,7 +22,8 @@ public sealed class SessionServiceTests
     {
         var grains = FakeGrains.With((typeof(IGatewayGrain), "g", _gateway));
         var calls = new GrainCalls(TimeProvider.System, new RandomIdSource(), NullLogger<GrainCalls>.Instance);
-        var mailbox = new Mailbox(grains, calls, _identity, TimeProvider.System);
+        var wheel = new TimingWheel(_time, NullLogger<TimingWheel>.Instance);
+        var mailbox = new Mailbox(grains, calls, _identity, wheel, new Snapshot<LimitsOptions>(new LimitsOptions()), TimeProvider.System);
         _sessions = new SessionService(grains, calls, _identity, mailbox, TestMetrics.New(), _time);
     }
 

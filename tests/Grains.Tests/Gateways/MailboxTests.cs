@@ -36,6 +36,22 @@ public sealed class MailboxTests
     }
 
     [Fact]
+    public void TryPost_PayloadsPastTheBound_IsRefusedUntilRead()
+    {
+        const int Bytes = 1024 * 1024;
+        for (var index = 0; index < Mailbox.BytesMax / Bytes; index++)
+        {
+            Assert.True(_mailbox.TryPost(Command(index, Bytes)));
+        }
+
+        Assert.False(_mailbox.TryPost(Command(0, 1)));
+        _mailbox.Read(_mailbox.Read(0).Last);
+        Assert.True(_mailbox.TryPost(Command(0, 1)));
+        _mailbox.Clear();
+        Assert.True(_mailbox.TryPost(Command(0, (int)Mailbox.BytesMax)));
+    }
+
+    [Fact]
     public void Read_LargePayloads_ComeInSmallPages()
     {
         for (var index = 0; index < 3; index++)

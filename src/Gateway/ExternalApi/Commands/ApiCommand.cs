@@ -12,8 +12,11 @@ internal abstract class ApiCommand(string subclass, string cmd, CommandSyntax sy
 
     public CommandSyntax Syntax { get; } = syntax;
 
-    /// <summary>Whether the server sends an ack at once; the answer then needs no place in the order.</summary>
+    /// <summary>Whether it sends an ack before its answer, which then needs no place in the order.</summary>
     public virtual bool IsAcknowledged => false;
+
+    /// <summary>Whether it is about the caller's session, so that a call without one is refused (external-api.md 1, <c>/rpc</c>).</summary>
+    public virtual bool NeedsSession => false;
 
     /// <summary>Whether it only publishes: its answer waits for acceptance while later requests go on (docs/architecture.md, 2).</summary>
     public virtual bool IsPublishing => false;
@@ -24,7 +27,7 @@ internal abstract class ApiCommand(string subclass, string cmd, CommandSyntax sy
 
     /// <summary>Check 7; asked only for callers that are not admin.</summary>
     public virtual ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
-        new(rules.AllowsCommand(call.Session.Caller, call.ToRequest()));
+        new(rules.AllowsCommand(call.Caller, call.ToRequest()));
 
     public abstract ValueTask<Answer> Run(CommandCall call);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.ExternalApi.Json;
@@ -6,10 +7,17 @@ using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Commands;
 
-/// <summary>A request whose syntax has been checked, and whose it is. Valid until it is answered.</summary>
-internal readonly record struct CommandCall(ApiSession Session, Envelope Envelope)
+/// <summary>A request whose syntax has been checked, and whose it is. Valid until it is answered or has gone on by itself.</summary>
+/// <param name="Services">What the front end shares.</param>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Envelope">The request.</param>
+/// <param name="ReplyTo">Where the answer goes.</param>
+/// <param name="Session">The caller's; null for a call without one (<c>/rpc</c>).</param>
+internal readonly record struct CommandCall(
+    ApiServices Services, Caller Caller, Envelope Envelope, IReplyTo ReplyTo, ApiSession? Session)
 {
-    public ApiServices Services => Session.Services;
+    /// <summary>The caller's service.</summary>
+    public ReadOnlySpan<byte> Service => Session is { } session ? session.Service : Encoding.UTF8.GetBytes(Caller.Service);
 
     /// <summary>A text field; null when it is not given.</summary>
     public string? Text(ReadOnlySpan<byte> name)
@@ -48,13 +56,18 @@ internal readonly record struct CommandCall(ApiSession Session, Envelope Envelop
             Envelope.TextOr(Envelope.Class, ""),
             Envelope.TextOr(Envelope.Subclass, "core"),
             Envelope.TextOr(Envelope.Cmd, ""),
-            Session.Caller.Service,
+            Caller.Service,
             name => call.Text(Encoding.UTF8.GetBytes(name)));
     }
 
-    /// <summary>Queues the reply; for commands that answer before they are through.</summary>
-    public void Reply() => Session.Connection.EnqueueReply(Replies.Ok(Session.Tid(Envelope)));
+    /// <summary>Publishes in the caller's name.</summary>
+    public Task<bool> Publish(in EventRecord record) => Session is { } session
+        ? session.Publish(record with { Session = session.Id, User = session.User })
+        : Services.Publisher.Append(record with { User = Encoding.UTF8.GetBytes(Caller.User) });
 
-    /// <summary>Queues the reply with data, an object that is not empty or a list.</summary>
-    public void Reply(ReadOnlySpan<byte> data) => Session.Connection.EnqueueReply(Replies.Ok(data, Session.Tid(Envelope)));
+    /// <summary>Waits until what the caller published before has been delivered by this gateway; a call without session did so before.</summary>
+    public ValueTask WaitForOwnEvents() => Session?.WaitForOwnEvents() ?? ValueTask.CompletedTask;
+
+    /// <summary>Queues the reply; for commands that answer before they are through.</summary>
+    public void Reply(in Answer answer) => ReplyTo.Reply(answer);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using EventPlatform.Gateway.ExternalApi.Plugins;
 using EventPlatform.Gateway.Hub.Subscriptions;
 
 namespace EventPlatform.Gateway.ExternalApi.Commands;
@@ -9,17 +10,19 @@ internal sealed class CommandTable
     private const int UsualKeyBytes = 128;
     private readonly Dictionary<byte[], Dictionary<byte[], ApiCommand>> _classes = new(Utf8Comparer.Instance);
 
-    public CommandTable(IEnumerable<IExternalApiHandler> handlers)
+    /// <param name="builtIn">The classes of this program.</param>
+    /// <param name="handlers">Those of others.</param>
+    /// <exception cref="InvalidOperationException">A class is served twice, or a handler names a command twice.</exception>
+    public CommandTable(IEnumerable<CommandClass> builtIn, IEnumerable<IExternalApiHandler> handlers)
     {
+        foreach (var own in builtIn)
+        {
+            Add(own.Name, own.Commands);
+        }
+
         foreach (var handler in handlers)
         {
-            var commands = new Dictionary<byte[], ApiCommand>(Utf8Comparer.Instance);
-            foreach (var command in handler.Commands)
-            {
-                commands.Add(Key(Encoding.UTF8.GetBytes(command.Subclass), Encoding.UTF8.GetBytes(command.Cmd)), command);
-            }
-
-            _classes.Add(Encoding.UTF8.GetBytes(handler.Class), commands);
+            Add(handler.Class, handler.Commands.Select(command => new PluginCommand(handler, command)));
         }
     }
 
@@ -34,14 +37,27 @@ internal sealed class CommandTable
         }
 
         var length = subclass.Length + 1 + cmd.Length;
-        if (length <= UsualKeyBytes)
+        var key = length <= UsualKeyBytes ? stackalloc byte[UsualKeyBytes] : new byte[length];
+        cmd.CopyTo(key[KeyWriter.Part(key, 0, subclass)..]);
+        commands.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key[..length], out command);
+        return true;
+    }
+
+    private void Add(string className, IEnumerable<ApiCommand> commands)
+    {
+        var byName = new Dictionary<byte[], ApiCommand>(Utf8Comparer.Instance);
+        foreach (var command in commands)
         {
-            Span<byte> key = stackalloc byte[UsualKeyBytes];
-            cmd.CopyTo(key[KeyWriter.Part(key, 0, subclass)..]);
-            commands.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key[..length], out command);
+            if (!byName.TryAdd(Key(Encoding.UTF8.GetBytes(command.Subclass), Encoding.UTF8.GetBytes(command.Cmd)), command))
+            {
+                throw new InvalidOperationException($"Class '{className}' has '{command.Subclass}/{command.Cmd}' twice.");
+            }
         }
 
-        return true;
+        if (!_classes.TryAdd(Encoding.UTF8.GetBytes(className), byName))
+        {
+            throw new InvalidOperationException($"Class '{className}' is served twice.");
+        }
     }
 
     private static byte[] Key(ReadOnlySpan<byte> subclass, ReadOnlySpan<byte> cmd)

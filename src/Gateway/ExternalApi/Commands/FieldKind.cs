@@ -1,7 +1,7 @@
 namespace EventPlatform.Gateway.ExternalApi.Commands;
 
 /// <summary>What a field of a command takes (external-api.md 2).</summary>
-internal enum FieldKind
+public enum FieldKind
 {
     /// <summary>A string, or an integer, which is read as its text.</summary>
     Text,

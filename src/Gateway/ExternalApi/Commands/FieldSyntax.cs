@@ -23,7 +23,7 @@ internal static class FieldSyntax
             FieldKind.Any => true,
             _ => throw new ArgumentOutOfRangeException(nameof(field), field.Kind, "Not one of the kinds."),
         };
-        if (!isRight)
+        if (!isRight || field.Rule?.Invoke(envelope, value) == false)
         {
             return ApiErrors.SyntaxError(field.Name);
         }
@@ -31,14 +31,23 @@ internal static class FieldSyntax
         return field.Kind == FieldKind.Service && !IsService(envelope, value, settings) ? ApiErrors.UnknownService : null;
     }
 
-    /// <summary>An integer, or a string of digits.</summary>
+    /// <summary>An integer, or a string of digits; one past the range of 64 bits counts as the end of it.</summary>
     public static bool TryInteger(Envelope envelope, JsonSlice value, out long integer)
     {
         integer = 0;
-        return envelope.TryText(value, out var text)
-            && (value.Token == JsonTokenType.Number || text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
-            && Utf8Parser.TryParse(text, out integer, out var consumed)
-            && consumed == text.Length;
+        if (!envelope.TryText(value, out var text)
+            || text.IsEmpty
+            || (value.Token != JsonTokenType.Number && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0))
+        {
+            return false;
+        }
+
+        if (!Utf8Parser.TryParse(text, out integer, out _))
+        {
+            integer = text[0] == (byte)'-' ? long.MinValue : long.MaxValue;
+        }
+
+        return true;
     }
 
     /// <summary>Whether a text may be class, subclass, type, obj_id or a session id.</summary>

@@ -26,35 +26,33 @@ internal static class Requests
         }
 
         // Checks 2 to 6
-        if (Find(connection, out var command) is { } error)
+        if (Find(connection.Services, connection.Envelope, hasSession: true, out var command) is { } error)
         {
             await connection.Refuse(error);
             return;
         }
 
         // Checks 7 and 8
-        var call = new CommandCall(session, connection.Envelope);
-        if (!session.Caller.IsAdmin && !await IsAllowed(command, call))
+        var call = new CommandCall(connection.Services, session.Caller, connection.Envelope, connection, session);
+        if (await Admit(command, call) is { } refusal)
         {
-            await connection.Refuse(ApiErrors.Unauthorized);
+            await connection.Refuse(refusal);
+            return;
         }
-        else if (command is null)
-        {
-            await connection.Refuse(ApiErrors.UnknownCommand(call.Envelope.TextOr(call.Envelope.Cmd, "")));
-        }
-        else
-        {
-            await Execute(connection, command, call);
-        }
+
+        await Execute(connection, command!, call);
     }
 
-    private static bool IsLogin(Envelope envelope) =>
+    /// <summary>Whether a request logs in.</summary>
+    public static bool IsLogin(Envelope envelope) =>
         envelope.Is(envelope.Class, "core"u8) && envelope.Is(envelope.Subclass, "user"u8) && envelope.Is(envelope.Cmd, "login"u8);
 
-    /// <summary>Finds the command and checks its syntax; it stays null when its class has a handler that does not know it.</summary>
-    private static ApiError? Find(ApiConnection connection, out ApiCommand? command)
+    /// <summary>
+    /// The second part of check 2, and 3 to 6: finds the command and checks its syntax. It stays null when its class has a handler that
+    /// does not know it.
+    /// </summary>
+    public static ApiError? Find(ApiServices services, Envelope envelope, bool hasSession, out ApiCommand? command)
     {
-        var envelope = connection.Envelope;
         command = null;
 
         // Check 2, the first wrong one in ordinal order
@@ -75,19 +73,50 @@ internal static class Requests
         }
 
         // Checks 3 and 4: a client's event is a command like the others
-        if (!connection.Services.Commands.TryFind(className, subclass, cmd, out command))
+        if (!services.Commands.TryFind(className, subclass, cmd, out command))
         {
             return ApiErrors.NotImplemented;
         }
 
+        if (command is { NeedsSession: true } && !hasSession)
+        {
+            return ApiErrors.InvalidParameters;
+        }
+
         // Checks 5 and 6
-        return command is null ? CommandSyntax.CheckData(envelope) : command.Check(envelope, connection.Services.Settings);
+        return command is null ? CommandSyntax.CheckData(envelope) : command.Check(envelope, services.Settings);
+    }
+
+    /// <summary>Checks 7 and 8.</summary>
+    /// <param name="command">Null: its class does not know it.</param>
+    /// <param name="call">The request.</param>
+    public static async ValueTask<ApiError?> Admit(ApiCommand? command, CommandCall call)
+    {
+        if (!call.Caller.IsAdmin && !await IsAllowed(command, call))
+        {
+            return ApiErrors.Unauthorized;
+        }
+
+        return command is null ? ApiErrors.UnknownCommand(call.Envelope.TextOr(call.Envelope.Cmd, "")) : null;
+    }
+
+    /// <summary>Runs a command; a bug in it becomes an answer.</summary>
+    public static async ValueTask<Answer> TryRun(ApiCommand command, CommandCall call)
+    {
+        try
+        {
+            return await command.Run(call);
+        }
+        catch (Exception exception)
+        {
+            return ApiErrors.Of(call.Services.Calls.FailureOf(exception));
+        }
     }
 
     private static ValueTask<bool> IsAllowed(ApiCommand? command, CommandCall call)
     {
         var rules = call.Services.Rules.Current;
-        return command?.IsAllowed(call, rules) ?? new(rules.AllowsCommand(call.Session.Caller, call.ToRequest()));
+        return command?.IsAllowed(call, rules) ?? new(rules.AllowsCommand(call.Caller, call.ToRequest()));
     }
 
     private static async ValueTask Execute(ApiConnection connection, ApiCommand command, CommandCall call)
@@ -97,9 +126,10 @@ internal static class Requests
             await connection.WaitForAnswers();
         }
 
-        if (command.IsAcknowledged)
+        if (command.IsAcknowledged && !connection.HasRoomForLater)
         {
-            connection.Reply(Replies.Ack(connection.Tid));
+            connection.Reply(ApiErrors.Overloaded);
+            return;
         }
 
         var answer = await TryRun(command, call);
@@ -113,26 +143,18 @@ internal static class Requests
         {
             connection.ReplyWhenAccepted(accepted);
         }
+        else if (answer.Later is { } later)
+        {
+            connection.ReplyLater(later);
+        }
         else if (!answer.IsSent)
         {
-            connection.Reply(answer.Data.IsEmpty ? Replies.Ok(connection.Tid) : Replies.Ok(answer.Data.Span, connection.Tid));
+            connection.Reply(answer);
         }
 
         if (!command.IsAcknowledged)
         {
             await TellUnrecognized(connection, command, call, answer.Accepted);
-        }
-    }
-
-    private static async ValueTask<Answer> TryRun(ApiCommand command, CommandCall call)
-    {
-        try
-        {
-            return await command.Run(call);
-        }
-        catch (Exception exception)
-        {
-            return ApiErrors.Of(call.Services.Calls.FailureOf(exception));
         }
     }
 
@@ -146,6 +168,6 @@ internal static class Requests
         }
 
         await connection.WaitForAnswers();
-        SessionEvents.PublishUnrecognized(call.Session, call.Envelope, fields);
+        SessionEvents.PublishUnrecognized(call.Session!, call.Envelope, fields);
     }
 }

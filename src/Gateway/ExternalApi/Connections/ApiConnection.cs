@@ -10,9 +10,10 @@ namespace EventPlatform.Gateway.ExternalApi.Connections;
 /// A client's connection, whatever carries it: reads messages one by one, recognises them and has requests carried out in their order.
 /// What is no message ends it (external-api.md 2).
 /// </summary>
-internal sealed class ApiConnection
+internal sealed class ApiConnection : IReplyTo
 {
     private readonly AnswerSlots _slots;
+    private LateAnswers? _late;
     private WheelTimer? _loginTimer;
     private RateLimit _rate;
 
@@ -38,6 +39,12 @@ internal sealed class ApiConnection
 
     public int LoginFailures { get; set; }
 
+    /// <summary>Whether one more command may be acknowledged and go on by itself.</summary>
+    public bool HasRoomForLater => _late?.HasRoom ?? true;
+
+    /// <summary>Cancelled when the connection is over.</summary>
+    public CancellationToken Ended => Connection.Closed;
+
     /// <summary>The request's tid as it goes back.</summary>
     public ReadOnlySpan<byte> Tid => Tids.Of(Envelope, Connection);
 
@@ -58,6 +65,7 @@ internal sealed class ApiConnection
             {
                 // The client has ended its side only: what it asked is answered.
                 await _slots.WaitEmpty();
+                await (_late?.WaitEmpty() ?? Task.CompletedTask);
             }
         }
         finally
@@ -80,10 +88,16 @@ internal sealed class ApiConnection
         return true;
     }
 
-    public void Reply(ReadOnlyMemory<byte> reply) => Connection.EnqueueReply(reply);
+    public void Reply(in Answer answer) => Connection.EnqueueReply(Replies.Of(answer, Tid));
+
+    public void Ack() => Connection.EnqueueReply(Replies.Ack(Tid));
 
     /// <summary>Keeps the place of an answer until its event is accepted.</summary>
     public void ReplyWhenAccepted(Task<bool> accepted) => _slots.Add(new AnswerSlot(accepted, Replies.Ok(Tid)));
+
+    /// <summary>Answers the request when its command, which was acknowledged, has ended; others go on meanwhile.</summary>
+    public void ReplyLater(Task<Answer> answer) =>
+        (_late ??= new LateAnswers(Connection, Services.Metrics.Door)).Add(answer, Tid.ToArray());
 
     /// <summary>Waits until all answers before are queued.</summary>
     public ValueTask WaitForAnswers() => _slots.WaitEmpty();
@@ -141,14 +155,14 @@ internal sealed class ApiConnection
     public async ValueTask Refuse(ApiError error)
     {
         await _slots.WaitEmpty();
-        Reply(Replies.Error(error, Tid));
+        Reply(error);
     }
 
     /// <summary>A protocol error: said without a tid, then the connection ends.</summary>
     private async ValueTask Fail(ApiError error, CloseCode code)
     {
         await _slots.WaitEmpty();
-        Reply(Replies.Error(error, default));
+        Connection.EnqueueReply(Replies.Error(error, default));
         Connection.Close(code);
     }
 

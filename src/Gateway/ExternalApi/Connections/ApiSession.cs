@@ -18,11 +18,15 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <summary>The log's outage must not keep a client from unsubscribing.</summary>
     private static readonly TimeSpan OwnEventsWithin = TimeSpan.FromSeconds(5);
 
+    /// <summary>Answers that a session may owe others; what is relayed to it past them is refused.</summary>
+    private const int RelaysMax = 10_000;
+
     private readonly byte[] _details;
     private readonly byte[] _service;
-    private readonly AnswerWatch? _watch;
+    private readonly bool _mustAnswerEvents;
     private readonly Lock _lock = new();
-    private List<ReadOnlyMemory<byte>>? _held = [];
+    private List<(ReadOnlyMemory<byte> Prefix, RelayedRequest? Relayed)>? _held = [];
+    private ServerRequests? _requests;
     private UnseenEvents? _unseen;
     private long _heldBytes;
     private long _lastTid;
@@ -44,7 +48,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
         Id = Encoding.UTF8.GetBytes(claim.SessionId);
         User = Encoding.UTF8.GetBytes(caller.User);
         Subscriptions = new SubscriptionSet(this);
-        _watch = services.Settings.RequireAnswer ? new AnswerWatch(connection, services.Wheel, services.Settings.Limits) : null;
+        _mustAnswerEvents = services.Settings.RequireAnswer;
     }
 
     public ApiServices Services { get; }
@@ -94,21 +98,30 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     {
         lock (_lock)
         {
-            if (_held is null)
-            {
-                Send(prefix);
-                return;
-            }
-
-            _heldBytes += prefix.Length;
-            if (_heldBytes > Services.Settings.Limits.ExternalApiQueueBytes)
-            {
-                Overflow();
-                return;
-            }
-
-            _held.Add(prefix);
+            SendOrHold(prefix, null);
         }
+    }
+
+    public Task<byte[]> Relay(ReadOnlyMemory<byte> request, Action acknowledged)
+    {
+        var relayed = new RelayedRequest(acknowledged);
+        lock (_lock)
+        {
+            if (_isEnded)
+            {
+                relayed.Lose();
+            }
+            else if ((_requests?.Count ?? 0) + (_held?.Count ?? 0) >= RelaysMax)
+            {
+                relayed.Complete(RelayReplies.Overloaded());
+            }
+            else
+            {
+                SendOrHold(request, relayed);
+            }
+        }
+
+        return relayed.Reply;
     }
 
     /// <summary>Answers the login; what was held back follows.</summary>
@@ -117,9 +130,9 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
         lock (_lock)
         {
             Connection.EnqueueReply(reply);
-            foreach (var prefix in _held ?? [])
+            foreach (var (prefix, relayed) in _held ?? [])
             {
-                Send(prefix);
+                Send(prefix, relayed);
             }
 
             _held = null;
@@ -129,47 +142,44 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <summary>The client answered a request of the server.</summary>
     public void Answered(Envelope envelope)
     {
-        if (_watch is not null && Tids.TryNumber(envelope, envelope.Tid, out var tid))
+        if (_requests is not null && Tids.TryNumber(envelope, envelope.Tid, out var tid))
         {
-            _watch.Answered(tid);
+            _requests.Answered(tid)?.Complete(RelayReplies.Of(envelope, NewReference));
         }
     }
 
     /// <summary>The client says that its answer will be late.</summary>
     public void Acknowledged(Envelope envelope)
     {
-        if (_watch is not null && Tids.TryNumber(envelope, envelope.Ack, out var tid))
+        if (_requests is not null && Tids.TryNumber(envelope, envelope.Ack, out var tid))
         {
-            _watch.Acknowledged(tid);
+            _requests.Acknowledged(tid);
         }
     }
 
     public void Close(CloseCode code, string? reason = null)
     {
-        // A login under way ends by itself when it sees that its connection is closing.
-        if (_held is null)
-        {
-            End();
-        }
-
+        End();
         Connection.Close(code, reason);
     }
 
-    /// <summary>Unlists the session: no more events, and its id is free. Once.</summary>
     public void End()
     {
+        bool isFirst;
         lock (_lock)
         {
-            if (_isEnded)
-            {
-                return;
-            }
-
+            isFirst = !_isEnded;
             _isEnded = true;
+            _held?.ForEach(held => held.Relayed?.Lose());
         }
 
-        _watch?.Stop();
-        Services.Metrics.SubscriptionsChanged(-Services.Index.Drop(Subscriptions));
+        if (isFirst)
+        {
+            _requests?.Stop();
+            Services.Metrics.SubscriptionsChanged(-Services.Index.Drop(Subscriptions));
+        }
+
+        // Each time: one that was ended while its login was under way may have been listed since.
         Services.Sessions.Logout(this);
     }
 
@@ -179,16 +189,41 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
         output.Raw((byte)'{');
         output.Raw(_details);
         output.Raw(",\"subscriptions\":"u8);
-        SubscriptionList.Write(output, Services.Index.List(Subscriptions));
+        output.Integer(SubscriptionCount);
         output.Raw((byte)'}');
         return output.WrittenSpan.ToArray();
     }
 
-    private void Send(ReadOnlyMemory<byte> prefix)
+    private ServerRequests NewRequests() => new(Connection, Services.Wheel, Services.Settings.Limits);
+
+    /// <summary>Of an answer that says too little for who waits for it.</summary>
+    private string NewReference() => Services.Calls.ReferenceOf($"session {Claim.SessionId} answered without code and text");
+
+    /// <summary>Under the lock, like what it calls.</summary>
+    private void SendOrHold(ReadOnlyMemory<byte> prefix, RelayedRequest? relayed)
+    {
+        if (_held is null)
+        {
+            Send(prefix, relayed);
+            return;
+        }
+
+        _heldBytes += prefix.Length;
+        if (_heldBytes > Services.Settings.Limits.ExternalApiQueueBytes)
+        {
+            relayed?.Lose();
+            Overflow();
+            return;
+        }
+
+        _held.Add((prefix, relayed));
+    }
+
+    private void Send(ReadOnlyMemory<byte> prefix, RelayedRequest? relayed)
     {
         var tid = ++_lastTid;
-        _watch?.Sent(tid);
-        if (!Connection.TryEnqueue(prefix, tid))
+        var isWithinBounds = (relayed is null && !_mustAnswerEvents) || (_requests ??= NewRequests()).TryExpect(tid, relayed);
+        if (!isWithinBounds || !Connection.TryEnqueue(prefix, tid))
         {
             Overflow();
         }

@@ -9,12 +9,15 @@ internal sealed class GetSubscriptions() : ApiCommand("event", "get_subscription
 {
     public override bool IsAcknowledged => true;
 
+    public override bool NeedsSession => true;
+
     public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
 
     public override ValueTask<Answer> Run(CommandCall call)
     {
+        call.ReplyTo.Ack();
         var output = new ArrayBufferWriter<byte>(512);
-        SubscriptionList.Write(output, call.Services.Index.List(call.Session.Subscriptions));
+        SubscriptionList.Write(output, call.Services.Index.List(call.Session!.Subscriptions));
         return new(Answer.With(output.WrittenMemory));
     }
 }

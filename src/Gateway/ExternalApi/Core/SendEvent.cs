@@ -14,12 +14,11 @@ internal sealed class SendEvent(string subclass, string cmd) : ApiCommand(subcla
     public override bool IsPublishing => true;
 
     public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
-        new(rules.AllowsPublish(call.Session.Caller, EventNames.ToTopic(EventNames.Of(call))));
+        new(rules.AllowsPublish(call.Caller, EventNames.ToTopic(EventNames.Of(call))));
 
     public override ValueTask<Answer> Run(CommandCall call)
     {
-        var session = call.Session;
         var record = EventNames.Record(EventKind.Published, call.Services.Now, EventNames.Of(call), call.Object("body"u8));
-        return new(Answer.When(session.Publish(record with { Session = session.Id, User = session.User })));
+        return new(Answer.When(call.Publish(record)));
     }
 }

@@ -1,76 +1,45 @@
 using System.Buffers;
-using System.Text;
-using EventPlatform.Contracts;
+using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.ExternalApi.Commands;
-using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Sessions;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
 
 /// <summary>
-/// <c>session/stop</c>: ends a session of any service, its connection closes 1000. It works on oneself: the reply comes first.
+/// <c>session/stop</c>: ends a session of any service, its connection closes 1000. From the answer on its id is free. It works on
+/// oneself: the reply comes first.
 /// </summary>
-internal sealed class SessionStop() : ApiCommand("session", "stop", Fields)
+internal sealed class SessionStop() : TargetCommand("stop", new CommandSyntax(SessionId))
 {
-    private static readonly CommandSyntax Fields = new(new CommandField("session_id", FieldKind.Text, IsMandatory: true));
-
-    /// <summary>The target's service counts; an unknown session is of the caller's.</summary>
-    public override async ValueTask<bool> IsAllowed(CommandCall call, Rules rules)
+    protected override async ValueTask<Answer> Run(CommandCall call, SessionClaim target)
     {
-        var id = call.Text("session_id"u8)!;
         var sessions = call.Services.Sessions;
-        var service = sessions.FindLocal(id)?.Claim.Service;
-        if (service is null)
+        if (sessions.FindLocal(target.SessionId) is { } local)
         {
-            var all = await sessions.List(null, CancellationToken.None);
-            service = all.Value.IsDefault ? null : all.Value.FirstOrDefault(claim => claim.SessionId == id)?.Service;
+            return await StopLocal(call, local);
         }
 
-        var request = call.ToRequest();
-        return rules.AllowsCommand(call.Session.Caller, request with { Service = service ?? request.Service });
-    }
-
-    public override async ValueTask<Answer> Run(CommandCall call)
-    {
-        // What was sent to the session before is to reach it
-        await call.Session.WaitForOwnEvents();
-
-        var id = call.Text("session_id"u8)!;
-        if (id == call.Session.Claim.SessionId)
-        {
-            return StopSelf(call);
-        }
-
-        if (id.Length == 0 || !FieldSyntax.IsName(Encoding.UTF8.GetBytes(id)))
-        {
-            return ApiErrors.SessionNotFound;
-        }
-
-        var stopped = await call.Services.Sessions.Stop(id, byAdministrator: false, CancellationToken.None);
-        if (stopped.IsOk)
-        {
-            return Answer.With(User(stopped.Value.User));
-        }
-
-        return stopped.Refusal?.Kind is RefusalKind.NotFound or RefusalKind.Gone ? ApiErrors.SessionNotFound : ApiErrors.Of(stopped);
+        var stopped = await sessions.Stop(target.SessionId, byAdministrator: false, CancellationToken.None);
+        return stopped.IsOk ? User(stopped.Value.User) : ErrorOf(stopped);
     }
 
     /// <summary>Unlisted first, so that from the answer on the id is free and no event follows.</summary>
-    private static Answer StopSelf(CommandCall call)
+    private static async ValueTask<Answer> StopLocal(CommandCall call, ISessionConnection local)
     {
-        var session = call.Session;
-        session.End();
-        session.Connection.EnqueueReply(Replies.Ok(User(session.Caller.User).Span, session.Tid(call.Envelope)));
-        session.Connection.Close(CloseCode.Normal);
+        local.End();
+        var freed = await call.Services.Sessions.WhenFree(local.Claim.SessionId, CancellationToken.None);
+        call.Reply(freed.IsOk ? User(local.Claim.User) : ApiErrors.Of(freed));
+        local.Close(CloseCode.Normal);
         return Answer.Sent;
     }
 
-    private static ReadOnlyMemory<byte> User(string user)
+    private static Answer User(string user)
     {
         var output = new ArrayBufferWriter<byte>(32);
         output.Raw("{\"user\":"u8);
         output.Text(user);
         output.Raw((byte)'}');
-        return output.WrittenMemory;
+        return Answer.With(output.WrittenMemory);
     }
 }

@@ -13,25 +13,29 @@ internal sealed class Subscribe() : ApiCommand("event", "subscribe", Fields)
     private static readonly CommandSyntax Fields = new(
         EventFields.Class, EventFields.Subclass, EventFields.Type, EventFields.ObjId, EventFields.Body, EventFields.Service);
 
+    public override bool NeedsSession => true;
+
     public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
-        new(rules.AllowsSubscribe(call.Session.Caller, EventNames.ToTopic(EventNames.Of(call))));
+        new(rules.AllowsSubscribe(call.Caller, EventNames.ToTopic(EventNames.Of(call))));
 
     public override async ValueTask<Answer> Run(CommandCall call)
     {
-        await call.Session.WaitForOwnEvents();
-        Add(call);
-        return Answer.Ok;
+        await call.WaitForOwnEvents();
+        return Add(call);
     }
 
-    private static void Add(CommandCall call)
+    private static Answer Add(CommandCall call)
     {
         var name = EventNames.Of(call);
         var body = call.Object("body"u8);
-        var outcome = call.Services.Index.Subscribe(call.Session.Subscriptions, name, body.IsEmpty ? null : JsonBody.Parse(body));
+        var session = call.Session!;
+        var outcome = call.Services.Index.Subscribe(session.Subscriptions, name, body.IsEmpty ? null : JsonBody.Parse(body));
         if (outcome == SubscribeOutcome.Added)
         {
             call.Services.Metrics.SubscriptionsChanged(1);
-            SubscriptionNotices.Publish(EventKind.SubscriptionAdded, call.Session, name);
+            SubscriptionNotices.Publish(EventKind.SubscriptionAdded, session, name);
         }
+
+        return outcome == SubscribeOutcome.Full ? ApiErrors.Overloaded : Answer.Ok;
     }
 }

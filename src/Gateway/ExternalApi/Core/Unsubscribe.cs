@@ -11,11 +11,13 @@ internal sealed class Unsubscribe() : ApiCommand("event", "unsubscribe", Fields)
     private static readonly CommandSyntax Fields =
         new(EventFields.Class, EventFields.Subclass, EventFields.Type, EventFields.ObjId, EventFields.Service);
 
+    public override bool NeedsSession => true;
+
     public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
 
     public override async ValueTask<Answer> Run(CommandCall call)
     {
-        await call.Session.WaitForOwnEvents();
+        await call.WaitForOwnEvents();
         Remove(call);
         return Answer.Ok;
     }
@@ -23,10 +25,11 @@ internal sealed class Unsubscribe() : ApiCommand("event", "unsubscribe", Fields)
     private static void Remove(CommandCall call)
     {
         var name = EventNames.Of(call);
-        if (call.Services.Index.Unsubscribe(call.Session.Subscriptions, name))
+        var session = call.Session!;
+        if (call.Services.Index.Unsubscribe(session.Subscriptions, name))
         {
             call.Services.Metrics.SubscriptionsChanged(-1);
-            SubscriptionNotices.Publish(EventKind.SubscriptionRemoved, call.Session, name);
+            SubscriptionNotices.Publish(EventKind.SubscriptionRemoved, session, name);
         }
     }
 }

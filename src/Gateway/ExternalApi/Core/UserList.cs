@@ -15,7 +15,7 @@ internal sealed class UserList() : ApiCommand("user", "list", Fields)
     {
         var limit = (int)Math.Min(call.Integer("limit"u8) ?? int.MaxValue, int.MaxValue);
         var after = call.Text("after"u8);
-        var sessions = await call.Services.Sessions.List(call.Session.Caller.Service, CancellationToken.None);
+        var sessions = await call.Services.Sessions.List(call.Caller.Service, CancellationToken.None);
         return sessions is { Refusal: null, Failure: null } ? Page(sessions.Value, limit, after) : ApiErrors.Of(sessions);
     }
 

@@ -9,16 +9,15 @@ namespace EventPlatform.Gateway.ExternalApi.Core;
 internal sealed class UserSendEvent() : ApiCommand("user", "send_event", Fields)
 {
     private static readonly CommandSyntax Fields =
-        new(new CommandField("user", FieldKind.Text, IsMandatory: true), EventFields.Type, EventFields.Body);
+        new(new CommandField("user", FieldKind.Name, IsMandatory: true), EventFields.Type, EventFields.Body);
 
     public override bool IsPublishing => true;
 
     public override ValueTask<Answer> Run(CommandCall call)
     {
-        var session = call.Session;
         var type = call.Utf8("type"u8, "*"u8);
-        var name = new SubscriptionName(session.Service, "core"u8, "user_event"u8, type, call.Utf8("user"u8, default));
+        var name = new SubscriptionName(call.Service, "core"u8, "user_event"u8, type, call.Utf8("user"u8, default));
         var record = EventNames.Record(EventKind.Published, call.Services.Now, name, call.Object("body"u8));
-        return new(Answer.When(session.Publish(record with { Session = session.Id, User = session.User })));
+        return new(Answer.When(call.Publish(record)));
     }
 }

@@ -35,10 +35,17 @@ internal sealed class EventEncoder : IMatchReceiver
 
     public void Matched(in EventRecord record, Subscription subscription)
     {
+        var session = (ApiSession)subscription.Subscriber;
+        if (subscription.Body is not null && session.Connection.IsClosing)
+        {
+            // Who was closed by one of many deliveries is not worth the encoding of the others.
+            return;
+        }
+
         var prefix = subscription.Body is { } added
             ? Merged(record, added, subscription.IsOwnService)
             : Plain(record, subscription.IsOwnService);
-        ((ApiSession)subscription.Subscriber).Deliver(prefix);
+        session.Deliver(prefix);
         DeliveredCount++;
     }
 

@@ -13,7 +13,7 @@ internal static class EventNames
 
     /// <summary>What a request names; what it leaves out is <c>*</c>, the service the caller's own.</summary>
     public static SubscriptionName Of(CommandCall call) => new(
-        call.Utf8("service"u8, call.Session.Service),
+        call.Utf8("service"u8, call.Service),
         call.Utf8("class"u8, default),
         call.Utf8("subclass"u8, Any),
         call.Utf8("type"u8, Any),

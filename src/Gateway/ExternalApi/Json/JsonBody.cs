@@ -82,12 +82,11 @@ internal static class JsonBody
         return names;
     }
 
-    /// <summary>A name's text; with half a surrogate pair its escapes stand for it.</summary>
+    /// <summary>A name's text; half a surrogate pair in it stays apart from every other name.</summary>
     public static byte[] NameOf(ReadOnlySpan<byte> raw)
     {
         var space = new byte[raw.Length];
-        var length = JsonText.Unescape(raw, space);
-        return length < 0 ? raw.ToArray() : space[..length];
+        return space[..JsonText.Unescape(raw, space, keepsHalves: true)];
     }
 
     private static byte[] OneLine(ReadOnlySpan<byte> json)

@@ -37,7 +37,7 @@ internal static class JsonCanonical
                 output.Raw((byte)']');
                 break;
             case JsonTokenType.String:
-                output.Text(Name(reader.ValueSpan));
+                output.Text(JsonBody.NameOf(reader.ValueSpan));
                 break;
             case JsonTokenType.Number:
                 JsonNumber.WriteCanonical(reader.ValueSpan, output);
@@ -53,7 +53,7 @@ internal static class JsonCanonical
         var members = new Dictionary<byte[], byte[]>(Hub.Subscriptions.Utf8Comparer.Instance);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = Name(reader.ValueSpan).ToArray();
+            var name = JsonBody.NameOf(reader.ValueSpan);
             var value = new ArrayBufferWriter<byte>();
             reader.Read();
             Value(ref reader, value);
@@ -71,13 +71,5 @@ internal static class JsonCanonical
         }
 
         output.Raw((byte)'}');
-    }
-
-    /// <summary>A string with half a surrogate pair has no text; its escapes stand for it.</summary>
-    private static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> raw)
-    {
-        var space = new byte[raw.Length];
-        var length = JsonText.Unescape(raw, space);
-        return length < 0 ? raw : space.AsSpan(0, length);
     }
 }

@@ -6,9 +6,14 @@ namespace EventPlatform.Gateway.ExternalApi.Json;
 /// <summary>The inside of JSON strings whose syntax has been checked.</summary>
 internal static class JsonText
 {
+    private const int HalfBytes = 3;
+
     /// <summary>Resolves the escapes of a string without its quotes; the result is never longer.</summary>
+    /// <param name="raw">The string.</param>
+    /// <param name="into">Room for as many bytes.</param>
+    /// <param name="keepsHalves">Whether half a surrogate pair is written as the three bytes that no valid UTF-8 holds.</param>
     /// <returns>The bytes written; -1: there is half a surrogate pair, which is no text.</returns>
-    public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> into)
+    public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> into, bool keepsHalves = false)
     {
         var written = 0;
         while (true)
@@ -31,6 +36,12 @@ internal static class JsonText
             else if (TakeRune(ref raw, out var rune))
             {
                 written += rune.EncodeToUtf8(into[written..]);
+            }
+            else if (keepsHalves)
+            {
+                WriteHalf(rune: Hex(raw), into[written..]);
+                written += HalfBytes;
+                raw = raw[6..];
             }
             else
             {
@@ -81,22 +92,29 @@ internal static class JsonText
         _ => escape,
     };
 
-    /// <summary>Takes <c>\uXXXX</c>, or two of them that are a surrogate pair.</summary>
+    private static void WriteHalf(int rune, Span<byte> into)
+    {
+        into[0] = (byte)(0xE0 | (rune >> 12));
+        into[1] = (byte)(0x80 | ((rune >> 6) & 0x3F));
+        into[2] = (byte)(0x80 | (rune & 0x3F));
+    }
+
+    /// <summary>Takes <c>\uXXXX</c>, or two of them that are a surrogate pair; nothing of half a pair.</summary>
     private static bool TakeRune(ref ReadOnlySpan<byte> raw, out Rune rune)
     {
         var first = (char)Hex(raw);
-        raw = raw[6..];
         if (Rune.TryCreate(first, out rune))
         {
+            raw = raw[6..];
             return true;
         }
 
-        if (!raw.StartsWith("\\u"u8) || !Rune.TryCreate(first, (char)Hex(raw), out rune))
+        if (!raw[6..].StartsWith("\\u"u8) || !Rune.TryCreate(first, (char)Hex(raw[6..]), out rune))
         {
             return false;
         }
 
-        raw = raw[6..];
+        raw = raw[12..];
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Sessions;
+using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Security;
@@ -20,7 +21,7 @@ internal static class LoginFlow
 
         // Step 1
         var tid = connection.Tid.ToArray();
-        connection.Reply(Replies.Ack(tid));
+        connection.Ack();
 
         // Step 2
         var login = LoginReader.Read(connection.Envelope, connection.Client.Address, out var hasBadSessionId);
@@ -61,7 +62,7 @@ internal static class LoginFlow
         {
             return await services.Authenticators.Authenticate(login, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             var error = ApiErrors.Of(services.Calls.FailureOf(exception));
             return new AuthResult.Refused(error.Code, error.Text);
@@ -92,21 +93,21 @@ internal static class LoginFlow
         var set = session.Subscriptions;
         services.Index.SubscribeAutomatic(set, new SubscriptionName(session.Service, "core"u8, "session_event"u8, "*"u8, session.Id));
         services.Index.SubscribeAutomatic(set, new SubscriptionName(session.Service, "core"u8, "user_event"u8, "*"u8, session.User));
-        var claimed = await services.Sessions.Login(session, CancellationToken.None);
+        services.Metrics.SubscriptionsChanged(session.SubscriptionCount);
+        var claimed = await TryClaim(session);
         if (!claimed.IsOk)
         {
-            services.Index.Drop(set);
+            services.Metrics.SubscriptionsChanged(-services.Index.Drop(set));
             if (claimed.Refusal?.Kind == RefusalKind.Taken)
             {
                 End(connection, tid, ApiErrors.DuplicatedSessionId);
                 return;
             }
 
-            connection.Reply(Replies.Error(ApiErrors.Of(claimed), tid));
+            connection.Connection.EnqueueReply(Replies.Error(ApiErrors.Of(claimed), tid));
             return;
         }
 
-        services.Metrics.SubscriptionsChanged(session.SubscriptionCount);
         if (!connection.TryLogin(session))
         {
             // The connection went while the cluster was asked: nobody will hear the reply.
@@ -121,12 +122,24 @@ internal static class LoginFlow
         session.Open(Replies.Ok(data.WrittenSpan, tid));
     }
 
+    private static async ValueTask<GatewayResult<Unit>> TryClaim(ApiSession session)
+    {
+        try
+        {
+            return await session.Services.Sessions.Login(session, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            return session.Services.Calls.FailureOf(exception);
+        }
+    }
+
     /// <summary>Delayed, counted, and after the last one closed.</summary>
     private static async ValueTask Fail(ApiConnection connection, byte[] tid, ApiError error)
     {
         var failures = ++connection.LoginFailures;
         await WheelDelay.After(connection.Services.Wheel, LoginDelay.After(failures));
-        connection.Reply(Replies.Error(error, tid));
+        connection.Connection.EnqueueReply(Replies.Error(error, tid));
         if (failures >= connection.Services.Settings.Limits.LoginFailures)
         {
             connection.Connection.Close(CloseCode.PolicyViolation);
@@ -135,7 +148,7 @@ internal static class LoginFlow
 
     private static void End(ApiConnection connection, byte[] tid, ApiError error)
     {
-        connection.Reply(Replies.Error(error, tid));
+        connection.Connection.EnqueueReply(Replies.Error(error, tid));
         connection.Connection.Close(CloseCode.Normal);
     }
 }

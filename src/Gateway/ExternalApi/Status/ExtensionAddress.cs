@@ -7,6 +7,8 @@ namespace EventPlatform.Gateway.ExternalApi.Status;
 /// <summary>How commands of class <c>status</c> name an extension: by id, which wins, or by location, tenant and number.</summary>
 internal static class ExtensionAddress
 {
+    private const int UuidChars = 36;
+
     public static readonly CommandField Id = new("id", FieldKind.Text);
     public static readonly CommandField Location = new("location", FieldKind.Text);
     public static readonly CommandField Tenant = new("tenant", FieldKind.Text);
@@ -28,7 +30,8 @@ internal static class ExtensionAddress
         var store = call.Services.Replica;
         if (call.Text("id"u8) is { } id)
         {
-            return Guid.TryParseExact(id, "D", out var uuid) ? store.FindExtension(uuid) : null;
+            // The parser would pass over white space around it.
+            return id.Length == UuidChars && Guid.TryParseExact(id, "D", out var uuid) ? store.FindExtension(uuid) : null;
         }
 
         return store.FindLocation(call.Text("location"u8)!)?.FindTenant(call.Text("tenant"u8)!)?.FindExtension(call.Text("number"u8)!);

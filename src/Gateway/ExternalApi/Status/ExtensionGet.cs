@@ -26,7 +26,7 @@ internal sealed class ExtensionGet() : ApiCommand("extension", "get", Fields)
 
             var output = new ArrayBufferWriter<byte>(256);
             ExtensionJson.Write(output, extension, store.AccountOf(extension.Id)?.Username);
-            call.Reply(output.WrittenSpan);
+            call.Reply(Answer.With(output.WrittenMemory));
             return new(Answer.Sent);
         }
     }

@@ -36,7 +36,7 @@ internal sealed class ExtensionList() : ApiCommand("extension", "list", Fields)
             }
 
             output.Raw((byte)']');
-            call.Reply(output.WrittenSpan);
+            call.Reply(Answer.With(output.WrittenMemory));
             return new(Answer.Sent);
         }
     }
@@ -60,11 +60,14 @@ internal sealed class ExtensionList() : ApiCommand("extension", "list", Fields)
         return tenant is not null && tenants.Count == 0 ? null : tenants;
     }
 
+    /// <summary>UUIDs compare as their texts do.</summary>
     private static IEnumerable<ExtensionView> Page(IEnumerable<TenantView> tenants, string? after, int limit) => tenants
         .SelectMany(tenant => tenant.Extensions())
-        .Select(extension => (Extension: extension, Id: extension.Id.ToString("D")))
-        .Where(entry => after is null || string.CompareOrdinal(entry.Id, after) > 0)
-        .OrderBy(entry => entry.Id, StringComparer.Ordinal)
-        .Take(limit)
-        .Select(entry => entry.Extension);
+        .Where(extension => after is null || IsAfter(extension.Id, after))
+        .OrderBy(extension => extension.Id)
+        .Take(limit);
+
+    private static bool IsAfter(Guid id, string after) => Guid.TryParseExact(after, "D", out var last)
+        ? id.CompareTo(last) > 0
+        : string.CompareOrdinal(id.ToString("D"), after) > 0;
 }

@@ -15,8 +15,8 @@ internal sealed class ExtensionSetCommand(IExtensionCommands commands) : ApiComm
         ExtensionAddress.Tenant,
         ExtensionAddress.Number,
         new CommandField("status", FieldKind.Text),
-        new CommandField("note", FieldKind.Text),
-        new CommandField("return_time", FieldKind.Integer) { Min = -1 });
+        new CommandField("note", FieldKind.Text) { Rule = StateRules.IsNote },
+        new CommandField("return_time", FieldKind.Integer) { Rule = StateRules.IsReturnTime });
 
     public override ApiError? Check(Envelope envelope, ExternalApiSettings settings) =>
         base.Check(envelope, settings) ?? ExtensionAddress.Check(envelope) ?? CheckGiven(envelope);
@@ -36,7 +36,7 @@ internal sealed class ExtensionSetCommand(IExtensionCommands commands) : ApiComm
         void Reply()
         {
             isReplied = true;
-            call.Reply();
+            call.Reply(Answer.Ok);
         }
     }
 
@@ -54,9 +54,7 @@ internal sealed class ExtensionSetCommand(IExtensionCommands commands) : ApiComm
         }
     }
 
-    /// <summary>CRLF and CR are stored as newline (status-interface.md 1).</summary>
-    private static string? NoteOf(CommandCall call) =>
-        call.Text("note"u8)?.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+    private static string? NoteOf(CommandCall call) => call.Text("note"u8) is { } note ? StateRules.NoteOf(note) : null;
 
     private static ApiError ErrorOf(GatewayResult<Unit> result) => result.Refusal switch
     {

@@ -10,4 +10,7 @@ internal enum SubscribeOutcome
 
     /// <summary>The session has ended; nothing was done.</summary>
     Dropped,
+
+    /// <summary>The session has as many as it may, or as many bytes of bodies; nothing was done.</summary>
+    Full,
 }

@@ -41,9 +41,15 @@ internal sealed class SubscriptionIndex
             }
 
             set.Own ??= new(Utf8Comparer.Instance);
-            if (set.Own.TryGetValue(key, out var known))
+            var isKnown = set.Own.TryGetValue(key, out var known);
+            if ((!isKnown && set.Own.Count >= SubscriptionSet.OwnMax) || !set.TrySwap(known?.Body, body))
             {
-                known.Body = body;
+                return SubscribeOutcome.Full;
+            }
+
+            if (isKnown)
+            {
+                known!.Body = body;
                 return SubscribeOutcome.Replaced;
             }
 
@@ -65,6 +71,7 @@ internal sealed class SubscriptionIndex
                 return false;
             }
 
+            set.TrySwap(subscription.Body, null);
             Delete(subscription);
             return true;
         }

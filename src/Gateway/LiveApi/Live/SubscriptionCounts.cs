@@ -53,8 +53,6 @@ internal static class SubscriptionCounts
         }
 
         using var document = JsonDocument.Parse(described.Value);
-        return document.RootElement.TryGetProperty("subscriptions", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.GetArrayLength()
-            : 0;
+        return document.RootElement.TryGetProperty("subscriptions", out var count) && count.TryGetInt32(out var number) ? number : 0;
     }
 }

@@ -12,11 +12,11 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
     private readonly List<string> _errors = [];
 
-    private GatewayProcess(Ports ports, string dataPath, string[] arguments)
+    private GatewayProcess(string program, Ports ports, string dataPath, string[] arguments)
     {
         Ports = ports;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] all = ["EventPlatform.Gateway.dll", .. ports.Arguments(), $"--Data:Path={dataPath}", .. arguments];
+        string[] all = [program, .. ports.Arguments(), $"--Data:Path={dataPath}", .. arguments];
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, all[0]));
         foreach (var argument in all[1..])
         {
@@ -51,10 +51,17 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits for <c>ready</c>.</summary>
-    internal static async Task<GatewayProcess> Start(
-        Ports ports, string dataPath, CancellationToken cancellationToken, params string[] arguments)
+    internal static Task<GatewayProcess> Start(
+        Ports ports, string dataPath, CancellationToken cancellationToken, params string[] arguments) =>
+        WhenReady(Run(ports, dataPath, arguments), cancellationToken);
+
+    /// <summary>Starts a program that has the gateway in it, over a store in memory, and waits for <c>ready</c>.</summary>
+    internal static Task<GatewayProcess> StartOther(
+        string program, Ports ports, CancellationToken cancellationToken, params string[] arguments) =>
+        WhenReady(Launch(new GatewayProcess(program, ports, ":memory:", arguments)), cancellationToken);
+
+    private static async Task<GatewayProcess> WhenReady(GatewayProcess gateway, CancellationToken cancellationToken)
     {
-        var gateway = Run(ports, dataPath, arguments);
         await foreach (var line in gateway._output.Reader.ReadAllAsync(cancellationToken))
         {
             gateway.Output.Add(line);
@@ -69,9 +76,11 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and does not wait.</summary>
-    internal static GatewayProcess Run(Ports ports, string dataPath, params string[] arguments)
+    internal static GatewayProcess Run(Ports ports, string dataPath, params string[] arguments) =>
+        Launch(new GatewayProcess("EventPlatform.Gateway.dll", ports, dataPath, arguments));
+
+    private static GatewayProcess Launch(GatewayProcess gateway)
     {
-        var gateway = new GatewayProcess(ports, dataPath, arguments);
         gateway._process.Start();
         gateway._process.BeginOutputReadLine();
         gateway._process.BeginErrorReadLine();

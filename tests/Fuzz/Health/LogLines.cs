@@ -5,12 +5,15 @@ internal sealed class LogLines(Findings findings, Counts counts, Func<string> la
 {
     private const int ShownBytes = 3_000;
 
-    /// <summary>Takes a line of standard error.</summary>
+    /// <summary>What clients log by session/log, with levels of their own.</summary>
+    private const string ClientsOwn = " EventPlatform.Gateway.ExternalApi.Core.SessionLog[";
+
+    /// <summary>Takes a line of standard error. Error, critical, and what is no log line: an exception nobody handled.</summary>
     public void Take(string line)
     {
         var level = LevelOf(line);
         counts.Add($"log {level}");
-        if (level is "fail" or "crit" || line.Contains("Unhandled exception", StringComparison.Ordinal))
+        if (level is not ("info" or "warn" or "dbug" or "trce") && !line.Contains(ClientsOwn, StringComparison.Ordinal))
         {
             var text = line[..Math.Min(line.Length, ShownBytes)];
             findings.Add($"the log says {TextOf(text)}", () => $"  {text}\n  last inputs of all workers:\n{lastInputs()}");

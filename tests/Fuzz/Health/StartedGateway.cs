@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Threading.Channels;
 using EventPlatform.Fuzz.Net;
 
@@ -30,13 +31,6 @@ internal sealed class StartedGateway : IAsyncDisposable
 
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Written(line.Data);
-        _process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is { Length: > 0 } text)
-            {
-                _onError(text);
-            }
-        };
     }
 
     public Ports Ports { get; }
@@ -63,7 +57,7 @@ internal sealed class StartedGateway : IAsyncDisposable
         var gateway = new StartedGateway(dll, Ports.Free(), onError);
         gateway._process.Start();
         gateway._process.BeginOutputReadLine();
-        gateway._process.BeginErrorReadLine();
+        _ = gateway.ReadErrors();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
         await foreach (var line in gateway._output.Reader.ReadAllAsync(limit.Token))
@@ -86,6 +80,28 @@ internal sealed class StartedGateway : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>Lines end at LF only: clients' texts in the log may have CR.</summary>
+    private async Task ReadErrors()
+    {
+        var line = new StringBuilder();
+        var buffer = new char[4_096];
+        int count;
+        while ((count = await _process.StandardError.ReadAsync(buffer)) > 0)
+        {
+            foreach (var character in buffer.AsMemory(0, count).ToArray())
+            {
+                if (character != '\n')
+                {
+                    line.Append(character);
+                    continue;
+                }
+
+                _onError(line.ToString());
+                line.Clear();
+            }
+        }
     }
 
     private void Written(string? line)

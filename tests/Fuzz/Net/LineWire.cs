@@ -85,7 +85,7 @@ internal sealed class LineWire : IMessageWire
             {
                 line.Write(rest.Span[..end]);
                 _context.Counts.Add("messages in");
-                Wrong ??= _onMessage(line.ToArray());
+                Wrong ??= Judge(line.ToArray());
                 line.SetLength(0);
                 rest = rest[(end + 1)..];
             }
@@ -94,5 +94,17 @@ internal sealed class LineWire : IMessageWire
         }
 
         Wrong ??= count == 0 && line.Length > 0 ? "the gateway has ended amid a line" : null;
+    }
+    private string? Judge(byte[] message)
+    {
+        try
+        {
+            return _onMessage(message);
+        }
+        catch (Exception exception)
+        {
+            // Nobody looks at the reading task: what the judge cannot read is told like what is wrong.
+            return $"a message that cannot be read, {exception}: {Encoding.UTF8.GetString(message)}";
+        }
     }
 }

@@ -49,18 +49,24 @@ internal sealed class Peer : IDisposable
     public async Task<bool> Send(ReadOnlyMemory<byte> bytes)
     {
         _context.Journal.Add(_name, bytes.Span);
-        return await SendRaw(bytes);
+        return await SendUnnoted(bytes);
     }
 
     /// <summary>As <see cref="Send"/>, in pieces of random lengths.</summary>
-    public async Task<bool> SendPieces(ReadOnlyMemory<byte> bytes)
+    public Task<bool> SendPieces(ReadOnlyMemory<byte> bytes)
     {
         _context.Journal.Add(_name, bytes.Span);
+        return SendPiecesUnnoted(bytes);
+    }
+
+    /// <summary>As <see cref="SendPieces"/>; somebody else has noted it.</summary>
+    public async Task<bool> SendPiecesUnnoted(ReadOnlyMemory<byte> bytes)
+    {
         var random = _context.Random;
         while (!bytes.IsEmpty)
         {
             var length = Math.Min(bytes.Length, random.Next(3) switch { 0 => 1, 1 => random.Next(1, 40), _ => random.Next(1, 20_000) });
-            if (!await SendRaw(bytes[..length]))
+            if (!await SendUnnoted(bytes[..length]))
             {
                 return false;
             }
@@ -132,7 +138,8 @@ internal sealed class Peer : IDisposable
         _socket.Dispose();
     }
 
-    private async Task<bool> SendRaw(ReadOnlyMemory<byte> bytes)
+    /// <summary>As <see cref="Send"/>; somebody else has noted it.</summary>
+    public async Task<bool> SendUnnoted(ReadOnlyMemory<byte> bytes)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_context.Cancel);
         limit.CancelAfter(FuzzContext.Patience);

@@ -80,7 +80,13 @@ internal sealed class WebSocketPeer : IDisposable
 #pragma warning restore CA5350
     }
 
-    public Task<bool> Send(ClientFrame frame) => SendBytes(frame.ToBytes());
+    /// <summary>Sends a frame.</summary>
+    public async Task<bool> Send(ClientFrame frame)
+    {
+        // Unmasked, so that it can be read.
+        _context.Journal.Add($"ws frame {frame.Opcode}", frame.Payload);
+        return await SendUnnoted(frame.ToBytes());
+    }
 
     /// <summary>Sends a text message in one frame.</summary>
     public Task<bool> SendText(byte[] message) => Send(new ClientFrame(1, message) { Mask = (uint)_context.Random.NextInt64() });
@@ -88,12 +94,20 @@ internal sealed class WebSocketPeer : IDisposable
     /// <summary>Sends a close frame.</summary>
     public Task<bool> SendClose(int code = 1000) => Send(new ClientFrame(8, [(byte)(code >> 8), (byte)code]) { Mask = 7 });
 
-    public async Task<bool> SendBytes(ReadOnlyMemory<byte> bytes, bool inPieces = false)
+    /// <summary>Sends bytes as they are.</summary>
+    public Task<bool> SendBytes(ReadOnlyMemory<byte> bytes, bool inPieces)
+    {
+        _context.Journal.Add("ws", bytes.Span);
+        return SendUnnoted(bytes, inPieces);
+    }
+
+    /// <summary>As <see cref="SendBytes"/>; somebody else has noted it.</summary>
+    public async Task<bool> SendUnnoted(ReadOnlyMemory<byte> bytes, bool inPieces = false)
     {
         await _sending.WaitAsync(_context.Cancel);
         try
         {
-            return inPieces ? await _peer.SendPieces(bytes) : await _peer.Send(bytes);
+            return await (inPieces ? _peer.SendPiecesUnnoted(bytes) : _peer.SendUnnoted(bytes));
         }
         finally
         {
@@ -197,6 +211,14 @@ internal sealed class WebSocketPeer : IDisposable
     private string? TakeMessage(byte[] message)
     {
         _context.Counts.Add("messages in");
-        return _onText(message);
+        try
+        {
+            return _onText(message);
+        }
+        catch (Exception exception)
+        {
+            // Nobody looks at the reading task: what the judge cannot read is told like what is wrong.
+            return $"a message that cannot be read, {exception}: {Encoding.UTF8.GetString(message)}";
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using EventPlatform.Fuzz.Frames;
 using EventPlatform.Fuzz.Net;
 using EventPlatform.Testing.Fuzzing;
@@ -11,6 +10,9 @@ internal sealed class FeedScenario : IScenario
 {
     private const string Filters = """[{"property":"type","value":"dial"},{"property":"username","value":"*"}]""";
     private const string Misprinted = """[{"property" : "type" : "value" : "dial"}]""";
+
+    /// <summary>What clients may nest, and the event around it.</summary>
+    private const int DepthMax = MessageReading.DepthMax + 4;
 
     public string Name => "feed";
 
@@ -51,13 +53,17 @@ internal sealed class FeedScenario : IScenario
 
     private static string? Take(List<string> replies, byte[] message)
     {
-        using var json = JsonDocument.Parse(message);
-        if (json.RootElement.TryGetProperty("eventId", out _))
+        if (!JsonMembers.TryRead(message, DepthMax, out var members))
         {
-            return json.RootElement.TryGetProperty("coreServerId", out _) ? null : $"an event without coreServerId: {json.RootElement}";
+            return $"no object: {Encoding.UTF8.GetString(message)}";
         }
 
-        if (json.RootElement.GetProperty("type").GetString() != "resume")
+        if (members.ContainsKey("eventId"))
+        {
+            return members.ContainsKey("coreServerId") ? null : $"an event without coreServerId: {Encoding.UTF8.GetString(message)}";
+        }
+
+        if (members.GetValueOrDefault("type") != "\"resume\"")
         {
             lock (replies)
             {
@@ -126,13 +132,12 @@ internal sealed class FeedScenario : IScenario
 
     private static string? JudgeReply(string text, string? correlationId)
     {
-        using var json = JsonDocument.Parse(text);
-        var reply = json.RootElement;
-        var type = reply.GetProperty("type").GetString();
-        var isRight = (type == "success" || (type == "error" && reply.GetProperty("error").GetString()!.Length > 0))
-            && reply.GetProperty("time").TryGetInt64(out _)
-            && reply.TryGetProperty("correlationId", out var id)
-            && (correlationId is null || id.GetRawText() == correlationId);
+        _ = JsonMembers.TryRead(Encoding.UTF8.GetBytes(text), DepthMax, out var reply);
+        var type = reply.GetValueOrDefault("type");
+        var isRight = (type == "\"success\"" || (type == "\"error\"" && reply.GetValueOrDefault("error", "\"\"").Length > 2))
+            && long.TryParse(reply.GetValueOrDefault("time"), out _)
+            && reply.TryGetValue("correlationId", out var id)
+            && (correlationId is null || id == correlationId);
         return isRight ? null : $"not the reply to {correlationId}: {text}";
     }
 }

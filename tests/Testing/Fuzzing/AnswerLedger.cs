@@ -35,7 +35,31 @@ public sealed class AnswerLedger(bool isLine)
 
     /// <summary>Whether the message that ends the connection has had its error; on WebSocket one that is too large has none.</summary>
     private bool IsFatalDone =>
-        _isFatalAnswered || (_fatal?.Kind == MessageKind.TooLarge && !isLine && _open.Count == 0);
+        _isFatalAnswered || (_fatal?.Kind == MessageKind.TooLarge && !isLine && !IsDue);
+
+    /// <summary>Whether requests have no final answer yet that must come before the connection ends: a relay's target has time.</summary>
+    public bool IsDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open.Exists(entry => entry is not { Command: Relay, IsAcked: true });
+            }
+        }
+    }
+
+    /// <summary>Whether a relay has no final answer yet.</summary>
+    public bool IsRelaying
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open.Exists(entry => entry.Command == Relay);
+            }
+        }
+    }
 
     /// <summary>Requests that have no final answer yet.</summary>
     public int OpenCount
@@ -111,7 +135,7 @@ public sealed class AnswerLedger(bool isLine)
     {
         lock (_lock)
         {
-            return _open.Count == 0 && (_fatal is null || IsFatalDone) ? null
+            return (_open.Count == 0 && _fatal is null) || IsFatalDone ? null
                 : IsEarlyEndRight(closeCode) ? null : $"{_open.Count} requests without an answer, first tid {_open.FirstOrDefault()?.Tid}";
         }
     }
@@ -151,7 +175,7 @@ public sealed class AnswerLedger(bool isLine)
 
     private string? TakeAnswer(MessageReading answer)
     {
-        var index = Find(answer.Tid);
+        var index = Find(answer);
         if (index < 0)
         {
             return _open.Exists(entry => entry.Tid == answer.Tid) ? "an answer before its turn" : "an answer to nothing";
@@ -189,28 +213,20 @@ public sealed class AnswerLedger(bool isLine)
             _isStopSeen |= code is 100_034 or 100_035;
         }
 
-        return code == ApiErrorTexts.Internal ? "an internal error"
-            : ApiErrorTexts.Contain(code, text) || (entry.Command == Relay && entry.IsAcked) ? null : "an error that is not documented";
+        // What a relay's target answers is passed on; without code and text it is an internal error.
+        return entry is { Command: Relay, IsAcked: true } ? null
+            : code == ApiErrorTexts.Internal ? "an internal error"
+            : ApiErrorTexts.Contain(code, text) ? null : "an error that is not documented";
     }
 
-    /// <summary>The first with this tid whose turn it is.</summary>
-    private int Find(string tid)
+    /// <summary>The one with this tid whose turn it is; of equal tids one that was not announced, as the announced ones have time.</summary>
+    private int Find(MessageReading answer)
     {
-        for (var index = 0; index < _open.Count; index++)
-        {
-            if (_open[index].Tid == tid)
-            {
-                return index;
-            }
-
-            if (!_open[index].IsAcked)
-            {
-                // Only those that are announced may come before this one.
-                return _open.FindIndex(index, entry => entry.IsAcked && entry.Tid == tid);
-            }
-        }
-
-        return -1;
+        var announced = _open.FindIndex(entry => entry.IsAcked && entry.Tid == answer.Tid);
+        var next = _open.FindIndex(entry => !entry.IsAcked);
+        return next >= 0 && _open[next].Tid == answer.Tid && !(announced >= 0 && answer.ErrorCode == ApiErrorTexts.Internal)
+            ? next
+            : announced;
     }
 
     /// <summary>What is neither: only the error without a tid, as the last message.</summary>
@@ -230,7 +246,7 @@ public sealed class AnswerLedger(bool isLine)
         };
         _isFatalAnswered = message.SequenceEqual(
             Encoding.UTF8.GetBytes($$$"""{"result":"error","data":{"code":100072,"error":"{{{text}}}"}}"""));
-        return !_isFatalAnswered ? $"not the error for {_fatal.Kind}" : _open.Count > 0 ? $"the end before {_open.Count} answers" : null;
+        return !_isFatalAnswered ? $"not the error for {_fatal.Kind}" : IsDue ? $"the end before {_open.Count} answers" : null;
     }
 
     private bool IsEarlyEndRight(int closeCode) => closeCode switch

@@ -15,8 +15,6 @@ public sealed record MessageReading(MessageKind Kind, string Tid = "", string Co
     /// <summary>Levels of nesting that are still JSON.</summary>
     public const int DepthMax = 64;
 
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = DepthMax };
-
     /// <summary>Whether a connection ends with it.</summary>
     public bool IsFatal => Kind < MessageKind.Request;
 
@@ -29,7 +27,7 @@ public sealed record MessageReading(MessageKind Kind, string Tid = "", string Co
 
         try
         {
-            return TryMembers(message, out var members) ? Recognise(members) : new(MessageKind.NoMessage);
+            return JsonMembers.TryRead(message, DepthMax, out var members) ? Recognise(members) : new(MessageKind.NoMessage);
         }
         catch (JsonException)
         {
@@ -51,29 +49,6 @@ public sealed record MessageReading(MessageKind Kind, string Tid = "", string Co
 
         using var document = JsonDocument.Parse(Data, new JsonDocumentOptions { MaxDepth = 256 });
         return document.RootElement.TryGetProperty(name, out var value) ? value.Clone() : null;
-    }
-
-    /// <returns>False: it is no object.</returns>
-    private static bool TryMembers(ReadOnlySpan<byte> message, out Dictionary<string, string> members)
-    {
-        // The last of equal names counts.
-        members = [];
-        var reader = new Utf8JsonReader(message, Options);
-        reader.Read();
-        var isObject = reader.TokenType == JsonTokenType.StartObject;
-        while (reader.Read())
-        {
-            if (isObject && reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 })
-            {
-                var name = JsonTokens.Meaning(ref reader);
-                reader.Read();
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                members[name] = Encoding.UTF8.GetString(message[start..(int)reader.BytesConsumed]);
-            }
-        }
-
-        return isObject;
     }
 
     private static MessageReading Recognise(Dictionary<string, string> members)

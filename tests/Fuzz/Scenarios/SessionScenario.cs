@@ -123,12 +123,18 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         var json = new JsonSource(context.Random);
         while (asked.TryDequeue(out var tid))
         {
-            var answer = context.Random.Next(8) switch
+            if (context.Random.Next(8) == 0)
+            {
+                // The answer will be late; now and then it never comes.
+                await Send(context, wire, ledger, Encoding.UTF8.GetBytes($"{{\"ack\":{tid}}}"));
+            }
+
+            var answer = context.Random.Next(30) switch
             {
                 0 => $"{{\"ack\":{tid}}}",
-                1 => $"{{\"result\":\"error\",\"data\":{{\"code\":{context.Random.Next(5)},\"error\":\"no\"}},\"tid\":{tid}}}",
-                2 => $"{{\"result\":\"error\",\"data\":{json.Value(3).ToText()},\"tid\":{tid}}}",
-                3 => $"{{\"result\":{json.Value(1).ToText()},\"tid\":{tid}}}",
+                < 5 => $"{{\"result\":\"error\",\"data\":{{\"code\":{context.Random.Next(5)},\"error\":\"no\"}},\"tid\":{tid}}}",
+                < 8 => $"{{\"result\":\"error\",\"data\":{json.Value(3).ToText()},\"tid\":{tid}}}",
+                < 11 => $"{{\"result\":{json.Value(1).ToText()},\"tid\":{tid}}}",
                 _ => $"{{\"result\":\"ok\",\"data\":{json.Value(3).ToText()},\"tid\":{tid}}}",
             };
             await Send(context, wire, ledger, Encoding.UTF8.GetBytes(answer));

@@ -213,8 +213,8 @@ public sealed class AnswerLedger(bool isLine)
             _isStopSeen |= code is 100_034 or 100_035;
         }
 
-        // What a relay's target answers is passed on; without code and text it is an internal error.
-        return entry is { Command: Relay, IsAcked: true } ? null
+        // What a relay's target answers is passed on; without code and text it is an internal error. Its tid may be another's too.
+        return entry is { Command: Relay, IsAcked: true } || _open.Exists(other => other.Command == Relay && other.Tid == entry.Tid) ? null
             : code == ApiErrorTexts.Internal ? "an internal error"
             : ApiErrorTexts.Contain(code, text) ? null : "an error that is not documented";
     }
@@ -222,8 +222,9 @@ public sealed class AnswerLedger(bool isLine)
     /// <summary>The one with this tid whose turn it is; of equal tids one that was not announced, as the announced ones have time.</summary>
     private int Find(MessageReading answer)
     {
-        var announced = _open.FindIndex(entry => entry.IsAcked && entry.Tid == answer.Tid);
-        var next = _open.FindIndex(entry => !entry.IsAcked);
+        // A login holds back what follows it, although it is acknowledged.
+        var announced = _open.FindIndex(entry => entry.IsAcked && entry.Command != Login && entry.Tid == answer.Tid);
+        var next = _open.FindIndex(entry => !entry.IsAcked || entry.Command == Login);
         return next >= 0 && _open[next].Tid == answer.Tid && !(announced >= 0 && answer.ErrorCode == ApiErrorTexts.Internal)
             ? next
             : announced;

@@ -102,7 +102,7 @@ internal sealed class TestPeer : IDisposable
         while (true)
         {
             var result = await Wire.ClientInput.ReadAsync(Cancel);
-            if (TryTakeFrame(result.Buffer, out var frame, out var end))
+            if (TryTakeFrame(result.Buffer, out var frame, out var end, _deflate is not null))
             {
                 Wire.ClientInput.AdvanceTo(end);
                 return frame;
@@ -138,7 +138,8 @@ internal sealed class TestPeer : IDisposable
 
     public void Dispose() => Wheel.Dispose();
 
-    private bool TryTakeFrame(ReadOnlySequence<byte> buffer, out PeerFrame? frame, out SequencePosition end)
+    internal static bool TryTakeFrame(
+        ReadOnlySequence<byte> buffer, out PeerFrame? frame, out SequencePosition end, bool mayCompress = false)
     {
         frame = null;
         end = buffer.Start;
@@ -149,7 +150,7 @@ internal sealed class TestPeer : IDisposable
         }
 
         // Final, and no reserved bit but RSV1 where it may be.
-        Assert.Equal(0x80, bytes[0] & (_deflate is null ? 0xF0 : 0xB0));
+        Assert.Equal(0x80, bytes[0] & (mayCompress ? 0xB0 : 0xF0));
         var (header, length) = (2, (long)bytes[1]);
         if (length == 126 && bytes.Length >= 4)
         {

@@ -5,7 +5,8 @@ public sealed class ExchangeParserTests
     [Fact]
     public void Parse_File_HasTitleAndScenariosInOrder()
     {
-        var file = ExchangeParser.Parse("f.txt", "# Title\n\nProse.\n\n## One\n\nMore prose.\n\n    a login\n\n## Two\n    a> {}\r\n    a closed\r\n");
+        const string Text = "# Title\n\nProse.\n\n## One\n\nMore prose.\n\n    a login\n\n## Two\n    a> {}\r\n    a closed\r\n";
+        var file = ExchangeParser.Parse("f.txt", Text);
         Assert.Equal("Title", file.Title);
         Assert.Equal(["One", "Two"], file.Scenarios.Select(scenario => scenario.Name));
         Assert.Equal([9], file.Scenarios[0].Steps.Select(step => step.Line));
@@ -93,5 +94,6 @@ public sealed class ExchangeParserTests
         Assert.All(files, file => Assert.NotEmpty(file.Scenarios));
     }
 
-    private static Step OnlyStep(string text) => Assert.Single(ExchangeParser.Parse("f.txt", $"# T\n## S\n    {text}\n").Scenarios[0].Steps);
+    private static Step OnlyStep(string text) =>
+        Assert.Single(ExchangeParser.Parse("f.txt", $"# T\n## S\n    {text}\n").Scenarios[0].Steps);
 }

@@ -30,7 +30,8 @@ public sealed class JsonComparerTests
     [InlineData("{\"a\":[1]}", "{\"a\":[1,2]}", "message.a: expected 1 items, got 2")]
     [InlineData("{\"a\":[]}", "{\"a\":{}}", "message.a: expected [], got {}")]
     [InlineData("{\"tid\":\"A\"}", "{\"tid\":\"\\u0041\"}", "tid: expected as written \"A\", got \"\\u0041\"")]
-    [InlineData("{\"ack\":{\"a\":1,\"b\":2}}", "{\"ack\":{\"b\":2,\"a\":1}}", "ack: expected as written {\"a\":1,\"b\":2}, got {\"b\":2,\"a\":1}")]
+    [InlineData("{\"ack\":{\"a\":1,\"b\":2}}", "{\"ack\":{\"b\":2,\"a\":1}}",
+        "ack: expected as written {\"a\":1,\"b\":2}, got {\"b\":2,\"a\":1}")]
     [InlineData("{\"x\":<int>}", "{\"x\":1.0}", "message.x: expected <int>, got 1.0")]
     [InlineData("{\"x\":<text>}", "{\"x\":7}", "message.x: expected <text>, got 7")]
     [InlineData("{\"x\":<object>}", "{\"x\":[]}", "message.x: expected <object>, got []")]

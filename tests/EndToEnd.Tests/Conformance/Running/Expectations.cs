@@ -23,8 +23,8 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
     internal async Task InAnyOrder(Peer peer, IReadOnlyList<Step.Receive> group)
     {
         var open = group
-            .SelectMany(receive => Enumerable.Range(1, receive.Times).Select(number => (receive.Line, variables.Resolve(receive.Expected, number))))
-            .Select(expected => (expected.Line, Value: AsReceived(peer, expected.Item2)))
+            .SelectMany(receive => Enumerable.Range(1, receive.Times), (receive, number) =>
+                (receive.Line, Value: AsReceived(peer, variables.Resolve(receive.Expected, number))))
             .Where(expected => expected.Value is not null)
             .ToList();
         while (open.Count > 0)

@@ -164,7 +164,7 @@ internal sealed class WebSocketDecoder(int messageBytesMax, MessageInflater? inf
 
     /// <summary>A compressed message, all of it in the scratch buffer. Its text is checked only here: as UTF-8 it exists only now.</summary>
     private Decoded Inflate(Opcode opcode) =>
-        inflater!.Inflate(ref _scratch) is { } failure ? Decoded.Fail(failure) : Checked(opcode, inflater.Message);
+        inflater!.Inflate(_scratch.Memory) is { } failure ? Decoded.Fail(failure) : Checked(opcode, inflater.Message);
 
     /// <summary>A message in one frame: unmasked where it lies, unless it lies in several segments.</summary>
     private Decoded Whole(FrameHeader header, in ReadOnlySequence<byte> payload)

@@ -1,9 +1,9 @@
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
-/// A message's compressed bytes and their ending, for <see cref="System.IO.Compression.DeflateStream"/>s to read. Such a stream asks for more
-/// only when it has used up what it got and has not come to its end, and this is the only way to see where it ended: in the piece given last.
-/// So the last byte is a piece of its own.
+/// A message's compressed bytes and their ending, for <see cref="System.IO.Compression.DeflateStream"/>s to read. Such a stream asks for
+/// more only when it has used up what it got and has not come to its end, and this is the only way to see where it ended: in the piece
+/// given last. So the last byte is a piece of its own.
 /// </summary>
 /// <param name="payload">The message as it was sent.</param>
 internal sealed class DeflateSource(ReadOnlyMemory<byte> payload) : Stream
@@ -44,7 +44,9 @@ internal sealed class DeflateSource(ReadOnlyMemory<byte> payload) : Stream
     /// <summary>The empty block without compression that the sender cut off (RFC 7692 7.2.1), then a final one to end with.</summary>
     private static ReadOnlySpan<byte> Ending => [0x00, 0x00, 0xFF, 0xFF, 0x03, 0x00];
 
-    /// <summary>Gives the stream again that has just ended, but its last piece byte by byte: what is not given then is behind its end.</summary>
+    /// <summary>
+    /// Gives the stream again that has just ended, but its last piece byte by byte: what is not given then is behind its end.
+    /// </summary>
     public void Repeat()
     {
         _single = _piece;

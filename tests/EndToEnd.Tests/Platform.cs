@@ -1,6 +1,8 @@
+using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Core;
 using EventPlatform.Gateway.Hosting;
+using EventPlatform.Gateway.Sessions;
 using EventPlatform.Grains;
 using EventPlatform.Grains.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +64,15 @@ internal sealed class Platform : IAsyncDisposable
 
     /// <summary>The gateway neither reads nor renews any more, and says nothing: a hung one.</summary>
     internal static Task Freeze(GatewayHost gateway) => gateway.Services.GetRequiredService<GatewayCore>().Stop();
+
+    /// <summary>The grains, as a client of the cluster reaches them.</summary>
+    internal IGrainFactory Grains => _cluster.Client;
+
+    /// <summary>Ends the activation of a grain: what it held in memory is lost.</summary>
+    internal Task Forget(IAddressable grain) => _cluster.DeactivateAsync(grain);
+
+    /// <summary>The gateway as the grains know it.</summary>
+    internal static GatewayRef Identity(GatewayHost gateway) => gateway.Services.GetRequiredService<GatewayIdentity>().Current;
 
     public async ValueTask DisposeAsync()
     {

@@ -5,13 +5,6 @@ namespace EventPlatform.EndToEnd.Tests;
 
 public sealed class TwoGatewaysTests
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Real time that a step of the fake clock gives to what it has set off.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(25);
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Publish_AtOneGateway_IsDeliveredAtTheOtherOnceAndInOrder()
     {
@@ -51,13 +44,7 @@ public sealed class TwoGatewaysTests
         await survivor.Event(data => data.GetProperty("class").GetString() == "call");
 
         var logout = feed.Event("userLogout");
-        var passed = TimeSpan.Zero;
-        while (!logout.IsCompleted)
-        {
-            clock.Advance(Step);
-            passed += Step;
-            await Task.WhenAny(logout, Task.Delay(Breath, Cancel));
-        }
+        var passed = await clock.PassUntil(logout);
 
         Assert.Equal("lost", (await logout).GetProperty("username").GetString());
         Assert.InRange(passed, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15));

@@ -31,4 +31,7 @@ public enum EventKind : byte
     /// A gateway's lease ended: its last blocks may be lost, every client is told as of a gap. It stands in every partition.
     /// </summary>
     PublisherLost = 9,
+
+    /// <summary>Nothing happened: who sees it come back has read all that was in the log before.</summary>
+    Barrier = 10,
 }

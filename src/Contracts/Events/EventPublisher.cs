@@ -40,8 +40,9 @@ public sealed class EventPublisher
     public Task WaitForRoom(CancellationToken cancellationToken) => _room.WaitForRoom(cancellationToken);
 
     /// <summary>
-    /// Appends an event; its place in the order is fixed on return. The task says whether the stream accepted it within 5 s; false
-    /// means unknown, as its block is sent on until it is accepted. It never fails.
+    /// Appends an event; its place in the order is fixed on return. The task says whether the stream accepted it in time, and ends at
+    /// the latest 5.5 s after the call, however long the stream hangs. False, 4.5 s after the call at the earliest, means unknown: its
+    /// block is sent on until it is accepted. It never fails.
     /// </summary>
     /// <exception cref="ArgumentException">The event does not fit into a block.</exception>
     public Task<bool> Append(in EventRecord record) => _partitions[PartitionOf(record)].Append(record, out _);
@@ -67,13 +68,29 @@ public sealed class EventPublisher
         return Task.WhenAll(answers);
     }
 
+    /// <summary>Ends when this process has read all that was in the log before the call, or was told of a gap in its place.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    public Task WhenCaughtUp(long now)
+    {
+        var seen = new Task[_partitions.Length];
+        for (var index = 0; index < seen.Length; index++)
+        {
+            var barrier = new EventRecord { Kind = EventKind.Barrier, Time = now, Service = "default"u8, Class = "core"u8 };
+            _ = _partitions[index].Append(barrier, out seen[index]);
+        }
+
+        return Task.WhenAll(seen);
+    }
+
     /// <summary>The log of <paramref name="partition"/> was seen to have this publisher's block <paramref name="number"/>.</summary>
     public void Confirm(int partition, long number) => _partitions[partition].Confirm(number);
 
     /// <summary>A gap was told for <paramref name="partition"/>: blocks accepted before count as come back.</summary>
     public void ConfirmAll(int partition) => _partitions[partition].ConfirmAll();
 
-    /// <summary>To be called about every half second: sends again what is missing for 2 s.</summary>
+    /// <summary>
+    /// To be called every half second: sends again what is missing for 2 s, and ends the waiting of those who appended 5 s ago.
+    /// </summary>
     public void ResendMissing()
     {
         foreach (var partition in _partitions)

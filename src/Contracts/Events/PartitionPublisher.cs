@@ -15,6 +15,9 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
     private readonly Queue<PublishedBlock> _waiting = new();
     private readonly LinkedList<PublishedBlock> _accepted = new();
     private PublishedBlock? _open;
+
+    /// <summary>Taken from those that wait and not accepted yet.</summary>
+    private PublishedBlock? _sending;
     private long _lastNumber;
     private long _confirmed;
     private bool _isPumping;
@@ -55,12 +58,12 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
             throw new ArgumentException("An event is too large for a block.", nameof(record));
         }
 
-        PublishedBlock block;
+        Task<bool> answer;
         lock (_lock)
         {
             // A new block takes room for its header too: all of its bytes are given back.
             var before = _open?.Writer.Length ?? 0;
-            block = _open ?? Open();
+            var block = _open ?? Open();
             if (!block.Writer.TryAppend(record))
             {
                 block = Open();
@@ -70,16 +73,17 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
 
             room.Take(block.Writer.Length - before);
             seen = block.Seen;
+            answer = block.Answer();
             if (_isPumping)
             {
-                return block.Answer;
+                return answer;
             }
 
             _isPumping = true;
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        return block.Answer;
+        return answer;
     }
 
     /// <summary>The log has the block of that number, so also (or a gap has told) all before.</summary>
@@ -107,11 +111,12 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
         }
     }
 
-    /// <summary>Sends again what is missing for 2 s.</summary>
+    /// <summary>Sends again what is missing for 2 s, and tells who has waited for 5 s that the outcome is unknown.</summary>
     internal void ResendMissing()
     {
         lock (_lock)
         {
+            GiveUpOnLate();
             if (_isPumping || _accepted.First is not { } first || time.GetElapsedTime(first.Value.AcceptedAt) < MissingAfter)
             {
                 return;
@@ -127,7 +132,7 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
 
     private PublishedBlock Open()
     {
-        _open = new PublishedBlock();
+        _open = new PublishedBlock(time);
         _waiting.Enqueue(_open);
         return _open;
     }
@@ -174,6 +179,7 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
                 _open = null;
             }
 
+            _sending = block;
             block.Number = ++_lastNumber;
             var length = block.Writer.Length;
             block.Bytes = block.Writer.Take(publisher, block.Number);
@@ -184,12 +190,11 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
 
     private async Task SendUntilAccepted(PublishedBlock block)
     {
-        var started = time.GetTimestamp();
         while (!await TrySend(block.Bytes))
         {
-            if (time.GetElapsedTime(started) >= AnswerWithin)
+            lock (_lock)
             {
-                block.Complete(isAccepted: false);
+                GiveUpOnLate();
             }
 
             await Task.Delay(RetryAfter, time);
@@ -197,6 +202,8 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
 
         lock (_lock)
         {
+            _sending = null;
+            block.Accept();
             block.AcceptedAt = time.GetTimestamp();
             if (block.IsAccepted)
             {
@@ -214,8 +221,16 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
                 block.CompleteSeen();
             }
         }
+    }
 
-        block.Complete(isAccepted: true);
+    /// <summary>Under the lock. Those in blocks that wait behind the one being sent wait as long as it does.</summary>
+    private void GiveUpOnLate()
+    {
+        _sending?.GiveUpOn(AnswerWithin);
+        foreach (var block in _waiting)
+        {
+            block.GiveUpOn(AnswerWithin);
+        }
     }
 
     private async Task<bool> TrySend(byte[] bytes)

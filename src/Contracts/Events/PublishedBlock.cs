@@ -1,15 +1,20 @@
 namespace EventPlatform.Contracts.Events;
 
-/// <summary>A block on its way: its events share one answer.</summary>
-internal sealed class PublishedBlock
+/// <summary>
+/// A block on its way. Its events share an answer with those appended within half a second, so that who appends late to a block that
+/// waits long gets as much time as the first. Guarded by the lock of its partition.
+/// </summary>
+internal sealed class PublishedBlock(TimeProvider time)
 {
-    private readonly TaskCompletionSource<bool> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly TimeSpan ShareFor = TimeSpan.FromMilliseconds(500);
+
     private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal EventBlockWriter Writer { get; } = new();
+    /// <summary>Not given yet, oldest first. At most as many as there are half seconds in the time limit, give or take one.</summary>
+    private readonly Queue<PublishAnswer> _answers = new();
+    private PublishAnswer? _newest;
 
-    /// <summary>True when the stream has accepted the block, false when it had not within the time limit (it may still).</summary>
-    internal Task<bool> Answer => _answer.Task;
+    internal EventBlockWriter Writer { get; } = new();
 
     /// <summary>Ends when the log was seen to have the block, or a gap was told in its place.</summary>
     internal Task Seen => _seen.Task;
@@ -25,7 +30,38 @@ internal sealed class PublishedBlock
     /// <summary>Timestamp of the last time the stream accepted it.</summary>
     internal long AcceptedAt { get; set; }
 
-    internal void Complete(bool isAccepted) => _answer.TrySetResult(isAccepted);
+    /// <summary>
+    /// For an event that was just appended: true when the stream has accepted the block, false when it had not in time (it may still).
+    /// </summary>
+    internal Task<bool> Answer()
+    {
+        var now = time.GetTimestamp();
+        if (_newest is null || time.GetElapsedTime(_newest.Since, now) >= ShareFor)
+        {
+            _newest = new PublishAnswer(now);
+            _answers.Enqueue(_newest);
+        }
+
+        return _newest.Task;
+    }
+
+    /// <summary>The stream has accepted the block.</summary>
+    internal void Accept()
+    {
+        while (_answers.TryDequeue(out var answer))
+        {
+            answer.Give(isAccepted: true);
+        }
+    }
+
+    /// <summary>Who has waited that long is told that the outcome is unknown.</summary>
+    internal void GiveUpOn(TimeSpan age)
+    {
+        while (_answers.TryPeek(out var answer) && time.GetElapsedTime(answer.Since) >= age)
+        {
+            _answers.Dequeue().Give(isAccepted: false);
+        }
+    }
 
     internal void CompleteSeen() => _seen.TrySetResult();
 }

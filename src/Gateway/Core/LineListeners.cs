@@ -14,5 +14,7 @@ internal sealed class LineListeners(ILineEndpoint endpoint, params string[] keys
 
     public IReadOnlyCollection<string> Keys => keys;
 
+    public void ConfigureBeforeTls(string key, ListenOptions listen) => listen.UseLineAccess(endpoint);
+
     public void Configure(string key, ListenOptions listen) => listen.UseLines(endpoint);
 }

@@ -46,34 +46,15 @@ internal sealed class FeedAudience(ReplicaStore store, FeedMetrics metrics)
         }
     }
 
-    /// <summary>Takes the client out unless it has its connection.</summary>
-    public void RemoveUnconnected(FeedClient client)
-    {
-        lock (store.Gate)
-        {
-            if (client.Connection is null)
-            {
-                Leave(client);
-            }
-        }
-    }
-
     /// <summary>The client has its connection: the greeting goes first, then what was held back.</summary>
     /// <param name="client">A client that was added.</param>
     /// <param name="connection">Its connection.</param>
     /// <param name="greeting">Empty: none.</param>
-    /// <returns>False: it came too late and has been taken out.</returns>
-    public bool Connect(FeedClient client, MessageConnection connection, ReadOnlyMemory<byte> greeting)
+    public void Connect(FeedClient client, MessageConnection connection, ReadOnlyMemory<byte> greeting)
     {
         lock (store.Gate)
         {
-            if (client.Group is null)
-            {
-                return false;
-            }
-
             client.Connect(connection, greeting);
-            return true;
         }
     }
 

@@ -9,23 +9,18 @@ namespace EventPlatform.Gateway.EventFeed;
 /// <param name="gate">Who may come in.</param>
 /// <param name="audience">Where events come from.</param>
 /// <param name="metrics">Counts connections.</param>
-/// <param name="wheel">For upgrades that never get their connection.</param>
 /// <param name="time">The time of replies.</param>
 internal sealed class FeedEndpoint(
     Func<LimitsOptions> limits,
     FeedGate gate,
     FeedAudience audience,
     FeedMetrics metrics,
-    TimingWheel wheel,
     TimeProvider time) : IWebSocketEndpoint
 {
     public const string Path = "/communication_manager/ws/event";
 
     /// <summary>While so many bytes of replies are unsent, no further message of that connection is read.</summary>
     private const int UnsentRepliesMax = 262_144;
-
-    /// <summary>How long events are held back for a client whose upgrade is being answered.</summary>
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether the feed is on this listener.</summary>
     public static bool IsOn(string listener) => listener is nameof(ListenersOptions.Http) or nameof(ListenersOptions.Https);
@@ -42,13 +37,9 @@ internal sealed class FeedEndpoint(
             return new UpgradeDecision.Refuse(refusal);
         }
 
-        if (FeedQuery.Read(request.Query) is not { } query)
-        {
-            return new UpgradeDecision.Refuse(new HttpRefusal(StatusCodes.Status400BadRequest, Body: "Invalid filter."));
-        }
-
-        // Checked here already: from the next line on the client is counted on.
-        return WebSocketHandshake.Check(request.Headers) is { } wrong ? new UpgradeDecision.Refuse(wrong) : Accept(query);
+        return FeedQuery.Read(request.Query) is { } query
+            ? Accept(query)
+            : new UpgradeDecision.Refuse(new HttpRefusal(StatusCodes.Status400BadRequest, Body: "Invalid filter."));
     }
 
     private UpgradeDecision.Accept Accept(FeedQuery query)
@@ -56,19 +47,13 @@ internal sealed class FeedEndpoint(
         var now = limits();
         var client = new FeedClient(now.FeedQueueBytes, metrics.Door);
         audience.Add(client, query.Filters);
-        var timeout = wheel.Schedule(ConnectTimeout, static state =>
-        {
-            var (audience, client) = ((FeedAudience, FeedClient))state!;
-            audience.RemoveUnconnected(client);
-        }, (audience, client));
 
         // Nothing can be replayed yet, so every resume begins with now.
         var greeting = query.Since is null ? default : FeedReplies.Resume(isRecovered: false);
-        return new UpgradeDecision.Accept(OptionsOf(now), connection =>
+        return new UpgradeDecision.Accept(OptionsOf(now), connection => Run(connection, client, greeting))
         {
-            timeout.Cancel();
-            return Run(connection, client, greeting);
-        });
+            Abandoned = () => audience.Remove(client),
+        };
     }
 
     private static MessageConnectionOptions OptionsOf(LimitsOptions limits) => new()
@@ -77,16 +62,12 @@ internal sealed class FeedEndpoint(
         QueueBytesMax = limits.FeedQueueBytes,
         PingInterval = limits.PingInterval,
         IdleTimeout = limits.IdleTimeout,
+        PingIsActivity = true,
     };
 
     private async Task Run(MessageConnection connection, FeedClient client, ReadOnlyMemory<byte> greeting)
     {
-        if (!audience.Connect(client, connection, greeting))
-        {
-            connection.Close(CloseCode.Resync);
-            return;
-        }
-
+        audience.Connect(client, connection, greeting);
         metrics.Door.ConnectionOpened();
         try
         {

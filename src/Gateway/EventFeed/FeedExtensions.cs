@@ -24,7 +24,6 @@ internal static class FeedExtensions
                 provider.GetRequiredService<FeedGate>(),
                 provider.GetRequiredService<FeedAudience>(),
                 provider.GetRequiredService<FeedMetrics>(),
-                provider.GetRequiredService<TimingWheel>(),
                 provider.GetRequiredService<TimeProvider>()));
             return services;
         }

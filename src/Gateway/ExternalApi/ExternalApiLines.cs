@@ -9,11 +9,16 @@ namespace EventPlatform.Gateway.ExternalApi;
 /// <summary>TCP: one JSON object per line (external-api.md 1).</summary>
 internal sealed class ExternalApiLines(ApiServices services, AddressConnections addresses) : ILineEndpoint
 {
+    public bool IsListed(EndPoint? remote)
+    {
+        var settings = services.Settings;
+        return settings.IsListed(settings.ClientOf(remote, null));
+    }
+
     public MessageConnectionOptions? Admit(ConnectionContext connection)
     {
         var settings = services.Settings;
-        var isListed = settings.IsListed(settings.ClientOf(connection.RemoteEndPoint, null));
-        return isListed && (!settings.IsTlsRequired || connection.IsTls()) ? ConnectionBounds.Lines(settings.Limits) : null;
+        return IsListed(connection.RemoteEndPoint) && (!settings.IsTlsRequired || connection.IsTls()) ? ConnectionBounds.Lines(settings.Limits) : null;
     }
 
     public async Task Run(MessageConnection connection)

@@ -29,6 +29,9 @@ internal sealed class ExternalApiSettings(
     /// <summary>The WebSocket sub-protocol to echo when it is offered; null: none.</summary>
     public string? SubProtocol => sockets.Value.SubProtocol;
 
+    /// <summary>Whether permessage-deflate is agreed on when it is offered.</summary>
+    public bool IsCompressionOn => sockets.Value.Compression;
+
     /// <summary>Whether sessions and events may use a service.</summary>
     public bool IsService(string name) => _services.Contains(name);
 

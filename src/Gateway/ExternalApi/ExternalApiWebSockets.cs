@@ -27,20 +27,24 @@ internal sealed class ExternalApiWebSockets(ApiServices services, AddressConnect
             return new(Forbidden);
         }
 
-        return new(Listeners.IsOpenedOn(request.Listener, request.Path) ? Open(request, client) : NotFound);
+        return new(Listeners.IsOpenedOn(request.Listener, request.Path) ? Open(client) : NotFound);
     }
 
-    /// <summary>An upgrade whose handshake is wrong is refused by who asks, and never runs: it does not count.</summary>
-    private UpgradeDecision Open(UpgradeRequest request, IPAddress client)
+    /// <summary>The upgrade counts as a connection from here on, so that many at once do not pass the limit.</summary>
+    private UpgradeDecision Open(IPAddress client)
     {
-        var limits = services.Settings.Limits;
-        if (WebSocketHandshake.Check(request.Headers) is null && !addresses.TryEnter(client, limits.ConnectionsPerAddress))
+        var settings = services.Settings;
+        var limits = settings.Limits;
+        if (!addresses.TryEnter(client, limits.ConnectionsPerAddress))
         {
             return TooMany;
         }
 
         return new UpgradeDecision.Accept(
-            ConnectionBounds.WebSocket(limits), connection => Run(connection, client), services.Settings.SubProtocol);
+            ConnectionBounds.WebSocket(limits), connection => Run(connection, client), settings.SubProtocol, settings.IsCompressionOn)
+        {
+            Abandoned = () => addresses.Leave(client),
+        };
     }
 
     private async Task Run(MessageConnection connection, IPAddress client)

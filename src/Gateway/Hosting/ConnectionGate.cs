@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Connections;
 
 namespace EventPlatform.Gateway.Hosting;
@@ -20,10 +22,37 @@ internal sealed class ConnectionGate(Lifecycle lifecycle)
         }
         catch (OperationCanceledException)
         {
-            return;
+            // Its input is over. Requests that came before a FIN are still answered; nobody else is kept until the gateway is ready.
+            if (!HasInput(connection.Transport.Input))
+            {
+                return;
+            }
+
+            await lifecycle.Started;
         }
 
         await (lifecycle.Phase is LifecyclePhase.Ready ? next(connection) : Refuse(connection));
+    }
+
+    /// <summary>Whether a client whose input is over has left any.</summary>
+    private static bool HasInput(PipeReader input)
+    {
+        try
+        {
+            if (!input.TryRead(out var result))
+            {
+                return false;
+            }
+
+            var hasInput = !result.Buffer.IsEmpty;
+            input.AdvanceTo(result.Buffer.Start);
+            return hasInput;
+        }
+        catch (Exception exception) when (MessageInput.IsEndOfConnection(exception))
+        {
+            // It was reset.
+            return false;
+        }
     }
 
     private static Task Refuse(ConnectionContext connection)

@@ -63,14 +63,20 @@ internal static class ListenerBinder
     {
         listen.Protocols = HttpProtocols.Http1;
         listen.UseListenerKey(listener.Key);
+        var setups = listen.ApplicationServices.GetServices<IListenerSetup>().Where(setup => setup.Keys.Contains(listener.Key)).ToArray();
         var gate = listen.ApplicationServices.GetRequiredService<ConnectionGate>();
         listen.Use(next => connection => gate.OnConnection(connection, next));
         if (listener.IsTls)
         {
+            foreach (var setup in setups)
+            {
+                setup.ConfigureBeforeTls(listener.Key, listen);
+            }
+
             listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate!.ForHandshake()) });
         }
 
-        foreach (var setup in listen.ApplicationServices.GetServices<IListenerSetup>().Where(setup => setup.Keys.Contains(listener.Key)))
+        foreach (var setup in setups)
         {
             setup.Configure(listener.Key, listen);
         }

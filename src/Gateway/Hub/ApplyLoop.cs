@@ -122,6 +122,8 @@ internal sealed class ApplyLoop(
             case EventKind.PublisherLost:
                 Tell(at);
                 return null;
+            case EventKind.Barrier:
+                return null;
             default:
                 throw new InvalidDataException($"Unknown kind of event {(int)record.Kind}.");
         }

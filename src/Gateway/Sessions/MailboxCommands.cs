@@ -1,11 +1,16 @@
+using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Gateways;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.Sessions;
 
 /// <summary>Carries out what other gateways posted. Nothing here waits for a client or a grain: what takes time goes on by itself.</summary>
-internal sealed class MailboxCommands(SessionService sessions, Mailbox mailbox, GatewayIdentity identity, TimeProvider time)
+internal sealed class MailboxCommands(
+    SessionService sessions, Mailbox mailbox, GatewayIdentity identity, EventPublisher publisher, TimeProvider time)
 {
+    /// <summary>The log's outage must not keep a session from being stopped.</summary>
+    private static readonly TimeSpan CaughtUpWithin = TimeSpan.FromSeconds(2);
+
     /// <summary>Of acks that follow one another faster, one is passed on; less than <see cref="RelayGuard.Grace"/>.</summary>
     internal static readonly TimeSpan AckEvery = TimeSpan.FromSeconds(5);
 
@@ -44,6 +49,10 @@ internal sealed class MailboxCommands(SessionService sessions, Mailbox mailbox, 
             return;
         }
 
+        // What was published before the stop, and read where it was asked for, is delivered here before
+        await publisher.WhenCaughtUp(time.GetUtcNow().ToUnixTimeMilliseconds())
+            .WaitAsync(CaughtUpWithin, time)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         session.End();
         try
         {

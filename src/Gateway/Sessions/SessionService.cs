@@ -107,7 +107,7 @@ internal sealed class SessionService(
     public Task<GatewayResult<SessionClaim>> Find(string sessionId, CancellationToken cancellationToken) =>
         FindLocal(sessionId) is { } local
             ? Task.FromResult<GatewayResult<SessionClaim>>(local.Claim)
-            : calls.Retry(() => grains.GetGrain<ISessionGrain>(sessionId).Find(cancellationToken));
+            : calls.Retry(() => grains.GetGrain<ISessionGrain>(SessionKey.Of(sessionId)).Find(cancellationToken));
 
     public async Task<GatewayResult<Relayed>> Relay(SessionClaim target, byte[] request, CancellationToken cancellationToken)
     {

@@ -17,11 +17,10 @@ internal sealed class StatusEndpoint(Func<PlatformOptions> settings, AddressConn
     /// <summary>While so many bytes of replies are unsent, no further command is read.</summary>
     internal const int UnsentRepliesMax = 1_048_576;
 
-    public MessageConnectionOptions? Admit(ConnectionContext connection)
-    {
-        var now = settings();
-        return now.Access.Status.Contains((connection.RemoteEndPoint as IPEndPoint)?.Address) ? OptionsOf(now.Limits) : null;
-    }
+    public bool IsListed(EndPoint? remote) => settings().Access.Status.Contains((remote as IPEndPoint)?.Address);
+
+    public MessageConnectionOptions? Admit(ConnectionContext connection) =>
+        IsListed(connection.RemoteEndPoint) ? OptionsOf(settings().Limits) : null;
 
     /// <summary>Over <c>Limits:ConnectionsPerAddress</c> the connection is closed without a byte.</summary>
     public async Task Run(MessageConnection connection)

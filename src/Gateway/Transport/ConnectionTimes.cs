@@ -25,8 +25,14 @@ internal sealed class ConnectionTimes
 
     public TimingWheel Wheel { get; }
 
-    /// <summary>A message or control frame came.</summary>
-    public void Received() => Volatile.Write(ref _lastActivity, Wheel.Tick);
+    /// <summary>A message, ping or pong came.</summary>
+    public void Received(DecodedKind kind)
+    {
+        if (kind != DecodedKind.Ping || _options.PingIsActivity)
+        {
+            Volatile.Write(ref _lastActivity, Wheel.Tick);
+        }
+    }
 
     /// <summary>A message was sent.</summary>
     public void Sent()

@@ -16,7 +16,7 @@ internal enum DecodedKind
     /// <summary>The peer's close frame.</summary>
     Close,
 
-    /// <summary>The connection must be closed with the code given.</summary>
+    /// <summary>Nothing more can be decoded; the connection must be closed with the code given.</summary>
     Failed,
 
     /// <summary>The input is over.</summary>

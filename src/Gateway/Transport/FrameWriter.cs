@@ -7,7 +7,7 @@ namespace EventPlatform.Gateway.Transport;
 /// <summary>How messages are told apart on the wire.</summary>
 internal enum Framing
 {
-    /// <summary>Unmasked frames of RFC 6455 5.2, a message a frame.</summary>
+    /// <summary>Unmasked frames of RFC 6455 5.2, a message a frame; compressed as far as it was agreed on.</summary>
     WebSocket,
 
     /// <summary>The message and LF.</summary>
@@ -20,8 +20,11 @@ internal enum Framing
 /// <summary>Writes entries of the outbound queue.</summary>
 internal static class FrameWriter
 {
-    /// <summary>Final bit, no extension (RFC 6455 5.2).</summary>
+    /// <summary>Final bit (RFC 6455 5.2).</summary>
     private const byte Final = 0x80;
+
+    /// <summary>RSV1: the message is compressed (RFC 7692 6).</summary>
+    private const byte Compressed = 0x40;
 
     /// <summary>Frames up to this size are written in one piece; the output's segments are 4 KiB.</summary>
     private const int SmallBytesMax = 2_048;
@@ -30,7 +33,7 @@ internal static class FrameWriter
     private const int TailBytesMax = 24;
 
     /// <summary>
-    /// Writes an entry, or as much of it as fits. server: FIN opcode length [extended length] payload | payload LF.
+    /// Writes an entry, or as much of it as fits. server: FIN RSV1 opcode length [extended length] payload | payload LF.
     /// </summary>
     /// <param name="output">Flushed by the caller.</param>
     /// <param name="framing">What is put around the message.</param>
@@ -81,7 +84,7 @@ internal static class FrameWriter
             return 0;
         }
 
-        span[0] = (byte)(Final | (byte)OpcodeOf(frame.Kind));
+        span[0] = FirstByte(frame.Kind);
         var length = frame.Length;
         if (length < 126)
         {
@@ -101,7 +104,12 @@ internal static class FrameWriter
         return 10;
     }
 
-    private static int WriteTail(Span<byte> span, Framing framing, in OutboundFrame frame)
+    /// <summary>What follows the payload: number and brace, LF.</summary>
+    /// <param name="span">24 bytes are enough.</param>
+    /// <param name="framing">As in <see cref="Write"/>.</param>
+    /// <param name="frame">The entry.</param>
+    /// <returns>Bytes written.</returns>
+    public static int WriteTail(Span<byte> span, Framing framing, in OutboundFrame frame)
     {
         var written = 0;
         if (frame.Number != OutboundFrame.NoNumber)
@@ -118,11 +126,12 @@ internal static class FrameWriter
         return written;
     }
 
-    private static Opcode OpcodeOf(OutboundKind kind) => kind switch
+    private static byte FirstByte(OutboundKind kind) => kind switch
     {
-        OutboundKind.Ping => Opcode.Ping,
-        OutboundKind.Pong => Opcode.Pong,
-        OutboundKind.Close => Opcode.Close,
-        _ => Opcode.Text,
+        OutboundKind.Ping => Final | (byte)Opcode.Ping,
+        OutboundKind.Pong => Final | (byte)Opcode.Pong,
+        OutboundKind.Close => Final | (byte)Opcode.Close,
+        OutboundKind.Compressed => Final | Compressed | (byte)Opcode.Text,
+        _ => Final | (byte)Opcode.Text,
     };
 }

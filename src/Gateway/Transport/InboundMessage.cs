@@ -12,14 +12,20 @@ internal enum InboundKind
     /// <summary>A binary message. Only WebSocket has them.</summary>
     Binary,
 
-    /// <summary>A line over the limit. Reported once, as soon as it is certain; a WebSocket is closed 1009 instead.</summary>
+    /// <summary>A message over the limit. Reported once, as soon as it is certain.</summary>
     TooLarge,
 
-    /// <summary>A text message that is not UTF-8. The front end may still answer and close; the next read closes 1007.</summary>
+    /// <summary>A text message that is not UTF-8. Only WebSocket has them.</summary>
     InvalidText,
+
+    /// <summary>Something that is no frame, or stands in the wrong place. Only WebSocket has them.</summary>
+    InvalidFrame,
 }
 
 /// <summary>One message of a connection.</summary>
 /// <param name="Kind">What it is; only <see cref="InboundKind.Text"/> and <see cref="InboundKind.Binary"/> have a payload.</param>
 /// <param name="Payload">Valid until the next read of the same connection: copy what is kept.</param>
-internal readonly record struct InboundMessage(InboundKind Kind, ReadOnlyMemory<byte> Payload);
+/// <param name="Failure">
+/// Why nothing after it can be read; 0: reading goes on as usual. The front end may still answer and close with it; else the next read does.
+/// </param>
+internal readonly record struct InboundMessage(InboundKind Kind, ReadOnlyMemory<byte> Payload, CloseCode Failure = default);

@@ -15,15 +15,20 @@ internal sealed class MessageConnection : IOutboundOwner
     private readonly ConnectionTimes _times;
     private readonly ConnectionEnd _end;
 
-    internal MessageConnection(IWire wire, Framing framing, MessageConnectionOptions options, TimingWheel wheel)
+    /// <summary>What the next read closes with; 0: nothing has failed.</summary>
+    private CloseCode _failure;
+
+    internal MessageConnection(
+        IWire wire, Framing framing, MessageConnectionOptions options, TimingWheel wheel, DeflateAgreement? deflate = null)
     {
         _wire = wire;
         _options = options;
         Framing = framing;
         _input = new MessageInput(wire.Input, framing == Framing.WebSocket
-            ? new WebSocketDecoder(options.MessageBytesMax)
+            ? new WebSocketDecoder(options.MessageBytesMax, deflate is null ? null : new MessageInflater(options.MessageBytesMax))
             : new LineDecoder(options.MessageBytesMax, options.LineOverLimit));
-        _output = new OutboundQueue(wire.Output, framing, options.QueueBytesMax, this);
+        var deflater = deflate is null ? null : new MessageDeflater(deflate.ServerWindowBits);
+        _output = new OutboundQueue(wire.Output, framing, options.QueueBytesMax, this, deflater);
         _end = new ConnectionEnd(this, wheel);
         _times = new ConnectionTimes(this, options, wheel);
     }
@@ -65,6 +70,11 @@ internal sealed class MessageConnection : IOutboundOwner
     /// <summary>The next message. Not reading stops the peer. Completes at once while messages are buffered.</summary>
     public ValueTask<InboundMessage> Read()
     {
+        if (_failure != default)
+        {
+            Close(_failure);
+        }
+
         while (!IsClosing)
         {
             var next = _input.Next();
@@ -212,6 +222,12 @@ internal sealed class MessageConnection : IOutboundOwner
         {
             if (IsClosing)
             {
+                if (decoded.Kind is DecodedKind.Close or DecodedKind.End)
+                {
+                    // It is not said twice, and whoever finishes the connection would wait for it.
+                    _end.PeerEnded();
+                }
+
                 return default;
             }
 
@@ -241,7 +257,7 @@ internal sealed class MessageConnection : IOutboundOwner
                 message = new InboundMessage(InboundKind.TooLarge, default);
                 break;
             case DecodedKind.InvalidText:
-                message = new InboundMessage(InboundKind.InvalidText, default);
+                message = Fail(InboundKind.InvalidText, CloseCode.InvalidPayload);
                 break;
             case DecodedKind.Ping:
                 _output.Enqueue(new OutboundFrame(decoded.Payload, OutboundFrame.NoNumber, OutboundKind.Pong));
@@ -251,7 +267,11 @@ internal sealed class MessageConnection : IOutboundOwner
                 PeerClosed(decoded.Payload);
                 return true;
             case DecodedKind.Failed:
-                Close(decoded.Failure);
+                var isTooLarge = decoded.Failure == CloseCode.MessageTooBig;
+                message = Fail(isTooLarge ? InboundKind.TooLarge : InboundKind.InvalidFrame, decoded.Failure);
+                break;
+            case DecodedKind.End when _input.IsBroken:
+                Abort();
                 return true;
             case DecodedKind.End:
                 _end.PeerEnded();
@@ -260,9 +280,16 @@ internal sealed class MessageConnection : IOutboundOwner
                 return false;
         }
 
-        _times.Received();
+        _times.Received(decoded.Kind);
         MessagesReceived += message.Kind == InboundKind.End ? 0 : 1;
         return message.Kind != InboundKind.End;
+    }
+
+    /// <summary>The reader is told first: it may owe answers to what came before.</summary>
+    private InboundMessage Fail(InboundKind kind, CloseCode code)
+    {
+        _failure = code;
+        return new InboundMessage(kind, default, code);
     }
 
     /// <summary>Answers the peer's close frame with its code, or with what is wrong with it (RFC 6455 5.5.1, 7.1.5).</summary>

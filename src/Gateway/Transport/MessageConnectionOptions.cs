@@ -27,8 +27,11 @@ internal sealed record MessageConnectionOptions
     /// <summary>Time without activity until the connection is closed as idle; zero: no limit.</summary>
     public TimeSpan IdleTimeout { get; init; }
 
-    /// <summary>Whether a message that was sent counts as activity too. What was received, pongs included, always does.</summary>
+    /// <summary>Whether a message that was sent counts as activity too. Messages and pongs that were received always do.</summary>
     public bool SendingIsActivity { get; init; }
+
+    /// <summary>Whether a ping that was received counts as activity too.</summary>
+    public bool PingIsActivity { get; init; }
 
     /// <summary>What happens to a line over <see cref="MessageBytesMax"/>.</summary>
     public OverLimit LineOverLimit { get; init; }

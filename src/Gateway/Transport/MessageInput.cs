@@ -16,6 +16,9 @@ internal sealed class MessageInput(PipeReader input, MessageDecoder decoder)
     /// <summary>Bytes that came in, framing included.</summary>
     public long BytesReceived { get; private set; }
 
+    /// <summary>Whether the input ended because the socket is gone, not because the peer has ended its side.</summary>
+    public bool IsBroken { get; private set; }
+
     /// <summary>The next thing in the input; at once while something is buffered. What was given before is not valid any more.</summary>
     public ValueTask<Decoded> Next()
     {
@@ -84,6 +87,7 @@ internal sealed class MessageInput(PipeReader input, MessageDecoder decoder)
         {
             _isEnded = true;
             _isHolding = false;
+            IsBroken = true;
         }
 
         return new Decoded(DecodedKind.End);

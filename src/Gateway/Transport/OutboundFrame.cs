@@ -10,6 +10,9 @@ internal enum OutboundKind : byte
 
     /// <summary>The last entry: a close frame; on lines the end of sending.</summary>
     Close,
+
+    /// <summary>An event or reply as <see cref="MessageDeflater"/> gives it to be written; never in the queue.</summary>
+    Compressed,
 }
 
 /// <summary>An entry of the outbound queue: a reference to bytes that many connections may share, and what differs between them.</summary>

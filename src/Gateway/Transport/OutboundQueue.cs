@@ -7,7 +7,8 @@ namespace EventPlatform.Gateway.Transport;
 /// something to write and gone when there is not, so that an idle connection holds nothing. Events are bounded in bytes and refused when
 /// full; replies are always taken, and their producer waits with <see cref="WaitRepliesBelow"/>.
 /// </summary>
-internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eventBytesMax, IOutboundOwner owner) : IThreadPoolWorkItem
+internal sealed class OutboundQueue(
+    PipeWriter output, Framing framing, long eventBytesMax, IOutboundOwner owner, MessageDeflater? deflater = null) : IThreadPoolWorkItem
 {
     /// <summary>Bytes written before they are flushed, unless the queue is empty before.</summary>
     internal const int FlushBytes = 65_536;
@@ -213,7 +214,10 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
                 ref readonly var frame = ref _batch[_next];
                 if (!_isDropping || _offset > 0 || frame.Kind == OutboundKind.Close)
                 {
-                    _tally.Bytes += FrameWriter.Write(output, framing, frame, ref _offset, FlushBytes - _tally.Bytes);
+                    var bytesMax = FlushBytes - _tally.Bytes;
+                    _tally.Bytes += deflater is null
+                        ? FrameWriter.Write(output, framing, frame, ref _offset, bytesMax)
+                        : deflater.Write(output, frame, ref _offset, bytesMax);
                     if (_offset > 0)
                     {
                         break;
@@ -280,6 +284,7 @@ internal sealed class OutboundQueue(PipeWriter output, Framing framing, long eve
     {
         Stop();
         _batch.Clear();
+        deflater?.Release();
         owner.Broken(failure);
     }
 }

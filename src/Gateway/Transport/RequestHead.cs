@@ -16,6 +16,7 @@ internal sealed class RequestHead
         Headers = headers;
     }
 
+    /// <summary>The request target; its path is as written, see <see cref="UpgradeRequest.Path"/>.</summary>
     public string Target { get; }
 
     public HeaderDictionary Headers { get; }
@@ -54,7 +55,7 @@ internal sealed class RequestHead
         }
 
         var target = line[Method.Length..^Version.Length];
-        if (target[0] != '/' || target.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E))
+        if (target[0] != '/' || target.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E) || !IsPathAsWritten(target))
         {
             return null;
         }
@@ -69,6 +70,17 @@ internal sealed class RequestHead
         }
 
         return WebSocketHandshake.IsUpgrade(headers) ? new RequestHead(Encoding.ASCII.GetString(target), headers) : null;
+    }
+
+    /// <summary>
+    /// Whether a path means what it says: no percent-encoding, no dot segments (RFC 3986 2.1, 5.2.4). HTTP resolves them; to do so here
+    /// too would be a second reading of the same path.
+    /// </summary>
+    private static bool IsPathAsWritten(ReadOnlySpan<byte> target)
+    {
+        var query = target.IndexOf((byte)'?');
+        var path = query < 0 ? target : target[..query];
+        return !path.Contains((byte)'%') && path.IndexOf("/."u8) < 0;
     }
 
     // name ":" OWS value OWS (RFC 9112 5)

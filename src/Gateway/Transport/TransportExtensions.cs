@@ -45,6 +45,13 @@ internal static class TransportExtensions
             return listen;
         }
 
+        /// <summary>Closes connections from addresses that the front end does not list. Before TLS; without TLS it asks for itself.</summary>
+        public ListenOptions UseLineAccess(ILineEndpoint endpoint)
+        {
+            listen.Use(next => connection => endpoint.IsListed(connection.RemoteEndPoint) ? next(connection) : Task.CompletedTask);
+            return listen;
+        }
+
         /// <summary>Gives the listener to a front end that speaks lines; there is no HTTP on it. After TLS.</summary>
         public ListenOptions UseLines(ILineEndpoint endpoint)
         {

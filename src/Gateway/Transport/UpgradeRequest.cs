@@ -8,7 +8,7 @@ internal sealed class UpgradeRequest
     /// <summary>The request target as sent.</summary>
     public required string RawTarget { get; init; }
 
-    /// <summary>The path, percent-decoded.</summary>
+    /// <summary>The path as HTTP reads it: percent-decoded but for <c>%2F</c>, which is no separator, and without dot segments.</summary>
     public required string Path { get; init; }
 
     /// <summary>The query without its question mark, as sent; empty when there is none.</summary>

@@ -4,7 +4,7 @@ using System.Net;
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>A WebSocket on the stream of an HTTP upgrade.</summary>
-internal sealed class UpgradedWire(HttpContext context, Stream stream) : IWire
+internal sealed class UpgradedWire(HttpContext context, Stream stream) : IWire, IAsyncDisposable
 {
     // Waits for input without a buffer.
     private static readonly StreamPipeReaderOptions ReaderOptions = new(leaveOpen: true, useZeroByteReads: true);
@@ -27,4 +27,10 @@ internal sealed class UpgradedWire(HttpContext context, Stream stream) : IWire
     public ValueTask EndOutput() => Output.CompleteAsync();
 
     public void Abort() => context.Abort();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Input.CompleteAsync();
+        await stream.DisposeAsync();
+    }
 }

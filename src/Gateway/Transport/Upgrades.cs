@@ -15,12 +15,21 @@ internal sealed class Upgrades(IEnumerable<IWebSocketEndpoint> endpoints)
         {
             if (await endpoint.Decide(request, cancellationToken) is { } decision)
             {
-                return decision is UpgradeDecision.Accept && WebSocketHandshake.Check(request.Headers) is { } refusal
-                    ? new UpgradeDecision.Refuse(refusal)
-                    : decision;
+                return Check(request, decision);
             }
         }
 
         return null;
+    }
+
+    private static UpgradeDecision Check(UpgradeRequest request, UpgradeDecision decision)
+    {
+        if (decision is not UpgradeDecision.Accept accept || WebSocketHandshake.Check(request.Headers) is not { } refusal)
+        {
+            return decision;
+        }
+
+        accept.Abandoned?.Invoke();
+        return new UpgradeDecision.Refuse(refusal);
     }
 }

@@ -5,17 +5,21 @@ using System.Text.Unicode;
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
-/// A client's frames (RFC 6455 5.2), no extensions. client: FIN opcode MASK length [extended length] key payload.
+/// A client's frames (RFC 6455 5.2). client: FIN RSV1 opcode MASK length [extended length] key payload.
 /// A frame is taken when all of it is there; its limit counts as soon as its header is.
 /// </summary>
 /// <param name="messageBytesMax">Longest message, over all its fragments.</param>
-internal sealed class WebSocketDecoder(int messageBytesMax) : MessageDecoder
+/// <param name="inflater">For compressed messages (RFC 7692); null: they were not agreed on.</param>
+internal sealed class WebSocketDecoder(int messageBytesMax, MessageInflater? inflater = null) : MessageDecoder
 {
     private ScratchBuffer _scratch;
     private Utf8Progress _utf8;
 
     /// <summary>Opcode of the message whose fragments are coming; <see cref="Opcode.Continuation"/>: none.</summary>
     private Opcode _fragmented;
+
+    /// <summary>Whether that message is compressed.</summary>
+    private bool _isCompressed;
     private bool _isInvalid;
 
     /// <summary>While closing: bytes of a frame's payload still to drop; -1: the frames can't be followed any more.</summary>
@@ -30,7 +34,7 @@ internal sealed class WebSocketDecoder(int messageBytesMax) : MessageDecoder
 
         while (true)
         {
-            var parsed = FrameHeader.TryParse(buffer, out var header);
+            var parsed = FrameHeader.TryParse(buffer, inflater is not null, out var header);
             if (parsed is null)
             {
                 return default;
@@ -41,7 +45,7 @@ internal sealed class WebSocketDecoder(int messageBytesMax) : MessageDecoder
                 return Decoded.Fail(CloseCode.ProtocolError);
             }
 
-            if (!header.IsControl && header.Length > messageBytesMax - _scratch.Length)
+            if (!header.IsControl && header.Length > BytesMax(header) - _scratch.Length)
             {
                 return Decoded.Fail(CloseCode.MessageTooBig);
             }
@@ -73,7 +77,7 @@ internal sealed class WebSocketDecoder(int messageBytesMax) : MessageDecoder
                 continue;
             }
 
-            var parsed = FrameHeader.TryParse(buffer, out var header);
+            var parsed = FrameHeader.TryParse(buffer, inflater is not null, out var header);
             if (parsed is null)
             {
                 return false;
@@ -97,12 +101,17 @@ internal sealed class WebSocketDecoder(int messageBytesMax) : MessageDecoder
         if (_fragmented == Opcode.Continuation)
         {
             _scratch.Release();
+            inflater?.Release();
         }
     }
 
     /// <summary>RFC 6455 5.4: a continuation continues something, a new message does not start within another.</summary>
     private bool IsInPlace(FrameHeader header) =>
         header.IsControl || header.Opcode == Opcode.Continuation == (_fragmented != Opcode.Continuation);
+
+    /// <summary>Most bytes of payload that the message of a frame may have, on the wire.</summary>
+    private long BytesMax(FrameHeader header) =>
+        header.IsCompressed || _isCompressed ? inflater!.CompressedBytesMax : messageBytesMax;
 
     private static Decoded Control(FrameHeader header, in ReadOnlySequence<byte> payload)
     {
@@ -118,7 +127,7 @@ internal sealed class WebSocketDecoder(int messageBytesMax) : MessageDecoder
 
     private Decoded Data(FrameHeader header, in ReadOnlySequence<byte> payload)
     {
-        if (header.IsFinal && _fragmented == Opcode.Continuation)
+        if (header.IsFinal && !header.IsCompressed && _fragmented == Opcode.Continuation)
         {
             return Whole(header, payload);
         }
@@ -127,14 +136,14 @@ internal sealed class WebSocketDecoder(int messageBytesMax) : MessageDecoder
         if (_fragmented == Opcode.Continuation)
         {
             _fragmented = header.Opcode;
+            _isCompressed = header.IsCompressed;
             _utf8 = default;
         }
 
-        if (_fragmented == Opcode.Text && !_utf8.Check(_scratch.Memory.Span, header.IsFinal))
+        if (_fragmented == Opcode.Text && !_isCompressed && !_utf8.Check(_scratch.Memory.Span, header.IsFinal))
         {
-            _isInvalid = true;
             _fragmented = Opcode.Continuation;
-            return new Decoded(DecodedKind.InvalidText);
+            return Invalid();
         }
 
         if (!header.IsFinal)
@@ -142,10 +151,20 @@ internal sealed class WebSocketDecoder(int messageBytesMax) : MessageDecoder
             return default;
         }
 
-        var kind = _fragmented == Opcode.Text ? DecodedKind.Text : DecodedKind.Binary;
+        var opcode = _fragmented;
         _fragmented = Opcode.Continuation;
-        return new Decoded(kind, _scratch.Memory);
+        if (_isCompressed)
+        {
+            _isCompressed = false;
+            return Inflate(opcode);
+        }
+
+        return new Decoded(opcode == Opcode.Text ? DecodedKind.Text : DecodedKind.Binary, _scratch.Memory);
     }
+
+    /// <summary>A compressed message, all of it in the scratch buffer. Its text is checked only here: as UTF-8 it exists only now.</summary>
+    private Decoded Inflate(Opcode opcode) =>
+        inflater!.Inflate(ref _scratch) is { } failure ? Decoded.Fail(failure) : Checked(opcode, inflater.Message);
 
     /// <summary>A message in one frame: unmasked where it lies, unless it lies in several segments.</summary>
     private Decoded Whole(FrameHeader header, in ReadOnlySequence<byte> payload)
@@ -162,16 +181,21 @@ internal sealed class WebSocketDecoder(int messageBytesMax) : MessageDecoder
         }
 
         FrameMask.Apply(message.Span, header.Mask, 0);
-        if (header.Opcode == Opcode.Binary)
+        return Checked(header.Opcode, message);
+    }
+
+    private Decoded Checked(Opcode opcode, ReadOnlyMemory<byte> message)
+    {
+        if (opcode == Opcode.Binary)
         {
             return new Decoded(DecodedKind.Binary, message);
         }
 
-        if (Utf8.IsValid(message.Span))
-        {
-            return new Decoded(DecodedKind.Text, message);
-        }
+        return Utf8.IsValid(message.Span) ? new Decoded(DecodedKind.Text, message) : Invalid();
+    }
 
+    private Decoded Invalid()
+    {
         _isInvalid = true;
         return new Decoded(DecodedKind.InvalidText);
     }

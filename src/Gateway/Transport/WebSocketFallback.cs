@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
-/// HTTP middleware for upgrades that <see cref="WebSocketListener"/> did not see: later requests of a kept-alive connection, and heads too
-/// long or too slow for it. The same front ends, the same frames, on the stream of the HTTP upgrade.
+/// HTTP middleware for upgrades that <see cref="WebSocketListener"/> did not see: later requests of a kept-alive connection, heads too
+/// long or too slow for it, and paths that must be decoded. The same front ends, the same frames, on the stream of the HTTP upgrade.
 /// </summary>
 internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runner)
 {
@@ -23,7 +23,7 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
         switch (await upgrades.Decide(RequestOf(context), context.RequestAborted))
         {
             case UpgradeDecision.Accept accept:
-                await Open(context, upgrade, accept);
+                await Run(context, upgrade, accept);
                 break;
             case UpgradeDecision.Refuse refuse:
                 await Answer(context.Response, refuse.Response);
@@ -34,7 +34,23 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
         }
     }
 
-    private async Task Open(HttpContext context, IHttpUpgradeFeature upgrade, UpgradeDecision.Accept accept)
+    private async Task Run(HttpContext context, IHttpUpgradeFeature upgrade, UpgradeDecision.Accept accept)
+    {
+        UpgradedWire? wire = null;
+        var deflate = accept.Deflate(context.Request.Headers);
+        await runner.Run(accept, Open(), deflate);
+        if (wire is not null)
+        {
+            await wire.DisposeAsync();
+        }
+
+        async ValueTask<IWire?> Open() => wire = await Answer(context, upgrade, accept, deflate);
+    }
+
+    /// <summary>Sends the 101.</summary>
+    /// <exception cref="IOException">The client has gone.</exception>
+    private static async ValueTask<UpgradedWire> Answer(
+        HttpContext context, IHttpUpgradeFeature upgrade, UpgradeDecision.Accept accept, DeflateAgreement? deflate)
     {
         var request = context.Request.Headers;
         var response = context.Response.Headers;
@@ -46,10 +62,12 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
             response.SecWebSocketProtocol = subProtocol;
         }
 
-        await using var stream = await upgrade.UpgradeAsync();
-        var wire = new UpgradedWire(context, stream);
-        await runner.Run(wire, Framing.WebSocket, accept.Options, accept.Run);
-        await wire.Input.CompleteAsync();
+        if (deflate is not null)
+        {
+            response.SecWebSocketExtensions = deflate.Header;
+        }
+
+        return new UpgradedWire(context, await upgrade.UpgradeAsync());
     }
 
     private static async Task Answer(HttpResponse response, HttpRefusal refusal)

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>The opening handshake (RFC 6455 4.2). No extension is offered or accepted.</summary>
+/// <summary>The opening handshake (RFC 6455 4.2).</summary>
 internal static class WebSocketHandshake
 {
     private const int KeyBytes = 16;
@@ -44,13 +44,18 @@ internal static class WebSocketHandshake
             : null;
 
     /// <summary>The whole answer as it goes on the wire.</summary>
-    public static byte[] Response(IHeaderDictionary headers, string? configuredSubProtocol)
+    public static byte[] Response(IHeaderDictionary headers, string? configuredSubProtocol, DeflateAgreement? deflate)
     {
         var response = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n")
             .Append("Sec-WebSocket-Accept: ").Append(Accept(headers.SecWebSocketKey.ToString())).Append("\r\n");
         if (SubProtocol(headers, configuredSubProtocol) is { } subProtocol)
         {
             response.Append("Sec-WebSocket-Protocol: ").Append(subProtocol).Append("\r\n");
+        }
+
+        if (deflate is not null)
+        {
+            response.Append("Sec-WebSocket-Extensions: ").Append(deflate.Header).Append("\r\n");
         }
 
         return Encoding.ASCII.GetBytes(response.Append("\r\n").ToString());

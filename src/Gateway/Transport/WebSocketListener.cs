@@ -32,8 +32,8 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
             case null:
                 await next(connection);
                 break;
-            case Answer { Accept: { } accept, Response: var response }:
-                await Open(connection, accept, response);
+            case Answer { Accept: { } accept, Response: var response, Deflate: var deflate }:
+                await runner.Run(accept, Open(connection, response), deflate);
                 break;
             case { Response: var response }:
                 await runner.Run(new KestrelWire(connection), Framing.Raw, RefusalOptions, refused =>
@@ -55,24 +55,24 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
         {
             case UpgradeDecision.Accept accept:
                 peeked.Take();
-                return new Answer(WebSocketHandshake.Response(head!.Headers, accept.SubProtocol), accept);
+                var deflate = accept.Deflate(head!.Headers);
+                return new Answer(WebSocketHandshake.Response(head.Headers, accept.SubProtocol, deflate), accept, deflate);
             case UpgradeDecision.Refuse refuse:
                 peeked.Take();
-                return new Answer(refuse.Response.ToBytes(), null);
+                return new Answer(refuse.Response.ToBytes(), null, null);
             default:
                 peeked.Leave();
                 return null;
         }
     }
 
-    private async Task Open(ConnectionContext connection, UpgradeDecision.Accept accept, byte[] response)
+    /// <summary>Sends the 101.</summary>
+    /// <returns>null: the client has gone.</returns>
+    private static async ValueTask<IWire?> Open(ConnectionContext connection, byte[] response)
     {
         var wire = new KestrelWire(connection);
         wire.Output.Write(response);
-        if (await IsFlushed(wire.Output))
-        {
-            await runner.Run(wire, Framing.WebSocket, accept.Options, accept.Run);
-        }
+        return await IsFlushed(wire.Output) ? wire : null;
     }
 
     private static async ValueTask<bool> IsFlushed(PipeWriter output)
@@ -90,11 +90,10 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
     private static UpgradeRequest RequestOf(RequestHead head, ConnectionContext connection)
     {
         var question = head.Target.IndexOf('?', StringComparison.Ordinal);
-        var path = question < 0 ? head.Target : head.Target[..question];
         return new UpgradeRequest
         {
             RawTarget = head.Target,
-            Path = Uri.UnescapeDataString(path),
+            Path = question < 0 ? head.Target : head.Target[..question],
             Query = question < 0 ? "" : head.Target[(question + 1)..],
             Headers = head.Headers,
             RemoteEndPoint = connection.RemoteEndPoint,
@@ -105,5 +104,5 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
     }
 
     /// <summary>What is sent, and how it goes on; a class, so that nothing of the request outlives its answer.</summary>
-    private sealed record Answer(byte[] Response, UpgradeDecision.Accept? Accept);
+    private sealed record Answer(byte[] Response, UpgradeDecision.Accept? Accept, DeflateAgreement? Deflate);
 }

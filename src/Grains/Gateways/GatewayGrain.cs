@@ -139,7 +139,7 @@ internal sealed partial class GatewayGrain(TimeProvider time, ILogger<GatewayGra
 
     private static Refusal Ended() => new(RefusalKind.Gone, "", "This incarnation has ended.");
 
-    private ISessionGrain Session(string sessionId) => GrainFactory.GetGrain<ISessionGrain>(sessionId);
+    private ISessionGrain Session(string sessionId) => GrainFactory.GetGrain<ISessionGrain>(SessionKey.Of(sessionId));
 
     private MailboxPage ReadFor(GatewayRef owner, long after)
     {

@@ -16,6 +16,8 @@ internal sealed partial class PublisherConfirmations(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Apart from the loop, whose calls take long while the log is out of reach.
+        await using var resend = time.CreateTimer(_ => publisher.Events.ResendMissing(), null, Period, Period);
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(publisher.HasRoom ? Period : PeriodWhenFull, time, stoppingToken)
@@ -24,8 +26,6 @@ internal sealed partial class PublisherConfirmations(
             {
                 await Confirm(partition, stoppingToken);
             }
-
-            publisher.Events.ResendMissing();
         }
     }
 

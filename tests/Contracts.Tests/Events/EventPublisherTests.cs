@@ -62,6 +62,71 @@ public sealed class EventPublisherTests
     }
 
     [Fact]
+    public async Task ResendMissing_StreamHangs_AllWhoAppended5SecondsAgoAreAnsweredFalse()
+    {
+        var publisher = NewPublisher();
+        var inFlight = Append(publisher);
+        await Next();
+        var behind = Append(publisher);
+        _time.Advance(TimeSpan.FromSeconds(4.9));
+        publisher.ResendMissing();
+        Assert.False(inFlight.IsCompleted);
+        Assert.False(behind.IsCompleted);
+
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        publisher.ResendMissing();
+        Assert.False(await inFlight.WaitAsync(TimeSpan.Zero, Cancel));
+        Assert.False(await behind.WaitAsync(TimeSpan.Zero, Cancel));
+    }
+
+    [Fact]
+    public async Task ResendMissing_StreamHangs_WhoAppendedLaterToTheSameBlockHasAsMuchTime()
+    {
+        var publisher = NewPublisher();
+        _ = Append(publisher);
+        var hanging = await Next();
+        var early = Append(publisher);
+        _time.Advance(TimeSpan.FromSeconds(4));
+        var late = Append(publisher);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        publisher.ResendMissing();
+        var last = Append(publisher);
+        Assert.False(await early.WaitAsync(TimeSpan.Zero, Cancel));
+        _time.Advance(TimeSpan.FromSeconds(3.9));
+        publisher.ResendMissing();
+        Assert.False(late.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        publisher.ResendMissing();
+        Assert.False(await late.WaitAsync(TimeSpan.Zero, Cancel));
+
+        // Order and blocks are what they were: all three are one block, which is accepted for the last one in time.
+        hanging.Answer.SetResult();
+        Assert.Equal(new EventBlockHeader(Incarnation, 2, 3), EventBlock.ReadHeader(await Answered()));
+        Assert.True(await last);
+    }
+
+    [Fact]
+    public async Task Append_OverSomeSecondsToOneBlock_AllAreAnsweredWhenItIsAccepted()
+    {
+        var publisher = NewPublisher();
+        _ = Append(publisher);
+        var sent = await Next();
+        var answers = new List<Task<bool>>();
+        for (var i = 0; i < 40; i++)
+        {
+            answers.Add(Append(publisher));
+            Assert.Same(answers[^1], Append(publisher));
+            _time.Advance(TimeSpan.FromSeconds(0.1));
+            publisher.ResendMissing();
+        }
+
+        Assert.Equal(8, answers.Distinct().Count());
+        sent.Answer.SetResult();
+        await Answered();
+        Assert.All(await Task.WhenAll(answers), Assert.True);
+    }
+
+    [Fact]
     public async Task ResendMissing_AcceptedButNotComeBackFor2Seconds_SendsAgainInOrderUntilConfirmed()
     {
         var publisher = NewPublisher();

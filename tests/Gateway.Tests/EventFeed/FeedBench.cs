@@ -14,7 +14,6 @@ using EventPlatform.Gateway.Transport;
 using EventPlatform.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventPlatform.Gateway.Tests.EventFeed;
 
@@ -25,18 +24,16 @@ internal sealed class FeedBench : IDisposable
     public const long Time = 1_436_889_163_971;
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly TimingWheel _wheel;
     private readonly MeterListener _meters = new();
     private long _offset = 4;
 
     public FeedBench()
     {
-        _wheel = new TimingWheel(Clock, NullLogger<TimingWheel>.Instance);
         var metrics = new FeedMetrics(new PlatformMetrics(_services.GetRequiredService<IMeterFactory>()));
         Audience = new FeedAudience(Store, metrics);
         Door = new FeedDoor(Store, Audience, Clock);
         var gate = new FeedGate(() => Settings, new RealmAuthenticator(new Snapshot<AuthOptions>(Settings.Auth)));
-        Endpoint = new FeedEndpoint(() => Settings.Limits, gate, Audience, metrics, _wheel, Clock);
+        Endpoint = new FeedEndpoint(() => Settings.Limits, gate, Audience, metrics, Clock);
         _meters.InstrumentPublished = (instrument, listener) =>
         {
             var isOurs = instrument.Meter.Scope == _services.GetService<IMeterFactory>();
@@ -139,7 +136,6 @@ internal sealed class FeedBench : IDisposable
     public void Dispose()
     {
         _meters.Dispose();
-        _wheel.Dispose();
         _services.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Http;
 
 namespace EventPlatform.Gateway.Tests.EventFeed;
@@ -66,7 +67,7 @@ public class FeedGateTests
         var request = FeedBench.Request(address: address);
         request.Headers["X-Forwarded-For"] = forwarded;
         var decision = await bench.Endpoint.Decide(request, Cancel);
-        Assert.Equal(isAdmitted, decision is EventPlatform.Gateway.Transport.UpgradeDecision.Accept);
+        Assert.Equal(isAdmitted, decision is UpgradeDecision.Accept);
     }
 
     [Fact]
@@ -75,8 +76,17 @@ public class FeedGateTests
         using var bench = new FeedBench();
         var request = FeedBench.Request();
         request.Headers["Sec-WebSocket-Version"] = "8";
-        Assert.Equal(426, (await bench.Refused(request)).Status);
+        var decision = await new Upgrades([bench.Endpoint]).Decide(request, Cancel);
+        Assert.Equal(426, Assert.IsType<UpgradeDecision.Refuse>(decision).Response.Status);
         Assert.True(bench.Audience.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Decide_CompressionOffered_IsNotAgreedOn()
+    {
+        using var bench = new FeedBench();
+        var offer = new HeaderDictionary { ["Sec-WebSocket-Extensions"] = "permessage-deflate" };
+        Assert.Null((await bench.Accept()).Deflate(offer));
     }
 
     [Theory, InlineData("ExternalApi"), InlineData("")]

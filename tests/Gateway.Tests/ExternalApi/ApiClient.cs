@@ -41,6 +41,9 @@ internal sealed class ApiClient
     /// <summary>Ends the sending side.</summary>
     public Task End() => _wire.ClientOutput.CompleteAsync().AsTask();
 
+    /// <summary>The socket is gone.</summary>
+    public Task Reset() => _wire.ClientOutput.CompleteAsync(new IOException("reset by peer")).AsTask();
+
     /// <summary>The next line; null at the end.</summary>
     public async Task<string?> Receive()
     {

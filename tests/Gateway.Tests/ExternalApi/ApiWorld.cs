@@ -41,16 +41,18 @@ internal sealed class ApiWorld : IDisposable
         bool requireAnswer = false,
         bool hold = false,
         FakeAuthenticator? authenticator = null,
-        bool tlsRequired = false)
+        bool tlsRequired = false,
+        AccessOptions? access = null,
+        bool compression = false)
     {
         _isHolding = hold;
         Wheel = new TimingWheel(Clock, NullLogger<TimingWheel>.Instance);
         var settings = new ExternalApiSettings(
             new Snapshot<LimitsOptions>(limits ?? new LimitsOptions()),
-            new Snapshot<AccessOptions>(new AccessOptions()),
+            new Snapshot<AccessOptions>(access ?? new AccessOptions()),
             Options.Create(new ServicesOptions { Names = ["default", "other"] }),
             Options.Create(new EventsOptions { RequireAnswer = requireAnswer }),
-            Options.Create(new SocketOptions()),
+            Options.Create(new SocketOptions { Compression = compression }),
             Options.Create(new TlsOptions { Required = tlsRequired }));
         var authorization = new AuthorizationOptions { Rules = rules ?? AuthorizationRule.Defaults };
         var live = new LiveRules(new Snapshot<AuthorizationOptions>(authorization));

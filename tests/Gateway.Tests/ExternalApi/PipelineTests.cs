@@ -1,3 +1,7 @@
+using System.Net;
+using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.Transport;
+
 namespace EventPlatform.Gateway.Tests.ExternalApi;
 
 /// <summary>Order of answers, and what happens while events are not accepted (docs/architecture.md, 2).</summary>
@@ -21,6 +25,40 @@ public class PipelineTests
             """{"result":"ok","tid":4}""",
             """{"result":"error","data":{"code":100072,"error":"Invalid JSON"}}""");
         await client.ExpectClose(1007);
+    }
+
+    [Theory, InlineData(1, 70_000, 1009), InlineData(3, 1, 1002)]
+    public async Task Publishes_WebSocketFails_AreAnsweredBeforeTheClose(int opcode, int length, int code)
+    {
+        using var world = new ApiWorld(hold: true);
+        using var peer = new TestPeer();
+        await peer.Send(
+        [
+            .. TestPeer.Text("""{"class":"core","subclass":"user","cmd":"login","data":{"user":"admin","password":"pw"},"tid":"l"}"""),
+            .. Enumerable.Range(0, 100).SelectMany(number => TestPeer.Text(Publish(number))),
+            .. TestPeer.Frame(opcode, new byte[length]),
+            .. TestPeer.Text(Publish(100)),
+        ]);
+        var running = new ApiConnection(world.Services, peer.Connection, IPAddress.Loopback).Run();
+        Assert.Equal("""{"ack":"l"}""", (await peer.Receive())!.Text);
+        Assert.StartsWith("""{"result":"ok","data":{"session_id":""", (await peer.Receive())!.Text);
+        var first = peer.Receive();
+        while (peer.Connection.MessagesReceived < 102)
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(first.IsCompleted);
+        world.LetIn();
+        Assert.Equal("""{"result":"ok","tid":0}""", (await first)!.Text);
+        for (var number = 1; number < 100; number++)
+        {
+            Assert.Equal($$"""{"result":"ok","tid":{{number}}}""", (await peer.Receive())!.Text);
+        }
+
+        var close = await peer.Receive();
+        Assert.Equal((8, code), (close!.Opcode, close.Code));
+        await running;
     }
 
     [Fact]

@@ -158,6 +158,32 @@ public sealed class RelayTests
     }
 
     [Fact]
+    public async Task HalfClose_WithARelayToOneself_EndsTheSessionAndTheRelay()
+    {
+        using var world = new ApiWorld();
+        var client = await world.Login("admin", "t");
+        await client.Send(Ask);
+        await client.Expect("""{"ack":7}""", """{"class":"x","cmd":"y","tid":1}""");
+        await client.Send("""{"ack":1}""");
+        await client.End();
+        await client.Expect("""{"result":"error","data":{"code":100009,"error":"Process failed"},"tid":7}""", null);
+        Assert.Empty(world.Sessions.Local);
+    }
+
+    [Fact]
+    public async Task Reset_WithARelayUnderWay_EndsTheConnectionAtOnce()
+    {
+        using var world = new ApiWorld();
+        var (caller, target) = (await world.Login("admin", "c"), await world.Login("mia", "t"));
+        await caller.Send(Ask);
+        await target.Receive();
+        await target.Send("""{"ack":1}""");
+        await caller.Reset();
+        await caller.Running.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal("t", Assert.Single(world.Sessions.Local).Claim.SessionId);
+    }
+
+    [Fact]
     public async Task Relays_PastTheBound_AreOverloaded()
     {
         using var world = new ApiWorld();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.ExternalApi;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.Hosting;
@@ -120,7 +121,32 @@ public class WireTests
         Assert.Equal(101, await Decide(world, "ExternalApiTls", "/", "127.0.0.1"));
     }
 
-    private static async Task<int> Decide(ApiWorld world, string listener, string path, string address)
+    [Fact]
+    public void Bounds_OfAWebSocket_MessagesEitherWayAndPongsAreActivity()
+    {
+        var bounds = ConnectionBounds.WebSocket(new LimitsOptions());
+        Assert.Equal((true, false), (bounds.SendingIsActivity, bounds.PingIsActivity));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Decide_Compression_IsAsConfigured(bool isOn)
+    {
+        using var world = new ApiWorld(compression: isOn);
+        var accept = Assert.IsType<UpgradeDecision.Accept>(await Ask(world, "ExternalApi", "/", "127.0.0.1"));
+        var offer = new HeaderDictionary { ["Sec-WebSocket-Extensions"] = "permessage-deflate" };
+        Assert.Equal(isOn, accept.Deflate(offer) is not null);
+        Assert.Null(accept.Deflate(new HeaderDictionary()));
+    }
+
+    private static async Task<int> Decide(ApiWorld world, string listener, string path, string address) =>
+        await Ask(world, listener, path, address) switch
+        {
+            null => 0,
+            UpgradeDecision.Refuse refuse => refuse.Response.Status,
+            _ => 101,
+        };
+
+    private static ValueTask<UpgradeDecision?> Ask(ApiWorld world, string listener, string path, string address)
     {
         var request = new UpgradeRequest
         {
@@ -134,11 +160,6 @@ public class WireTests
             Listener = listener,
         };
         var endpoint = new ExternalApiWebSockets(world.Services, new AddressConnections());
-        return await endpoint.Decide(request, TestContext.Current.CancellationToken) switch
-        {
-            null => 0,
-            UpgradeDecision.Refuse refuse => refuse.Response.Status,
-            _ => 101,
-        };
+        return endpoint.Decide(request, TestContext.Current.CancellationToken);
     }
 }

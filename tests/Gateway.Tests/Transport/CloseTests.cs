@@ -128,6 +128,7 @@ public class CloseTests
     {
         using var peer = new TestPeer();
         await peer.Send(TestPeer.Frame(1, new byte[70_000])[..1_000]);
+        Assert.Equal(InboundKind.TooLarge, (await peer.Read()).Kind);
         Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
         var finish = peer.Connection.Finish();
         await peer.Send(TestPeer.Frame(1, new byte[70_000])[1_000..], TestPeer.CloseFrame(1009));

@@ -95,6 +95,25 @@ public class PingTests
     }
 
     [Theory, InlineData(true), InlineData(false)]
+    public async Task Clock_ReceivedPing_PutsIdleOffWhenItCounts(bool isActivity)
+    {
+        using var peer = new TestPeer(Options with { PingInterval = TimeSpan.Zero, PingIsActivity = isActivity });
+        var read = peer.Read();
+        peer.Clock.Advance(Idle - Tick);
+        var ping = TestPeer.Frame(9, "x"u8);
+        await peer.Send(ping);
+        Assert.Equal((10, "x"), (await peer.Receive() is { } pong ? (pong.Opcode, pong.Text) : default));
+        while (peer.Connection.BytesReceived < ping.Length)
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(read.IsCompleted);
+        peer.Clock.Advance(3 * Tick);
+        Assert.Equal(isActivity ? 0 : 4003, peer.Connection.CloseStatus);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
     public async Task Clock_SentMessage_PutsIdleOffWhenItCounts(bool isActivity)
     {
         using var peer = new TestPeer(Options with { PingInterval = TimeSpan.Zero, SendingIsActivity = isActivity });

@@ -29,7 +29,7 @@ public sealed class RequestPeekTests : IDisposable
     public static TheoryData<string> Passing =>
     [
         Plain, "POST /a HTTP/1.1\r\n", "P", "\r\n", "\0\u0016", "GET\t", "GET /a HTTP/1.0\r\n\r\n",
-        Upgrade.Replace("1.1", "1.0"), Upgrade.Replace("/a", "a"),
+        Upgrade.Replace("1.1", "1.0"), Upgrade.Replace("/a", "a"), Upgrade.Replace("/a", "/%61"), Upgrade.Replace("/a", "/b/../a"),
         Upgrade.Replace(": x\r\n", " : x\r\n"), Upgrade.Replace("Host", "X: y\r\n Host"), Upgrade.Replace("Host: x", "Host"),
         Upgrade.Replace("Host: x", "Content-Length: 1"), Upgrade.Replace("Host: x", "Transfer-Encoding: chunked"),
     ];

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>A frame as the client sees it.</summary>
-internal sealed record PeerFrame(byte Opcode, byte[] Payload)
+internal sealed record PeerFrame(byte Opcode, byte[] Payload, bool IsCompressed)
 {
-    public string Text => Encoding.UTF8.GetString(Payload);
+    public string Text => Encoding.UTF8.GetString(IsCompressed ? Deflated.Inflate(Payload) : Payload);
 
     /// <summary>The code of a close frame; 0 when it has none.</summary>
     public int Code => Payload.Length < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(Payload);
@@ -20,11 +20,18 @@ internal sealed class TestPeer : IDisposable
 {
     public static readonly MessageConnectionOptions DefaultOptions = new() { MessageBytesMax = 65_536, QueueBytesMax = 1 << 20 };
 
-    public TestPeer(MessageConnectionOptions? options = null, Framing framing = Framing.WebSocket, PipeWire? wire = null)
+    private readonly DeflateAgreement? _deflate;
+
+    public TestPeer(
+        MessageConnectionOptions? options = null,
+        Framing framing = Framing.WebSocket,
+        PipeWire? wire = null,
+        DeflateAgreement? deflate = null)
     {
+        _deflate = deflate;
         Wire = wire ?? new PipeWire();
         Wheel = new TimingWheel(Clock, NullLogger<TimingWheel>.Instance);
-        Connection = new MessageConnection(Wire, framing, options ?? DefaultOptions, Wheel);
+        Connection = new MessageConnection(Wire, framing, options ?? DefaultOptions, Wheel, deflate);
     }
 
     public ManualTimeProvider Clock { get; } = new();
@@ -37,7 +44,7 @@ internal sealed class TestPeer : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>A client's frame, masked.</summary>
+    /// <summary>A client's frame, masked. Reserved bits are set with the opcode.</summary>
     public static byte[] Frame(int opcode, ReadOnlySpan<byte> payload, bool isFinal = true, uint mask = 0x5AC3_1E77)
     {
         var header = new ArrayBufferWriter<byte>();
@@ -95,7 +102,7 @@ internal sealed class TestPeer : IDisposable
         while (true)
         {
             var result = await Wire.ClientInput.ReadAsync(Cancel);
-            if (TryTakeFrame(result.Buffer, out var frame, out var end))
+            if (TryTakeFrame(result.Buffer, _deflate is not null, out var frame, out var end))
             {
                 Wire.ClientInput.AdvanceTo(end);
                 return frame;
@@ -131,7 +138,13 @@ internal sealed class TestPeer : IDisposable
 
     public void Dispose() => Wheel.Dispose();
 
-    internal static bool TryTakeFrame(ReadOnlySequence<byte> buffer, out PeerFrame? frame, out SequencePosition end)
+    /// <summary>Takes a server's frame off the buffer.</summary>
+    /// <param name="buffer">What came.</param>
+    /// <param name="mayCompress">Whether compression was agreed on.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <returns>False: it is not whole yet.</returns>
+    internal static bool TryTakeFrame(in ReadOnlySequence<byte> buffer, bool mayCompress, out PeerFrame? frame, out SequencePosition end)
     {
         frame = null;
         end = buffer.Start;
@@ -141,7 +154,8 @@ internal sealed class TestPeer : IDisposable
             return false;
         }
 
-        Assert.Equal(0x80, bytes[0] & 0xF0);
+        // Final, and no reserved bit but RSV1 where it may be.
+        Assert.Equal(0x80, bytes[0] & (mayCompress ? 0xB0 : 0xF0));
         var (header, length) = (2, (long)bytes[1]);
         if (length == 126 && bytes.Length >= 4)
         {
@@ -157,7 +171,7 @@ internal sealed class TestPeer : IDisposable
             return false;
         }
 
-        frame = new PeerFrame((byte)(bytes[0] & 0x0F), buffer.Slice(header, length).ToArray());
+        frame = new PeerFrame((byte)(bytes[0] & 0x0F), buffer.Slice(header, length).ToArray(), (bytes[0] & 0x40) != 0);
         end = buffer.GetPosition(header + length);
         return true;
     }

@@ -124,6 +124,34 @@ public class UpgradeTests
         Assert.EndsWith(answer, await peer.Response());
     }
 
+    [Theory]
+    [InlineData("/%65cho", "HTTP/1.1 101 ")]
+    [InlineData("/a/../echo", "HTTP/1.1 101 ")]
+    [InlineData("/./echo?a=%2e/.", "HTTP/1.1 101 ")]
+    [InlineData("/refuse/%34%30%34", "HTTP/1.1 404 ")]
+    [InlineData("/refuse%2F404", "HTTP/1.1 200 ")]
+    [InlineData("/refuse%2f404", "HTTP/1.1 200 ")]
+    [InlineData("/%ZZ", "HTTP/1.1 200 ")]
+    public async Task Upgrade_EncodedPath_IsReadAlikeOnEveryRequestOfAConnection(string path, string answer)
+    {
+        await using var server = await EchoServer.Start();
+        foreach (var isSecondRequest in (bool[])[false, true])
+        {
+            using var peer = await RawPeer.Connect(server, "Http");
+            if (isSecondRequest)
+            {
+                await peer.Send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
+                await peer.Response();
+            }
+
+            await peer.Send($"GET {path} HTTP/1.1\r\n{Handshake}\r\n");
+            Assert.StartsWith(answer, await peer.ReadUntil("\r\n\r\n"));
+        }
+
+        var paths = server.Endpoint.Requests.ConvertAll(request => request.Path);
+        Assert.Equal(paths[0], paths[1]);
+    }
+
     [Fact]
     public async Task Upgrade_LongHead_WorksThroughHttp()
     {

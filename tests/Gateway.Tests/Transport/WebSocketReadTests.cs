@@ -168,7 +168,10 @@ public class WebSocketReadTests
     {
         using var peer = new TestPeer(TestPeer.DefaultOptions with { MessageBytesMax = 100 });
         await peer.Send(TestPeer.Text(Long[..length]));
-        Assert.Equal(isOver ? InboundKind.End : InboundKind.Text, (await peer.Read()).Kind);
+        Assert.Equal(isOver ? InboundKind.TooLarge : InboundKind.Text, (await peer.Read()).Kind);
+        Assert.False(peer.Connection.IsClosing);
+        await peer.End();
+        Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
         Assert.Equal(isOver ? 1009 : 0, peer.Connection.CloseStatus);
     }
 
@@ -178,7 +181,10 @@ public class WebSocketReadTests
         using var peer = new TestPeer(TestPeer.DefaultOptions with { MessageBytesMax = 100 });
         await peer.Send(TestPeer.Frame(1, Encoding.UTF8.GetBytes(Long[..50]), isFinal: false),
             TestPeer.Frame(0, Encoding.UTF8.GetBytes(Long[..second])));
-        Assert.Equal(isOver ? InboundKind.End : InboundKind.Text, (await peer.Read()).Kind);
+        Assert.Equal(isOver ? InboundKind.TooLarge : InboundKind.Text, (await peer.Read()).Kind);
+        Assert.False(peer.Connection.IsClosing);
+        await peer.End();
+        Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
         Assert.Equal(isOver ? 1009 : 0, peer.Connection.CloseStatus);
     }
 
@@ -187,6 +193,7 @@ public class WebSocketReadTests
     {
         using var peer = new TestPeer();
         await peer.Send([0x81, 0xFF, 0, 0, 0, 0, 0, 1, 0, 1, 1, 2, 3, 4]);
+        Assert.Equal(InboundKind.TooLarge, (await peer.Read()).Kind);
         Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
         Assert.Equal((8, 1009), ((await peer.Receive()) is { } frame ? (frame.Opcode, frame.Code) : default));
     }
@@ -214,10 +221,11 @@ public class WebSocketReadTests
     };
 
     [Theory, MemberData(nameof(WrongFrames))]
-    public async Task Read_WrongFrame_Closes1002(string what, byte[] frame)
+    public async Task Read_WrongFrame_IsReportedThenClosed1002(string what, byte[] frame)
     {
         using var peer = new TestPeer();
         await peer.Send(frame, TestPeer.Text("never seen"));
+        Assert.Equal((what, InboundKind.InvalidFrame), (what, (await peer.Read()).Kind));
         Assert.Equal((what, InboundKind.End), (what, (await peer.Read()).Kind));
         Assert.Equal(1002, (await peer.Receive())!.Code);
     }
@@ -227,8 +235,24 @@ public class WebSocketReadTests
     {
         using var peer = new TestPeer();
         await peer.Send([0x81, 0x7F]);
+        Assert.Equal(InboundKind.InvalidFrame, (await peer.Read()).Kind);
         Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
         Assert.Equal(1002, (await peer.Receive())!.Code);
+    }
+
+    [Fact]
+    public async Task Read_WrongFrame_TheReaderMayAnswerAndClose()
+    {
+        using var peer = new TestPeer();
+        await peer.Send(TestPeer.Text("a"), [0xC1, 0x80, 0, 0, 0, 0]);
+        Assert.Equal((InboundKind.Text, "a"), await peer.Read());
+        var message = await peer.Connection.Read();
+        Assert.Equal((InboundKind.InvalidFrame, CloseCode.ProtocolError), (message.Kind, message.Failure));
+        peer.Connection.EnqueueReply("answer"u8.ToArray());
+        peer.Connection.Close(message.Failure);
+        Assert.Equal("answer", (await peer.Receive())!.Text);
+        Assert.Equal(1002, (await peer.Receive())!.Code);
+        Assert.Equal(InboundKind.End, (await peer.Read()).Kind);
     }
 
     [Fact]

@@ -100,12 +100,16 @@ internal static class Requests
         return command is null ? ApiErrors.UnknownCommand(call.Envelope.TextOr(call.Envelope.Cmd, "")) : null;
     }
 
-    /// <summary>Runs a command; a bug in it becomes an answer.</summary>
+    /// <summary>Runs a command; a bug in it becomes an answer. One that is given up because nobody waits has no bug.</summary>
     public static async ValueTask<Answer> TryRun(ApiCommand command, CommandCall call)
     {
         try
         {
             return await command.Run(call);
+        }
+        catch (OperationCanceledException) when (call.ReplyTo.Ended.IsCancellationRequested)
+        {
+            return ApiErrors.Timeout;
         }
         catch (Exception exception)
         {

@@ -63,8 +63,11 @@ internal sealed class ApiConnection : IReplyTo
 
             if (!Connection.IsClosing)
             {
-                // The client has ended its side only: what it asked is answered.
+                // The client has ended its side only: what it asked is answered. Its session can't answer any more, so it ends before
+                // what takes long.
                 await _slots.WaitEmpty();
+                await (Session?.WaitForOwnEvents() ?? ValueTask.CompletedTask);
+                Session?.End();
                 await (_late?.WaitEmpty() ?? Task.CompletedTask);
             }
         }
@@ -108,6 +111,8 @@ internal sealed class ApiConnection : IReplyTo
         {
             case InboundKind.Binary:
                 return Fail(ApiErrors.InvalidMessage, CloseCode.UnsupportedData);
+            case InboundKind.TooLarge or InboundKind.InvalidFrame when Connection.Framing == Framing.WebSocket:
+                return Fail(null, message.Failure);
             case InboundKind.TooLarge:
                 return Fail(ApiErrors.MessageTooLarge, CloseCode.MessageTooBig);
             case InboundKind.InvalidText:
@@ -158,11 +163,15 @@ internal sealed class ApiConnection : IReplyTo
         Reply(error);
     }
 
-    /// <summary>A protocol error: said without a tid, then the connection ends.</summary>
-    private async ValueTask Fail(ApiError error, CloseCode code)
+    /// <summary>A protocol error: said without a tid, unless the code alone says it, then the connection ends.</summary>
+    private async ValueTask Fail(ApiError? error, CloseCode code)
     {
         await _slots.WaitEmpty();
-        Connection.EnqueueReply(Replies.Error(error, default));
+        if (error is not null)
+        {
+            Connection.EnqueueReply(Replies.Error(error, default));
+        }
+
         Connection.Close(code);
     }
 

@@ -197,7 +197,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     private ServerRequests NewRequests() => new(Connection, Services.Wheel, Services.Settings.Limits);
 
     /// <summary>Of an answer that says too little for who waits for it.</summary>
-    private string NewReference() => Services.Calls.ReferenceOf($"session {Claim.SessionId} answered without code and text");
+    private string NewReference() => Services.Calls.ReferenceOf($"session {LogText.Of(Claim.SessionId)} answered without code and text");
 
     /// <summary>Under the lock, like what it calls.</summary>
     private void SendOrHold(ReadOnlyMemory<byte> prefix, RelayedRequest? relayed)

@@ -1,3 +1,4 @@
+using System.Text;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Gelf;
 
@@ -42,9 +43,10 @@ internal sealed partial class SessionLog(GelfSender gelf, ILogger<SessionLog> lo
         var level = LogLevelOf(entry.Level);
         if (logger.IsEnabled(level))
         {
-            var meta = System.Text.Encoding.UTF8.GetString(entry.Meta.Span);
-            LogEntryOfClient(
-                level, entry.Source, entry.Message, entry.FullMessage, meta, entry.User, entry.SessionId, entry.Service, entry.Level);
+            var (source, text, fullText) = (LogText.Of(entry.Source), LogText.Of(entry.Message), LogText.Of(entry.FullMessage ?? ""));
+            var meta = LogText.Of(Encoding.UTF8.GetString(entry.Meta.Span));
+            var (user, sessionId) = (LogText.Of(entry.User), LogText.Of(entry.SessionId ?? ""));
+            LogEntryOfClient(level, source, text, fullText, meta, user, sessionId, entry.Service, entry.Level);
         }
     }
 
@@ -63,10 +65,10 @@ internal sealed partial class SessionLog(GelfSender gelf, ILogger<SessionLog> lo
         LogLevel level,
         string source,
         string text,
-        string? fullText,
+        string fullText,
         string meta,
         string user,
-        string? sessionId,
+        string sessionId,
         string service,
         int syslogLevel);
 }

@@ -51,7 +51,7 @@ internal static class GelfEncoder
         output.Advance(written);
     }
 
-    /// <summary>GELF has texts and numbers only: integers and texts go through as they were written, of the rest its JSON as a text.</summary>
+    /// <summary>Integers and texts go through as they were written. GELF has nothing else: of the rest, its JSON is a text.</summary>
     private static void Meta(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> meta)
     {
         foreach (var (name, slice) in GelfMeta.Fields(meta))

@@ -9,8 +9,8 @@ internal static class GelfExtensions
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// Adds <see cref="GelfSender"/>. Before the core's own hosted service: what is registered later stops earlier, and entries may come
-        /// until then.
+        /// Adds <see cref="GelfSender"/>. Before the core's own hosted service: what is registered later stops earlier, and entries may
+        /// come until then.
         /// </summary>
         public IServiceCollection AddGelf()
         {

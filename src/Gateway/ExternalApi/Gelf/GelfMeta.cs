@@ -12,7 +12,7 @@ internal static class GelfMeta
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"u8);
 
-    /// <summary>Whether it is an object and each of its own names has 1 or more ASCII letters, digits, <c>_ . -</c> and nothing else.</summary>
+    /// <summary>Whether it is an object whose names consist of ASCII letters, digits, <c>_ . -</c>, at least one of them.</summary>
     /// <param name="meta">JSON that has been checked; empty: there is none, which is valid.</param>
     public static bool IsValid(ReadOnlySpan<byte> meta)
     {

@@ -28,6 +28,10 @@ internal sealed class PluginCommand(IExternalApiHandler handler, HandlerCommand 
         {
             return AnswerOf(await handler.Handle(request, cancellationToken));
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ApiErrors.Timeout;
+        }
         catch (Exception exception)
         {
             return ApiErrors.Of(failureOf(exception));

@@ -43,7 +43,7 @@ internal sealed class GelfCounts : IDisposable
     {
         while (Sent < sent || Dropped < dropped)
         {
-            await _changed.WaitAsync(cancellationToken);
+            Assert.True(await _changed.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken));
         }
     }
 

@@ -13,8 +13,9 @@ public class GelfEncoderTests
 
     [Fact]
     public void Encode_Everything_ExactText() => Assert.Equal(
-        """
-        {"version":"1.1","host":"app","short_message":"text","full_message":"line 1\nline 2","timestamp":1764210820.123,"level":3,"_a":1,"_user":"ann","_session_id":"s1","_service":"default"}
+        """{"version":"1.1","host":"app","short_message":"text","full_message":"line 1\nline 2","timestamp":1764210820.123,"""
+        + """
+        "level":3,"_a":1,"_user":"ann","_session_id":"s1","_service":"default"}
         """,
         Text(Entries.New(meta: """{"a":1}""") with { FullMessage = "line 1\nline 2" }));
 
@@ -30,7 +31,9 @@ public class GelfEncoderTests
 
     [Fact]
     public void Encode_EmptyTexts_AreTexts() => Assert.StartsWith(
-        """{"version":"1.1","host":"","short_message":"","timestamp":""", Text(Entries.New("") with { Source = "" }), StringComparison.Ordinal);
+        """{"version":"1.1","host":"","short_message":"","timestamp":""",
+        Text(Entries.New("") with { Source = "" }),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "")]

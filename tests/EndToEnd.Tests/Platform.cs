@@ -17,15 +17,22 @@ internal sealed class Platform : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
     private readonly TimeProvider _clock;
+    private readonly Action<IServiceCollection> _addServices;
     private readonly List<GatewayHost> _gateways = [];
 
-    private Platform(InProcessTestCluster cluster, TimeProvider clock)
+    private Platform(InProcessTestCluster cluster, TimeProvider clock, Action<IServiceCollection> addServices)
     {
         _cluster = cluster;
         _clock = clock;
+        _addServices = addServices;
     }
 
-    internal static async Task<Platform> Start(TimeProvider? clock = null)
+    /// <summary>All that were added.</summary>
+    internal IReadOnlyList<GatewayHost> Gateways => _gateways;
+
+    /// <param name="clock">Of grains and gateways; the system's when not given.</param>
+    /// <param name="addServices">Further services of the gateways, such as handlers of other classes.</param>
+    internal static async Task<Platform> Start(TimeProvider? clock = null, Action<IServiceCollection>? addServices = null)
     {
         var builder = new InProcessTestClusterBuilder(2);
         TestEngine.Configure(builder, partitions: 1);
@@ -42,7 +49,7 @@ internal sealed class Platform : IAsyncDisposable
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new Platform(cluster, clock ?? TimeProvider.System);
+        return new Platform(cluster, clock ?? TimeProvider.System, addServices ?? (_ => { }));
     }
 
     /// <summary>A gateway that is ready for clients, with the sample directory and open to any user.</summary>
@@ -55,6 +62,7 @@ internal sealed class Platform : IAsyncDisposable
         {
             app.Services.Replace(ServiceDescriptor.Singleton(_clock));
             app.Services.AddSingleton(_cluster.Client);
+            _addServices(app.Services);
         });
         var host = new GatewayHost(settings, parts, TextWriter.Null);
         _gateways.Add(host);

@@ -102,7 +102,7 @@ internal sealed class TestPeer : IDisposable
         while (true)
         {
             var result = await Wire.ClientInput.ReadAsync(Cancel);
-            if (TryTakeFrame(result.Buffer, _deflate is not null, out var frame, out var end))
+            if (TryTakeFrame(result.Buffer, out var frame, out var end, _deflate is not null))
             {
                 Wire.ClientInput.AdvanceTo(end);
                 return frame;
@@ -138,13 +138,8 @@ internal sealed class TestPeer : IDisposable
 
     public void Dispose() => Wheel.Dispose();
 
-    /// <summary>Takes a server's frame off the buffer.</summary>
-    /// <param name="buffer">What came.</param>
-    /// <param name="mayCompress">Whether compression was agreed on.</param>
-    /// <param name="frame">The frame.</param>
-    /// <param name="end">Where it ends.</param>
-    /// <returns>False: it is not whole yet.</returns>
-    internal static bool TryTakeFrame(in ReadOnlySequence<byte> buffer, bool mayCompress, out PeerFrame? frame, out SequencePosition end)
+    internal static bool TryTakeFrame(
+        ReadOnlySequence<byte> buffer, out PeerFrame? frame, out SequencePosition end, bool mayCompress = false)
     {
         frame = null;
         end = buffer.Start;

@@ -189,7 +189,7 @@ internal sealed class WireClient
             return true;
         }
 
-        if (!TestPeer.TryTakeFrame(buffer, mayCompress: false, out var frame, out var frameEnd))
+        if (!TestPeer.TryTakeFrame(buffer, out var frame, out var frameEnd))
         {
             return false;
         }

@@ -1,0 +1,29 @@
+namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
+
+/// <summary>What a client does, or sees, beside messages.</summary>
+internal enum Deed
+{
+    /// <summary>Closes in order and reads to the end: nothing more may come.</summary>
+    Close,
+
+    /// <summary>Ends its sending side (FIN) and goes on reading.</summary>
+    HalfClose,
+
+    /// <summary>Resets the connection.</summary>
+    Drop,
+
+    /// <summary>Answers no pings from here on.</summary>
+    Mute,
+
+    /// <summary>Reads nothing from its socket any more.</summary>
+    Pause,
+
+    /// <summary>Reads again.</summary>
+    Resume,
+
+    /// <summary>Has got a WebSocket ping since the last look.</summary>
+    Pinged,
+
+    /// <summary>Has got nothing so far: a look without waiting, for what the clock has not let happen yet.</summary>
+    Nothing,
+}

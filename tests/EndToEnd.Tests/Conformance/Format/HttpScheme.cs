@@ -1,0 +1,11 @@
+namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
+
+/// <summary>How an HTTP call says who it is.</summary>
+internal enum HttpScheme
+{
+    Basic,
+
+    Bearer,
+
+    Nobody,
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
+
+/// <summary>Where and how scenarios are run: said for the file, replaced by scenarios.</summary>
+/// <param name="Transports">Which carry it.</param>
+/// <param name="IsSpread">Also with the connections alternating between two gateways.</param>
+/// <param name="IsManualClock">The clock stands still but for <c>+5s</c>.</param>
+/// <param name="Settings">Of the gateways, as <c>Key:Of:It=value</c>.</param>
+internal sealed record ScenarioOptions(
+    ImmutableArray<Transport> Transports, bool IsSpread, bool IsManualClock, ImmutableArray<string> Settings)
+{
+    internal static readonly ScenarioOptions Default = new([Transport.Ws, Transport.Tcp], IsSpread: false, IsManualClock: false, []);
+}

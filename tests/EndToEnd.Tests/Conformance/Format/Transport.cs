@@ -1,0 +1,14 @@
+namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
+
+/// <summary>What carries a scenario.</summary>
+internal enum Transport
+{
+    /// <summary>WebSocket.</summary>
+    Ws,
+
+    /// <summary>Lines over TCP.</summary>
+    Tcp,
+
+    /// <summary>Connection <c>a</c> makes calls of <c>POST /rpc</c> instead, the others speak WebSocket.</summary>
+    Http,
+}

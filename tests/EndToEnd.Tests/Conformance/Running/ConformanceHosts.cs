@@ -1,0 +1,55 @@
+using EventPlatform.EndToEnd.Tests.Conformance.Format;
+using EventPlatform.Gateway.ExternalApi.Plugins;
+using EventPlatform.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
+
+/// <summary>The servers of all scenarios: a cluster on each kind of clock, in it gateways for each set of settings.</summary>
+public sealed class ConformanceHosts : IAsyncLifetime
+{
+    private readonly ManualTimeProvider _clock = new();
+    private readonly Dictionary<bool, Platform> _platforms = [];
+    private readonly Dictionary<string, GatewaySet> _sets = [];
+    private int _lastRun;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var platform in _platforms.Values)
+        {
+            await platform.DisposeAsync();
+        }
+    }
+
+    /// <summary>A text that no other run has.</summary>
+    internal string NextRun() => $"r{++_lastRun}";
+
+    /// <summary>The gateways for some options.</summary>
+    internal async Task<GatewaySet> For(ScenarioOptions options)
+    {
+        var key = $"{options.IsManualClock} {string.Join(' ', options.Settings.Order(StringComparer.Ordinal))}";
+        if (!_sets.TryGetValue(key, out var set))
+        {
+            var platform = await PlatformOn(options.IsManualClock);
+            string[] settings = ["Logging:LogLevel:Default=Warning", .. options.Settings];
+            _sets.Add(key, set = new GatewaySet(
+                platform, options.IsManualClock ? new SteppedClock(_clock, platform) : null, settings));
+        }
+
+        return set;
+    }
+
+    private async Task<Platform> PlatformOn(bool isManualClock)
+    {
+        if (!_platforms.TryGetValue(isManualClock, out var platform))
+        {
+            platform = await Platform.Start(
+                isManualClock ? _clock : null, services => services.AddSingleton<IExternalApiHandler, TestPlugin>());
+            _platforms.Add(isManualClock, platform);
+        }
+
+        return platform;
+    }
+}

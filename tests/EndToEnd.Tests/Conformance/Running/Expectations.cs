@@ -1,0 +1,167 @@
+using EventPlatform.EndToEnd.Tests.Conformance.Format;
+using EventPlatform.EndToEnd.Tests.Conformance.Json;
+
+namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
+
+/// <summary>Compares what comes with what must come.</summary>
+/// <param name="place">For messages.</param>
+/// <param name="variables">Of the scenario.</param>
+/// <param name="bindings">Of the scenario.</param>
+/// <param name="patience">How long to wait.</param>
+internal sealed class Expectations(ScenarioPlace place, Variables variables, Bindings bindings, Patience patience)
+{
+    /// <summary>The next message or messages, in this order.</summary>
+    internal async Task InOrder(Peer peer, Step.Receive receive)
+    {
+        for (var number = 1; number <= receive.Times; number++)
+        {
+            await Next(peer, receive.Line, variables.Resolve(receive.Expected, number));
+        }
+    }
+
+    /// <summary>The next messages, in whatever order; each expectation is met by one.</summary>
+    internal async Task InAnyOrder(Peer peer, IReadOnlyList<Step.Receive> group)
+    {
+        var open = group
+            .SelectMany(receive => Enumerable.Range(1, receive.Times).Select(number => (receive.Line, variables.Resolve(receive.Expected, number))))
+            .Select(expected => (expected.Line, Value: Expected(peer, expected.Item2)))
+            .Where(expected => expected.Value is not null)
+            .ToList();
+        while (open.Count > 0)
+        {
+            var expected = $"{(open.Count == 1 ? "" : "one of ")}{string.Join(" | ", open.Select(one => one.Value!.Source))}";
+            var got = await Message(peer, open[0].Line, expected);
+            var met = open.FindIndex(one => JsonComparer.Compare(one.Value!, got, bindings) is null);
+            if (met < 0)
+            {
+                var because = JsonComparer.Compare(open[0].Value!, got, bindings);
+                throw new ExchangeFailedException(place, open[0].Line, expected, got.Source, because);
+            }
+
+            open.RemoveAt(met);
+            NoteLogin(peer, got);
+        }
+    }
+
+    /// <summary>The next message.</summary>
+    /// <param name="peer">Whose.</param>
+    /// <param name="line">For messages.</param>
+    /// <param name="expected">With variables resolved.</param>
+    internal async Task Next(Peer peer, int line, string expected)
+    {
+        if (Expected(peer, expected) is not { } wanted)
+        {
+            return;
+        }
+
+        var got = await Message(peer, line, wanted.Source);
+        if (JsonComparer.Compare(wanted, got, bindings) is { } difference)
+        {
+            throw new ExchangeFailedException(place, line, wanted.Source, got.Source, difference);
+        }
+
+        NoteLogin(peer, got);
+    }
+
+    /// <summary>The server closes.</summary>
+    internal async Task Closed(Peer peer, Step.Closed closed)
+    {
+        var expected = peer.HasCloseCodes && closed.Code is { } code ? $"closed {code}" : "closed";
+        var got = await patience.For(peer.Receive);
+        while (closed.IsAfterAnything && got is Incoming.Message)
+        {
+            got = await patience.For(peer.Receive);
+        }
+
+        // A connection that is closed at once may be reset, as the system has not yet taken it over.
+        var isRight = got switch
+        {
+            Incoming.Closed end => !peer.HasCloseCodes || closed.Code is null || end.Code == closed.Code,
+            Incoming.Broken => !peer.HasCloseCodes && closed.Code is null,
+            _ => false,
+        };
+        if (!isRight)
+        {
+            throw new ExchangeFailedException(place, closed.Line, expected, Text(got));
+        }
+
+        await Ended(peer, closed.Line);
+    }
+
+    /// <summary>The next message as JSON.</summary>
+    internal async Task<JsonValue> Message(Peer peer, int line, string expected)
+    {
+        var got = await patience.For(peer.Receive);
+        if (got is not Incoming.Message message)
+        {
+            peer.IsOver |= got is not null;
+            throw new ExchangeFailedException(place, line, expected, Text(got));
+        }
+
+        try
+        {
+            return JsonReading.Parse(message.Text);
+        }
+        catch (FormatException exception)
+        {
+            throw new ExchangeFailedException(place, line, expected, message.Text, exception.Message);
+        }
+    }
+
+    /// <summary>Nothing has come so far.</summary>
+    internal void Nothing(Peer peer, int line)
+    {
+        if (peer.TryReceive() is { } got)
+        {
+            throw new ExchangeFailedException(place, line, "nothing so far", got.ToString());
+        }
+    }
+
+    /// <summary>The connection ends, and nothing comes before.</summary>
+    internal async Task NothingBeforeTheEnd(Peer peer, int line)
+    {
+        var got = await patience.For(peer.Receive);
+        if (got is not Incoming.Closed)
+        {
+            throw new ExchangeFailedException(place, line, "the end of the connection and nothing before it", Text(got));
+        }
+
+        await Ended(peer, line);
+    }
+
+    internal ExchangeFailedException Extra(int line, JsonValue got) => new(place, line, "no further message", got.Source);
+
+    /// <summary>As a call gets it: without tid, and no acks. Null: nothing comes.</summary>
+    private static JsonValue? Expected(Peer peer, string text)
+    {
+        var value = JsonReading.ParseExpectation(text);
+        if (!peer.IsCalling || value is not JsonValue.Object message)
+        {
+            return value;
+        }
+
+        return message.Member("ack") is null ? message.Without("tid") : null;
+    }
+
+    /// <summary>Having said that it closes, the server ends the connection, and nothing comes in between.</summary>
+    private async Task Ended(Peer peer, int line)
+    {
+        peer.IsOver = true;
+        var got = await patience.For(peer.Receive);
+        if (got is not Incoming.Ended)
+        {
+            throw new ExchangeFailedException(place, line, "the end of the connection after the close", Text(got));
+        }
+    }
+
+    private static string Text(Incoming? got) => got?.ToString() ?? "nothing in time";
+
+    private static void NoteLogin(Peer peer, JsonValue got)
+    {
+        if (got is JsonValue.Object message && (message.Member("data") as JsonValue.Object)?.Member("session_id") is not null
+            && message.Member("result") is JsonValue.Text { Value: "ok" })
+        {
+            peer.IsLoggedIn = true;
+        }
+    }
+}

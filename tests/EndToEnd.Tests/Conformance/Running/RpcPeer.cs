@@ -1,0 +1,52 @@
+using EventPlatform.EndToEnd.Tests.Conformance.Format;
+
+namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
+
+/// <summary>Makes each request as a call of <c>POST /rpc</c>, in their order; answers come as if they were messages.</summary>
+internal sealed class RpcPeer(HttpCaller http, string user) : Peer
+{
+    private Task _last = Task.CompletedTask;
+
+    internal override bool IsCalling => true;
+
+    internal override string Remote => throw new NotSupportedException("A call has no session.");
+
+    /// <summary>Basic credentials of the calls, as a login would name them.</summary>
+    internal string User { get; set; } = user;
+
+    internal override Task Send(ReadOnlyMemory<byte> bytes, SendKind kind)
+    {
+        if (kind is not (SendKind.Message or SendKind.Bytes))
+        {
+            throw new NotSupportedException("Calls have no frames.");
+        }
+
+        _last = Call(_last, bytes);
+        return Task.CompletedTask;
+    }
+
+    internal override Task BeginClose()
+    {
+        IsOver = true;
+        Came(new Incoming.Closed(null));
+        End();
+        return Task.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync() => await _last;
+
+    private async Task Call(Task before, ReadOnlyMemory<byte> body)
+    {
+        await before;
+        try
+        {
+            var call = new HttpCall("POST", "/rpc", IsOnHttp: false, User, HttpScheme.Basic);
+            var got = await http.Call(call, body);
+            Came(got.Status == 200 ? new Incoming.Message(got.Text) : new Incoming.Broken($"HTTP {got.Status} {got.Text}"));
+        }
+        catch (HttpRequestException exception)
+        {
+            Came(new Incoming.Broken(exception.Message));
+        }
+    }
+}

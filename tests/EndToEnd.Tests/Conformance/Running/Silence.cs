@@ -1,0 +1,148 @@
+using System.Text;
+using EventPlatform.EndToEnd.Tests.Conformance.Format;
+using EventPlatform.EndToEnd.Tests.Conformance.Json;
+
+namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
+
+/// <summary>
+/// Proves that nothing more came, without waiting: a question is asked, and its answer is the next that comes. For events of others a
+/// further event is published, which comes after them, as all events of a service default stand in one log.
+/// </summary>
+internal sealed class Silence(Expectations expectations, string run)
+{
+    private int _lastNumber;
+
+    /// <summary>Nothing has come to a connection, or nothing that another one has caused so far.</summary>
+    internal async Task Now(Peer peer, Peer? after, int line)
+    {
+        if (after is null)
+        {
+            await Probe(peer, line);
+            return;
+        }
+
+        var name = NextName();
+        await Ask(peer, line, "subscribe", name);
+        await Publish(after, name);
+        if (peer == after)
+        {
+            await OwnEvents(peer, line, name, count: 1);
+        }
+        else
+        {
+            await expectations.Next(after, line, Ok(name));
+            await Take(peer, line, [Event(name)]);
+        }
+
+        await Ask(peer, line, "unsubscribe", name);
+    }
+
+    /// <summary>Closes in order; what still comes is too much.</summary>
+    internal async Task Close(Peer peer, int line)
+    {
+        await peer.BeginClose();
+        await expectations.NothingBeforeTheEnd(peer, line);
+    }
+
+    /// <summary>Nothing is left on any connection that is still open; then all are closed.</summary>
+    internal async Task AtTheEnd(IEnumerable<Peer> peers, int line)
+    {
+        var open = peers.Where(peer => !peer.IsOver).ToList();
+        var callers = open.Where(peer => peer.IsCalling).ToList();
+        var sessions = open.Where(peer => peer.IsLoggedIn).ToList();
+        foreach (var peer in open.Except(sessions).Except(callers))
+        {
+            await Probe(peer, line);
+        }
+
+        var name = NextName();
+        foreach (var peer in sessions)
+        {
+            await Ask(peer, line, "subscribe", name);
+        }
+
+        foreach (var peer in sessions.Concat(callers))
+        {
+            await Publish(peer, name);
+        }
+
+        foreach (var peer in callers)
+        {
+            await expectations.Next(peer, line, Ok(name));
+        }
+
+        foreach (var peer in sessions)
+        {
+            await OwnEvents(peer, line, name, sessions.Count + callers.Count);
+        }
+
+        foreach (var peer in open)
+        {
+            await Close(peer, line);
+        }
+    }
+
+    private static string Ok(string name) => $$"""{"result":"ok","tid":"{{name}}"}""";
+
+    private static string Event(string name) => $$$"""{"class":"core","cmd":"event","data":{"class":"{{{name}}}"},"tid":<int>}""";
+
+    private string NextName() => $"silence-{run}-{++_lastNumber}";
+
+    /// <summary>The ok of its own event, and so many events, in whatever order.</summary>
+    private Task OwnEvents(Peer peer, int line, string name, int count) =>
+        Take(peer, line, [Ok(name), .. Enumerable.Repeat(Event(name), count)]);
+
+    private async Task Take(Peer peer, int line, IEnumerable<string> expected)
+    {
+        var open = expected.Select(JsonReading.ParseExpectation).ToList();
+        while (open.Count > 0)
+        {
+            var got = await expectations.Message(peer, line, "no further message");
+            var met = open.FindIndex(one => JsonComparer.Compare(one, WithoutService(got), new Bindings()) is null);
+            if (met < 0)
+            {
+                throw expectations.Extra(line, got);
+            }
+
+            open.RemoveAt(met);
+        }
+    }
+
+    /// <summary>Sessions of other services see the event's service.</summary>
+    private static JsonValue WithoutService(JsonValue got) => got is not JsonValue.Object message ? got : message with
+    {
+        Members =
+        [
+            .. message.Members.Select(member =>
+                member is { Name: "data", Value: JsonValue.Object data } ? member with { Value = data.Without("service") } : member),
+        ],
+    };
+
+    private static Task Publish(Peer peer, string name) => Send(peer, "send", name);
+
+    private async Task Ask(Peer peer, int line, string cmd, string name)
+    {
+        await Send(peer, cmd, name);
+        await expectations.Next(peer, line, Ok(name));
+    }
+
+    private static Task Send(Peer peer, string cmd, string name)
+    {
+        var data = $$"""{"class":"{{name}}","service":"default"}""";
+        var request = $$"""{"class":"core","subclass":"event","cmd":"{{cmd}}","data":{{data}},"tid":"{{name}}"}""";
+        return peer.Send(Encoding.UTF8.GetBytes(request), SendKind.Message);
+    }
+
+    /// <summary>A request that changes nothing; one that has not logged in is told so.</summary>
+    private async Task Probe(Peer peer, int line)
+    {
+        var name = NextName();
+        await Send(peer, "unsubscribe", name);
+        await expectations.Next(
+            peer,
+            line,
+            peer.IsLoggedIn || peer.IsCalling
+                ? Ok(name)
+                : $$$"""{"result":"error","data":{"code":100031,"error":"Not authenticated"},"tid":"{{{name}}}"}""");
+    }
+}

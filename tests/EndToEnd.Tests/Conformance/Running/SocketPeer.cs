@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Sockets;
+using EventPlatform.EndToEnd.Tests.Conformance.Format;
+
+namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
+
+/// <summary>A client with a connection; reads in the background unless it is paused.</summary>
+internal abstract class SocketPeer : Peer
+{
+    /// <summary>Small, so that a client that does not read is soon felt by the server.</summary>
+    private const int ReceiveBytes = 65_536;
+
+    /// <summary>Real time that the server gets to end a connection whose scenario has failed.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
+    private readonly Socket _socket;
+    private readonly byte[] _buffer = new byte[16_384];
+    private volatile TaskCompletionSource? _paused;
+    private Task _reading = Task.CompletedTask;
+    private int _start;
+    private int _end;
+
+    protected SocketPeer(Socket socket) => _socket = socket;
+
+    internal override string Remote => $"{Scheme}:{_socket.LocalEndPoint}";
+
+    protected abstract string Scheme { get; }
+
+    internal override Task Do(Deed deed)
+    {
+        switch (deed)
+        {
+            case Deed.HalfClose:
+                _socket.Shutdown(SocketShutdown.Send);
+                break;
+            case Deed.Drop:
+                IsOver = true;
+                _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+                _socket.Dispose();
+                break;
+            case Deed.Pause:
+                _paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                break;
+            case Deed.Resume:
+                _paused?.TrySetResult();
+                _paused = null;
+                break;
+            default:
+                return base.Do(deed);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _paused?.TrySetResult();
+        if (!IsOver && !_reading.IsCompleted)
+        {
+            // The server's answer says that it knows: what comes next must not find the session still there.
+            EndSending();
+            await _reading.WaitAsync(Farewell).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _socket.Dispose();
+        await _reading;
+    }
+
+    protected static async Task<Socket> Connect(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+            ReceiveBufferSize = ReceiveBytes,
+        };
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    protected void StartReading() => _reading = ReadAll();
+
+    /// <summary>Reads until the server ends its side or what comes is wrong.</summary>
+    /// <returns>What is the last to be told; null: it was told already.</returns>
+    protected abstract Task<Incoming?> ReadMessages();
+
+    protected async Task Write(ReadOnlyMemory<byte> bytes)
+    {
+        for (var rest = bytes; rest.Length > 0;)
+        {
+            rest = rest[await _socket.SendAsync(rest)..];
+        }
+    }
+
+    protected void EndSending() => _socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>The next byte; -1 at the end.</summary>
+    protected async ValueTask<int> ReadByte()
+    {
+        if (_start == _end)
+        {
+            if (_paused is { } paused)
+            {
+                await paused.Task;
+            }
+
+            _start = 0;
+            _end = await _socket.ReceiveAsync(_buffer);
+        }
+
+        return _end == 0 ? -1 : _buffer[_start++];
+    }
+
+    private async Task ReadAll()
+    {
+        try
+        {
+            if (await ReadMessages() is { } last)
+            {
+                Came(last);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidDataException)
+        {
+            Came(new Incoming.Broken(exception.Message));
+        }
+        finally
+        {
+            End();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using EventPlatform.EndToEnd.Tests.Conformance.Json;
+
+namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
+
+/// <summary>What stands for something else in the texts of a scenario.</summary>
+/// <param name="run">Keeps scenarios of one host apart: <c>$run</c>.</param>
+/// <param name="remoteOf">Where a connection is: <c>$a.remote</c>.</param>
+internal sealed partial class Variables(string run, Func<string, string> remoteOf)
+{
+    /// <summary>Replaces <c>$run</c>, <c>$n</c>, <c>$a.remote</c>, <c>$(text*count)</c>.</summary>
+    internal string Resolve(string text, int number = 1) => VariableText().Replace(text, match =>
+    {
+        var (repeated, peer) = (match.Groups["text"], match.Groups["peer"]);
+        return (repeated.Success, peer.Success, match.Value) switch
+        {
+            (true, _, _) => Repeat(repeated.Value, int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture)),
+            (_, true, _) => remoteOf(peer.Value),
+            (_, _, "$run") => run,
+            _ => number.ToString(CultureInfo.InvariantCulture),
+        };
+    });
+
+    /// <summary>Also replaces <c>&lt;name&gt;</c> that is bound, and <c>$fill</c> so that the text has this many bytes of UTF-8.</summary>
+    internal string ResolveSent(string text, Bindings bindings, int number, int? bytes)
+    {
+        var resolved = BoundText().Replace(Resolve(text, number), match => bindings[match.Groups[1].Value]?.Source ?? match.Value);
+        if (bytes is not { } wanted)
+        {
+            return resolved;
+        }
+
+        var count = wanted - Encoding.UTF8.GetByteCount(resolved) + Fill.Length;
+        return resolved.Replace(Fill, new string('x', count), StringComparison.Ordinal);
+    }
+
+    private const string Fill = "$fill";
+
+    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+
+    [GeneratedRegex(@"\$\((?<text>[^*]+)\*(?<count>[0-9]+)\)|\$(?<peer>[a-z][a-z0-9]*)\.remote|\$run|\$n\b")]
+    private static partial Regex VariableText();
+
+    [GeneratedRegex("<([a-z][a-z0-9_]*)>")]
+    private static partial Regex BoundText();
+}

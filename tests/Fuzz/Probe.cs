@@ -68,11 +68,7 @@ internal sealed class Probe(FuzzContext context, Findings findings)
         {
             var start = TimeProvider.System.GetTimestamp();
             await client.PublishToItself(++_round);
-            if (!context.Options.Without.Contains("relay"))
-            {
-                await client.RelayToItself(_round);
-            }
-
+            await client.RelayToItself(_round);
             lock (_milliseconds)
             {
                 _milliseconds.Add(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);

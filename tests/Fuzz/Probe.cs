@@ -49,7 +49,7 @@ internal sealed class Probe(FuzzContext context, Findings findings)
             _milliseconds.Sort();
             return _milliseconds.Count == 0 ? "probe: no round" : string.Create(
                 CultureInfo.InvariantCulture,
-                $"probe: {_milliseconds.Count} rounds, ms p50 {At(0.5):F1} p99 {At(0.99):F1} max {At(1):F1}, limit {Limit.TotalMilliseconds:F0}");
+                $"probe: {_milliseconds.Count} rounds, ms p50 {At(0.5):F1} p99 {At(0.99):F1} max {At(1):F1}");
         }
     }
 

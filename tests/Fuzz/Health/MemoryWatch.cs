@@ -47,7 +47,8 @@ internal sealed class MemoryWatch(StartedGateway gateway)
     {
         var end = await LeastInQuiet(cancellationToken);
         var bound = _baseline + (_baseline / 4) + GrowthMax;
-        await output.WriteLineAsync($"memory: {Text(_baseline)} after the warm-up, {Text(end)} at the end, bound {Text(bound)}; MiB: {Samples()}");
+        await output.WriteLineAsync(
+            $"memory: {Text(_baseline)} after the warm-up, {Text(end)} at the end, bound {Text(bound)}; MiB: {Samples()}");
         return end > bound ? $"memory has grown from {Text(_baseline)} to {Text(end)}, over {Text(bound)}" : null;
     }
 

@@ -77,7 +77,10 @@ internal sealed class FrameWire(WebSocketPeer peer, FuzzContext context) : IMess
                 return peer.SendUnnoted(bytes.ToArray(), inPieces: _random.Next(3) == 0);
             }
 
-            bytes.AddRange(_random.Next(3) == 0 ? Frame(ServerFrame.Ping, message[..Math.Min(_random.Next(126), message.Length)], true).ToBytes() : []);
+            if (_random.Next(3) == 0)
+            {
+                bytes.AddRange(Frame(ServerFrame.Ping, message[..Math.Min(_random.Next(126), message.Length)], isFinal: true).ToBytes());
+            }
         }
     }
 

@@ -5,7 +5,7 @@ using EventPlatform.Fuzz.Frames;
 
 namespace EventPlatform.Fuzz.Net;
 
-/// <summary>A WebSocket client that can also do wrong. It reads in the background, answers pings, and judges the gateway's frames.</summary>
+/// <summary>A WebSocket client that can also do wrong. It reads in the background, answers pings, judges the gateway's frames.</summary>
 internal sealed class WebSocketPeer : IDisposable
 {
     private readonly Peer _peer;

@@ -85,7 +85,7 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         Sessions = [session, "shared", "nobody", "*"],
         Services = ["default", "none"],
         Texts = ["*", "x", "y", "call", "é😀", "0", "", "session_event", "user_event", "Berlin", "Sales", "4221", "Lunch", "Available"],
-        Extensions = ["8d116ece-1738-47d9-bd9c-172411e20b8f", "90c192cf-d3ac-44af-8f21-ddb66cad4a26", "00000000-0000-0000-0000-000000000001"],
+        Extensions = ["8d116ece-1738-47d9-bd9c-172411e20b8f", "90c192cf-d3ac-44af-8f21-ddb66cad4a26", "00000000-0000-0000-0000-0000000000"],
     };
 
     private async Task<IMessageWire?> Open(FuzzContext context, Func<byte[], string?> onMessage)

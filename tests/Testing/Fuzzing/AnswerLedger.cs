@@ -33,7 +33,7 @@ public sealed class AnswerLedger(bool isLine)
     /// <summary>Whether the client reads so slowly that it may be closed for it.</summary>
     public bool IsSlow { get; init; }
 
-    /// <summary>Whether nothing is due any more before the close: the error of the message that ends the connection has come, if any does.</summary>
+    /// <summary>Whether the connection ends rightly: the error of the message that ends it has come, if it has one.</summary>
     private bool IsFatalDone => _isFatalAnswered || (IsFatalSilent && !IsDue);
 
     /// <summary>Whether the message that ends the connection has no error: on WebSocket one that is too large, and wrong frames.</summary>
@@ -107,7 +107,7 @@ public sealed class AnswerLedger(bool isLine)
         }
     }
 
-    /// <summary>The connection has ended by itself or by the server; the client has read all there was and has not ended it first.</summary>
+    /// <summary>The server has ended the connection; the client has read all there was and has not ended it first.</summary>
     /// <param name="closeCode">The server's close code; 0 on lines, which have none.</param>
     /// <returns>What is wrong; null: nothing.</returns>
     public string? Ended(int closeCode)
@@ -212,7 +212,7 @@ public sealed class AnswerLedger(bool isLine)
             : ApiErrorTexts.Contain(code, text) ? null : "an error that is not documented";
     }
 
-    /// <summary>The one with this tid whose turn it is; of equal tids one that was not announced, as the announced ones have time.</summary>
+    /// <summary>The one with this tid whose turn it is; of equal tids one that was not announced, the others have time.</summary>
     private int Find(MessageReading answer)
     {
         // A login holds back what follows it, although it is acknowledged.

@@ -17,7 +17,6 @@ internal sealed record FuzzOptions
           --seed N           where all of it comes from, 1
           --workers N        connections at a time, 2
           --only A,B         these scenarios only
-          --without A,B      parts that the gateway does not have: relay, rpc
           --worker N --iteration N
                              this one iteration of this worker only, as a finding names it
         """;
@@ -36,8 +35,6 @@ internal sealed record FuzzOptions
 
     /// <summary>Scenarios to run; empty: all.</summary>
     public ImmutableArray<string> Only { get; private init; } = [];
-
-    public ImmutableArray<string> Without { get; private init; } = [];
 
     /// <summary>The only worker that runs; null: all.</summary>
     public int? Worker { get; private init; }
@@ -92,7 +89,6 @@ internal sealed record FuzzOptions
             ("--worker", _) when isNumber => this with { Worker = number },
             ("--iteration", _) when isNumber => this with { Iteration = number },
             ("--only", { } names) => this with { Only = [.. names.Split(',')] },
-            ("--without", { } names) => this with { Without = [.. names.Split(',')] },
             _ => null,
         };
     }

@@ -22,12 +22,13 @@ internal sealed class FuzzRun(FuzzOptions options, TextWriter output)
     public async Task<bool> Run(CancellationToken cancellationToken)
     {
         // Step 1
-        var log = new LogLines(_findings, _counts, () => string.Concat(_workers.Select((worker, number) => $"  worker {number}\n{worker.Journal}")));
+        var log = new LogLines(_findings, _counts, LastInputs);
         await using var gateway = options.Start is { } dll ? await StartedGateway.Start(dll, log.Take, cancellationToken) : null;
         var ports = gateway?.Ports ?? options.Running;
         _workers = [.. Enumerable.Range(0, Math.Max(options.Workers, (options.Worker ?? 0) + 1))
             .Select(number => new Worker(number, options, ports, _counts, _findings, _gate))];
-        await output.WriteLineAsync($"fuzzing {ports} for {options.Duration.TotalSeconds} s, seed {options.Seed}, {options.Workers} workers");
+        await output.WriteLineAsync(
+            $"fuzzing {ports} for {options.Duration.TotalSeconds} s, seed {options.Seed}, {options.Workers} workers");
         if (options is { Worker: { } only, Iteration: { } iteration })
         {
             await _workers[only].RunOne(iteration, cancellationToken);
@@ -56,7 +57,8 @@ internal sealed class FuzzRun(FuzzOptions options, TextWriter output)
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var metrics = new Metrics(ports);
         var memory = gateway is null ? null : new MemoryWatch(gateway);
-        var probe = new Probe(new FuzzContext(new Random(0), "probe", ports, options, new Journal(), new Counts(), cancellationToken), _findings);
+        var context = new FuzzContext(new Random(options.Seed), "probe", ports, options, new Journal(), new Counts(), cancellationToken);
+        var probe = new Probe(context, _findings);
         var aside = Task.WhenAll(probe.Run(end.Token), memory?.Run(end.Token) ?? Task.CompletedTask);
         var working = Task.WhenAll(_workers.Select(worker => worker.Run(IsOver, cancellationToken)));
         var warmUp = TimeSpan.FromSeconds(Math.Min(options.Duration.TotalSeconds / 4, WarmUpMax.TotalSeconds));
@@ -86,6 +88,8 @@ internal sealed class FuzzRun(FuzzOptions options, TextWriter output)
         await aside;
         await output.WriteLineAsync(probe.ToString());
     }
+
+    private string LastInputs() => string.Concat(_workers.Select((worker, number) => $"  worker {number}\n{worker.Journal}"));
 
     private void AddFinding(string? wrong)
     {

@@ -49,7 +49,7 @@ internal sealed class Probe(FuzzContext context, Findings findings)
             _milliseconds.Sort();
             return _milliseconds.Count == 0 ? "probe: no round" : string.Create(
                 CultureInfo.InvariantCulture,
-                $"probe: {_milliseconds.Count} rounds, ms p50 {At(0.5):F1} p99 {At(0.99):F1} max {At(1):F1}, limit {Limit.TotalMilliseconds:F0}");
+                $"probe: {_milliseconds.Count} rounds, ms p50 {At(0.5):F1} p99 {At(0.99):F1} max {At(1):F1}");
         }
     }
 
@@ -68,11 +68,7 @@ internal sealed class Probe(FuzzContext context, Findings findings)
         {
             var start = TimeProvider.System.GetTimestamp();
             await client.PublishToItself(++_round);
-            if (!context.Options.Without.Contains("relay"))
-            {
-                await client.RelayToItself(_round);
-            }
-
+            await client.RelayToItself(_round);
             lock (_milliseconds)
             {
                 _milliseconds.Add(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);

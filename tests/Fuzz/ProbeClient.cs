@@ -36,15 +36,20 @@ internal sealed class ProbeClient(WebSocketPeer peer, ChannelReader<JsonElement>
         var answer = Array.Find(came, message => message.TryGetProperty("result", out _));
         var delivered = Array.Find(came, message => message.TryGetProperty("cmd", out _));
         Same($$"""{"result":"ok","tid":{{_lastTid}}}""", answer);
-        Same($$"""{"class":"probe","type":"t{{round}}","body":{{body}}}""", delivered.ValueKind == JsonValueKind.Object ? delivered.GetProperty("data") : answer);
+        if (delivered.ValueKind == JsonValueKind.Undefined)
+        {
+            throw new InvalidDataException($"got no event, but: {string.Join(' ', came)}");
+        }
+
+        Same($$"""{"class":"probe","type":"t{{round}}","body":{{body}}}""", delivered.GetProperty("data"));
     }
 
     /// <summary>Asks itself something through the gateway, answers, and gets its answer.</summary>
     public async Task RelayToItself(long round)
     {
         var tid = ++_lastTid;
-        await SendText(
-            $$$"""{"class":"core","subclass":"session","cmd":"cmd","data":{"session_id":"{{{_session}}}","class":"p","cmd":"c","data":{"n":{{{round}}}}},"tid":{{{tid}}}}""");
+        var data = $$$"""{"session_id":"{{{_session}}}","class":"p","cmd":"c","data":{"n":{{{round}}}}}""";
+        await SendText($$"""{"class":"core","subclass":"session","cmd":"cmd","data":{{data}},"tid":{{tid}}}""");
         await Expect($$"""{"ack":{{tid}}}""");
         var asked = await Next();
         var number = asked.GetProperty("tid").GetRawText();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EventPlatform.Fuzz;
 
 if (FuzzOptions.Parse(args, out var wrong) is not { } options)
@@ -6,10 +7,14 @@ if (FuzzOptions.Parse(args, out var wrong) is not { } options)
     return 2;
 }
 
+// Asked to end, it ends the gateway that it has started, too.
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, key) =>
-{
-    key.Cancel = true;
-    stop.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 return await new FuzzRun(options, Console.Out).Run(stop.Token) ? 0 : 1;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

@@ -13,8 +13,8 @@ internal sealed class Worker(int number, FuzzOptions options, Ports ports, Count
 {
     private static readonly ImmutableArray<IScenario> All =
     [
-        new FrameScenario(), new SessionScenario(isLine: false), new SessionScenario(isLine: true), new HandshakeScenario(), new RpcScenario(),
-        new RestScenario(), new FeedScenario(), new StatusScenario(), new RoughScenario(), new SlowReaderScenario(),
+        new FrameScenario(), new SessionScenario(isLine: false), new SessionScenario(isLine: true), new HandshakeScenario(),
+        new RpcScenario(), new RestScenario(), new FeedScenario(), new StatusScenario(), new RoughScenario(), new SlowReaderScenario(),
     ];
 
     private readonly ImmutableArray<IScenario> _scenarios =

@@ -149,7 +149,13 @@ internal sealed class FrameSource(Random random)
 
     private byte[] ClosePayload()
     {
-        var code = random.Next(4) switch { 0 => random.Next(5_100), 1 => random.Next(999, 1_017), 2 => 1_000, _ => random.Next(3_000, 5_000) };
+        var code = random.Next(4) switch
+        {
+            0 => random.Next(5_100),
+            1 => random.Next(999, 1_017),
+            2 => 1_000,
+            _ => random.Next(3_000, 5_000),
+        };
         return random.Next(5) switch
         {
             0 => [],

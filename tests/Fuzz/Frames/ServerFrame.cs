@@ -1,7 +1,7 @@
 namespace EventPlatform.Fuzz.Frames;
 
 /// <summary>A frame of the gateway.</summary>
-internal sealed record ServerFrame(int Opcode, bool IsFinal, byte[] Payload)
+internal sealed record ServerFrame(int Opcode, bool IsFinal, bool IsCompressed, byte[] Payload)
 {
     public const int Continuation = 0;
     public const int Text = 1;

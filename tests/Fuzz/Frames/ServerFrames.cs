@@ -5,9 +5,15 @@ namespace EventPlatform.Fuzz.Frames;
 /// <summary>Cuts what the gateway sends into frames, strictly by RFC 6455 5.2.</summary>
 internal sealed class ServerFrames
 {
+    /// <summary>RSV1 marks a compressed message, on its first frame (RFC 7692 6).</summary>
+    private const int CompressedBit = 0x40;
+
     private byte[] _buffer = new byte[4_096];
     private int _start;
     private int _end;
+
+    /// <summary>Whether compression was agreed on.</summary>
+    public bool MayCompress { get; set; }
 
     /// <summary>Whether bytes are left that are no whole frame.</summary>
     public bool HasRest => _end > _start;
@@ -70,13 +76,14 @@ internal sealed class ServerFrames
 
         var end = headerLength + (int)length;
         _start += end;
-        return new ServerFrame(opcode, (first & 0x80) != 0, bytes[headerLength..end].ToArray());
+        return new ServerFrame(opcode, (first & 0x80) != 0, (first & CompressedBit) != 0, bytes[headerLength..end].ToArray());
     }
 
-    private static string? Check(byte first, byte second, int opcode)
+    private string? Check(byte first, byte second, int opcode)
     {
         var isControlRight = opcode < 8 || ((first & 0x80) != 0 && (second & 0x7F) < 126);
-        return (first & 0x70) != 0 ? "a frame of the gateway with reserved bits"
+        var reserved = first & (MayCompress && opcode == ServerFrame.Text ? 0x70 & ~CompressedBit : 0x70);
+        return reserved != 0 ? "a frame of the gateway with reserved bits"
             : (second & 0x80) != 0 ? "a masked frame of the gateway"
             : opcode is not (<= 1 or (>= 8 and <= 10)) ? $"a frame of the gateway with opcode {opcode}"
             : isControlRight ? null : "a control frame of the gateway that is fragmented or too long";

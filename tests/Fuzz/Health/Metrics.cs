@@ -26,7 +26,7 @@ internal sealed class Metrics(Ports ports) : IDisposable
         }
     }
 
-    /// <summary>What is held for clients: connections, sessions, subscriptions. It must come back to what it was when they have gone.</summary>
+    /// <summary>What is held for clients; it must come back to what it was when they have gone.</summary>
     public async Task<Held> Held()
     {
         var text = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative));

@@ -21,7 +21,7 @@ internal sealed class StartedGateway : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
-            dll, .. ports.Arguments(), "--Auth:Open=true", "--Data:Path=:memory:",
+            dll, .. ports.Arguments(), "--Auth:Open=true", "--Data:Path=:memory:", "--WebSocket:Compression=true",
             $"--Directory:Seed={Path.Combine(AppContext.BaseDirectory, "directory.json")}",
         ];
         foreach (var argument in arguments)

@@ -4,7 +4,7 @@ using EventPlatform.Fuzz.Net;
 
 namespace EventPlatform.Fuzz.Http;
 
-/// <summary>Reads HTTP/1.1 responses off a socket (RFC 9112), strictly enough to see whether they are whole. Bytes are Latin 1 here.</summary>
+/// <summary>Reads HTTP/1.1 responses off a socket (RFC 9112), strictly enough to see whether they are whole. Bytes are Latin 1.</summary>
 internal sealed class HttpReader(Peer peer)
 {
     private readonly StringBuilder _received = new();
@@ -34,7 +34,8 @@ internal sealed class HttpReader(Peer peer)
             {
                 var hasBody = !isHead && status is not (101 or 204 or 304);
                 var body = hasBody ? await Body(head) : "";
-                return new HttpAnswer(status, head, body, Header(head, "Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) ?? false);
+                var isLast = "close".Equals(Header(head, "Connection"), StringComparison.OrdinalIgnoreCase);
+                return new HttpAnswer(status, head, body, isLast);
             }
         }
 

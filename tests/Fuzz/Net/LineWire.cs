@@ -34,7 +34,7 @@ internal sealed class LineWire : IMessageWire
     {
         // A CR at the end of a message would belong to the line's end.
         var isOpen = message.AsSpan().EndsWith("\r"u8);
-        byte[] end = _context.Random.Next(6) switch { 0 when !isOpen => "\r\n"u8.ToArray(), 1 => "\n\n \t\r\n"u8.ToArray(), _ => "\n"u8.ToArray() };
+        var end = _context.Random.Next(6) switch { 0 when !isOpen => "\r\n"u8, 1 => "\n\n \t\r\n"u8, _ => "\n"u8 };
         return SendBytes((byte[])[.. message, .. end]);
     }
 

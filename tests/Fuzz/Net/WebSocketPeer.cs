@@ -5,7 +5,7 @@ using EventPlatform.Fuzz.Frames;
 
 namespace EventPlatform.Fuzz.Net;
 
-/// <summary>A WebSocket client that can also do wrong. It reads in the background, answers pings, and judges the gateway's frames.</summary>
+/// <summary>A WebSocket client that can also do wrong. It reads in the background, answers pings, judges the gateway's frames.</summary>
 internal sealed class WebSocketPeer : IDisposable
 {
     private readonly Peer _peer;
@@ -14,6 +14,7 @@ internal sealed class WebSocketPeer : IDisposable
     private readonly ServerFrames _frames;
     private readonly SemaphoreSlim _sending = new(1);
     private MemoryStream? _fragments;
+    private bool _isFragmentedCompressed;
 
     private WebSocketPeer(Peer peer, FuzzContext context, ServerFrames frames, Func<byte[], string?> onText)
     {
@@ -36,25 +37,24 @@ internal sealed class WebSocketPeer : IDisposable
     /// <summary>Payloads of pongs, in their order.</summary>
     public List<byte[]> Pongs { get; } = [];
 
-    /// <summary>Whether pings are answered.</summary>
-    public bool IsAnsweringPings { get; set; } = true;
+    /// <summary>Whether compression was agreed on.</summary>
+    public bool MayCompress => _frames.MayCompress;
 
     /// <summary>Opens a WebSocket as RFC 6455 has it.</summary>
     /// <param name="context">The iteration.</param>
     /// <param name="port">Where to.</param>
     /// <param name="target">Path and query.</param>
     /// <param name="onText">Takes each text message, and says what is wrong with it.</param>
-    /// <param name="authorization">Value of that header; null: none.</param>
+    /// <param name="headers">Further headers, each with its CRLF.</param>
     /// <returns>null: the gateway has not upgraded; what it answered instead is in the journal.</returns>
     public static async Task<WebSocketPeer?> Open(
-        FuzzContext context, int port, string target, Func<byte[], string?> onText, string? authorization = null)
+        FuzzContext context, int port, string target, Func<byte[], string?> onText, string headers = "")
     {
         var peer = await Peer.Connect(context, port, "ws");
         var key = new byte[16];
         context.Random.NextBytes(key);
-        var header = authorization is null ? "" : $"Authorization: {authorization}\r\n";
         var request = $"GET {target} HTTP/1.1\r\nHost: {context.Ports.Host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + $"{header}Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {Convert.ToBase64String(key)}\r\n\r\n";
+            + $"{headers}Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {Convert.ToBase64String(key)}\r\n\r\n";
         await peer.Send(Encoding.ASCII.GetBytes(request));
 
         var frames = new ServerFrames();
@@ -63,6 +63,7 @@ internal sealed class WebSocketPeer : IDisposable
             && head.Contains($"Sec-WebSocket-Accept: {Accept(Convert.ToBase64String(key))}\r\n", StringComparison.OrdinalIgnoreCase))
         {
             context.Counts.Add("websockets");
+            frames.MayCompress = head.Contains("Sec-WebSocket-Extensions: permessage-deflate", StringComparison.OrdinalIgnoreCase);
             return new WebSocketPeer(peer, context, frames, onText);
         }
 
@@ -171,11 +172,7 @@ internal sealed class WebSocketPeer : IDisposable
                 _context.Counts.Add($"close {CloseCode}");
                 return frame.Payload.Length == 1 ? "a close frame of one byte" : null;
             case ServerFrame.Ping:
-                if (IsAnsweringPings)
-                {
-                    await Send(new ClientFrame(ServerFrame.Pong, frame.Payload) { Mask = 3 });
-                }
-
+                await Send(new ClientFrame(ServerFrame.Pong, frame.Payload) { Mask = 3 });
                 return null;
             case ServerFrame.Pong:
                 Pongs.Add(frame.Payload);
@@ -193,9 +190,10 @@ internal sealed class WebSocketPeer : IDisposable
     {
         if (frame.IsFinal && _fragments is null)
         {
-            return TakeMessage(frame.Payload);
+            return TakeMessage(frame.Payload, frame.IsCompressed);
         }
 
+        _isFragmentedCompressed = _fragments is null ? frame.IsCompressed : _isFragmentedCompressed;
         _fragments ??= new MemoryStream();
         _fragments.Write(frame.Payload);
         if (!frame.IsFinal)
@@ -205,15 +203,15 @@ internal sealed class WebSocketPeer : IDisposable
 
         var message = _fragments.ToArray();
         _fragments = null;
-        return TakeMessage(message);
+        return TakeMessage(message, _isFragmentedCompressed);
     }
 
-    private string? TakeMessage(byte[] message)
+    private string? TakeMessage(byte[] message, bool isCompressed)
     {
         _context.Counts.Add("messages in");
         try
         {
-            return _onText(message);
+            return _onText(isCompressed ? Deflation.Inflate(message) : message);
         }
         catch (Exception exception)
         {

@@ -11,6 +11,8 @@ internal sealed class FeedScenario : IScenario
     private const string Filters = """[{"property":"type","value":"dial"},{"property":"username","value":"*"}]""";
     private const string Misprinted = """[{"property" : "type" : "value" : "dial"}]""";
 
+    private const string Realm = $"Authorization: {Targets.Realm}\r\n";
+
     /// <summary>What clients may nest, and the event around it.</summary>
     private const int DepthMax = MessageReading.DepthMax + 4;
 
@@ -28,7 +30,7 @@ internal sealed class FeedScenario : IScenario
         var random = context.Random;
         var replies = new List<string>();
         var target = Targets.Feed + (random.Next(4) == 0 ? "?filter=type:dial&since=nothing" : "");
-        using var peer = await WebSocketPeer.Open(context, context.Ports.Http, target, message => Take(replies, message), Targets.Realm);
+        using var peer = await WebSocketPeer.Open(context, context.Ports.Http, target, message => Take(replies, message), Realm);
         if (peer is null)
         {
             return "a right handshake was not answered with 101";

@@ -79,8 +79,11 @@ internal sealed class FrameScenario : IScenario
         return (answers, expected.CloseCode);
     }
 
-    private static string Failure(MessageKind kind) =>
-        $$$"""{"result":"error","data":{"code":100072,"error":"{{{(kind == MessageKind.NotJson ? "Invalid JSON" : "Invalid message")}}}"}}""";
+    private static string Failure(MessageKind kind)
+    {
+        var text = kind == MessageKind.NotJson ? "Invalid JSON" : "Invalid message";
+        return $$$"""{"result":"error","data":{"code":100072,"error":"{{{text}}}"}}""";
+    }
 
     private static async Task WaitForAnswers(WebSocketPeer peer, List<string> received, int count, IReadOnlyList<byte[]> pings)
     {
@@ -88,7 +91,8 @@ internal sealed class FrameScenario : IScenario
         {
             lock (received)
             {
-                return received.Count >= count && (pings.Count == 0 || (peer.Pongs.Count > 0 && peer.Pongs[^1].AsSpan().SequenceEqual(pings[^1])));
+                return received.Count >= count
+                    && (pings.Count == 0 || (peer.Pongs.LastOrDefault() is { } pong && pong.AsSpan().SequenceEqual(pings[^1])));
             }
         }
 
@@ -129,7 +133,7 @@ internal sealed class FrameScenario : IScenario
 
         if (closeCode > 0 && peer.CloseCode != closeCode)
         {
-            return $"closed with {peer.CloseCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"}, due was {closeCode}";
+            return $"closed with {peer.CloseCode ?? 0}, due was {closeCode}";
         }
 
         var at = 0;

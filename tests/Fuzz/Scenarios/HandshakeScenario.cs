@@ -9,9 +9,11 @@ internal sealed class HandshakeScenario : IScenario
 {
     private static readonly string[] Lines =
     [
-        "Upgrade: websocket", "Upgrade: WebSocket, h2c", "Upgrade: h2c", "upgrade:websocket", "Connection: Upgrade", "Connection: keep-alive, Upgrade",
+        "Upgrade: websocket", "Upgrade: WebSocket, h2c", "Upgrade: h2c", "upgrade:websocket", "Connection: Upgrade",
+        "Connection: keep-alive, Upgrade",
         "Connection: close", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Version: 8", "Sec-WebSocket-Version: 13, 8",
-        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Key: short", "Sec-WebSocket-Key:", "Host: localhost", "Host: a, b", "Host:",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Key: short", "Sec-WebSocket-Key:",
+        "Host: localhost", "Host: a, b", "Host:",
         "Sec-WebSocket-Protocol: a, b", "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=99", "Content-Length: 0",
         "Content-Length: 5", "Transfer-Encoding: chunked", "Origin: null", "X-Forwarded-For: 1.2.3.4, é", "Expect: 100-continue",
         "Authorization: Basic bWFuYWdlcjptYW5hZzNycGE1NXdvcmQ=", "no colon", ": no name", "Tab\t: x", "A: \0", " folded", "Cookie: " + "x",
@@ -19,7 +21,8 @@ internal sealed class HandshakeScenario : IScenario
 
     private static readonly string[] Paths =
     [
-        "/", "/nkapi/ws", "/api/ws", "/rpc", "/communication_manager/ws/event", "/%2e", "/%zz", "/a b", "*", "http://localhost/", "/?since=%00",
+        "/", "/nkapi/ws", "/api/ws", "/rpc", "/communication_manager/ws/event", "/%2e", "/%zz", "/a b", "*", "http://localhost/",
+        "/?since=%00",
         "/communication_manager/ws/event?filter=a", "/communication_manager/ws/event?filter=type:%ff", "//", "/\u0001", "",
     ];
 

@@ -16,7 +16,8 @@ internal sealed class RestScenario : IScenario
         "/", Core, $"{Core}/users", $"{Core}/users?limit=1", $"{Core}/extensions", $"{Core}/extensions/getByName/4221", $"{Core}/events",
         $"{Core}/extensions/getByName/4221/status/set", $"{Core}/extensions/getByName/4221/note/set", $"{Core}/locations/getByName/Berlin",
         $"{Core}/sessions", $"{Core}/sessions/shared", $"{Core}/sessions/none/stop", $"{Core}/users/getByName/nobody/sendEvent",
-        $"{Core}/server", $"{Base}/config/coreServers", $"{Base}/%ff", $"{Base}/live/%2F", $"{Base}/nothing", "/communication_manager/sse/none",
+        $"{Core}/server", $"{Base}/config/coreServers", $"{Base}/%ff", $"{Base}/live/%2F", $"{Base}/nothing",
+        "/communication_manager/sse/none",
         $"{Core}/extensions?limit=0", $"{Core}/extensions?limit=2&after=garbage", $"{Core}/extensions/not-a-uuid", "/favicon.ico",
     ];
 

@@ -9,9 +9,10 @@ internal sealed class RoughScenario : IScenario
     private static readonly byte[][] Beginnings =
     [
         [], "GET / HTTP/1.1\r\n"u8.ToArray(), "{\"class\":\"core\",\"cmd\":\"x\",\"tid\":1}\n"u8.ToArray(), "get_statuses\n"u8.ToArray(),
-        "POST /rpc HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n{"u8.ToArray(), [0x16, 0x03, 0x01, 0x02, 0x00, 0x01], "\r\n\r\n"u8.ToArray(),
+        "POST /rpc HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n{"u8.ToArray(),
+        [0x16, 0x03, 0x01, 0x02, 0x00, 0x01], "\r\n\r\n"u8.ToArray(),
         "POST /rpc HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n"u8.ToArray(), new byte[70_000],
-        "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "u8.ToArray(),
+        "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "u8.ToArray(),
     ];
 
     public string Name => "rough";

@@ -44,8 +44,7 @@ internal sealed class RpcScenario : IScenario
             context.Counts.Add("messages out");
             var answer = await reader.Next(isHead: method == "HEAD");
             context.Counts.Add($"http {answer?.Status ?? 0}");
-            var status = context.Options.Without.Contains("rpc") ? null : Expected(method, isRight, body);
-            if (Judge(answer, status, method == "HEAD") is { } wrong)
+            if (Judge(answer, Expected(method, isRight, body), method == "HEAD") is { } wrong)
             {
                 return wrong;
             }
@@ -60,7 +59,7 @@ internal sealed class RpcScenario : IScenario
     }
 
     /// <summary>The first that applies: method, credentials, size, what is no command.</summary>
-    private static int? Expected(string method, bool isRight, byte[] body) =>
+    private static int Expected(string method, bool isRight, byte[] body) =>
         method != "POST" ? 405 : !isRight ? 401 : body.Length > BodyBytesMax ? 413 : IsCommand(body) ? 200 : 400;
 
     /// <summary>An object with class and cmd, whatever they hold.</summary>
@@ -88,16 +87,11 @@ internal sealed class RpcScenario : IScenario
         _ => source.NextRequest(),
     };
 
-    private static string? Judge(HttpAnswer? answer, int? status, bool isHead)
+    private static string? Judge(HttpAnswer? answer, int status, bool isHead)
     {
         if (answer is null)
         {
             return "no response";
-        }
-
-        if (status is null)
-        {
-            return answer.Status is 404 or 405 or 401 or 413 ? null : $"status {answer.Status}: {answer.Head}{answer.Body}";
         }
 
         if (answer.Status != status)

@@ -10,6 +10,15 @@ namespace EventPlatform.Fuzz.Scenarios;
 /// </summary>
 internal sealed class SessionScenario(bool isLine) : IScenario
 {
+    private const int MessageBytesMax = 65_536;
+
+    private static readonly string[] Offers =
+    [
+        "Sec-WebSocket-Extensions: permessage-deflate\r\n",
+        "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n",
+        "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=9, permessage-deflate\r\n",
+    ];
+
     /// <summary>A target that neither answers nor acknowledges is given up after 5 s (<c>Limits:RequestTimeout</c>).</summary>
     private static readonly TimeSpan RelayLimit = TimeSpan.FromSeconds(7);
 
@@ -55,8 +64,8 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         return await End(context, wire, ledger, asked);
     }
 
-    /// <summary>A message, now and then near the limit; over it on lines only, as frames are refused without what is due before them.</summary>
-    private byte[] Next(Random random, EnvelopeSource source)
+    /// <summary>A message, now and then near the limit or over it.</summary>
+    private static byte[] Next(Random random, EnvelopeSource source)
     {
         var message = source.Next(fatalOneIn: 100);
         if (random.Next(200) > 0 || MessageReading.Of(message).IsFatal)
@@ -64,7 +73,7 @@ internal sealed class SessionScenario(bool isLine) : IScenario
             return message;
         }
 
-        var padded = new byte[random.Next(65_530, isLine ? 65_542 : 65_537)];
+        var padded = new byte[random.Next(65_530, 65_542)];
         padded.AsSpan().Fill((byte)' ');
         message.CopyTo(padded, 0);
         return padded;
@@ -76,7 +85,7 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         Sessions = [session, "shared", "nobody", "*"],
         Services = ["default", "none"],
         Texts = ["*", "x", "y", "call", "é😀", "0", "", "session_event", "user_event", "Berlin", "Sales", "4221", "Lunch", "Available"],
-        Extensions = ["8d116ece-1738-47d9-bd9c-172411e20b8f", "90c192cf-d3ac-44af-8f21-ddb66cad4a26", "00000000-0000-0000-0000-000000000001"],
+        Extensions = ["8d116ece-1738-47d9-bd9c-172411e20b8f", "90c192cf-d3ac-44af-8f21-ddb66cad4a26", "00000000-0000-0000-0000-0000000000"],
     };
 
     private async Task<IMessageWire?> Open(FuzzContext context, Func<byte[], string?> onMessage)
@@ -87,7 +96,8 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         }
 
         var (port, target) = Targets.WebSocket(context);
-        var peer = await WebSocketPeer.Open(context, port, target, onMessage);
+        var offer = context.Random.Next(3) > 0 ? "" : Offers[context.Random.Next(Offers.Length)];
+        var peer = await WebSocketPeer.Open(context, port, target, onMessage, offer);
         return peer is null ? null : new FrameWire(peer, context);
     }
 
@@ -111,7 +121,7 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         }
         else
         {
-            ledger.Sending(MessageReading.Of(message));
+            ledger.Sending(message.Length > MessageBytesMax ? new MessageReading(MessageKind.TooLarge) : MessageReading.Of(message));
         }
 
         return wire.Send(message);
@@ -149,8 +159,13 @@ internal sealed class SessionScenario(bool isLine) : IScenario
             return wire.Wrong;
         }
 
-        // Who relays waits for the answer first: the target has time, and may be the client itself.
-        var isEndedAtOnce = wire.IsLine && context.Random.Next(3) == 0 && !ledger.IsRelaying;
+        if (wire is FrameWire frames && context.Random.Next(4) == 0)
+        {
+            ledger.Sending(new MessageReading(await frames.SendWrong()));
+        }
+
+        // What came before the FIN is answered, but for relays to others, which may take their time.
+        var isEndedAtOnce = wire.IsLine && context.Random.Next(3) == 0;
         await (isEndedAtOnce ? wire.End() : Task.CompletedTask);
         await WaitForAnswers(context, wire, ledger, asked);
         if (wire.Wrong is null && !wire.Reading.IsCompleted && ledger.IsDue)

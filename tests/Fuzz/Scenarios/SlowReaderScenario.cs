@@ -12,6 +12,9 @@ internal sealed class SlowReaderScenario : IScenario
 {
     private const int BodyBytes = 30_000;
 
+    /// <summary>Whoever does not take a message for so long does not read.</summary>
+    private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(2);
+
     public string Name => "slow";
 
     public int Weight => 2;
@@ -21,10 +24,11 @@ internal sealed class SlowReaderScenario : IScenario
         var random = context.Random;
         using var peer = await Peer.Connect(context, context.Ports.Tcp, "slow", receiveBytes: 4_096);
         var subscribes = random.Next(2) == 0;
+        var cmd = subscribes ? "subscribe" : "unsubscribe";
         await peer.Send(Encoding.UTF8.GetBytes(
             $$$"""
             {"class":"core","subclass":"user","cmd":"login","data":{"user":"slow{{{context.Id}}}"},"tid":"login"}
-            {"class":"core","subclass":"event","cmd":"{{{(subscribes ? "subscribe" : "unsubscribe")}}}","data":{"class":"slow{{{context.Id}}}"},"tid":0}
+            {"class":"core","subclass":"event","cmd":"{{{cmd}}}","data":{"class":"slow{{{context.Id}}}"},"tid":0}
 
             """.ReplaceLineEndings("\n")));
         var sent = await Send(context, peer, random.Next(50, 500), subscribes ? BodyBytes : 10);
@@ -43,9 +47,11 @@ internal sealed class SlowReaderScenario : IScenario
         var body = new string('x', bodyBytes);
         for (var tid = 1; tid <= count; tid++)
         {
-            var request = $$$$"""{"class":"core","cmd":"event","data":{"class":"slow{{{{context.Id}}}}","body":{"x":"{{{{body}}}}"}},"tid":{{{{tid}}}}}""";
+            var data = $$"""{"class":"slow{{context.Id}}","body":{"x":"{{body}}"} }""";
+            var sending = peer.Send(Encoding.UTF8.GetBytes($$"""{"class":"core","cmd":"event","data":{{data}},"tid":{{tid}}}""" + "\n"));
             context.Counts.Add("messages out");
-            if (await Task.WhenAny(peer.Send(Encoding.UTF8.GetBytes(request + "\n")), Task.Delay(TimeSpan.FromSeconds(2), context.Cancel)) is not Task<bool> { Result: true })
+            await Task.WhenAny(sending, Task.Delay(SendLimit, context.Cancel));
+            if (sending is not { IsCompletedSuccessfully: true, Result: true })
             {
                 // The gateway does not read any more, or has closed.
                 return 0;

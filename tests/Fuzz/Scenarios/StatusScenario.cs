@@ -16,7 +16,9 @@ internal sealed class StatusScenario : IScenario
     ];
 
     private static readonly string[] Parameters =
-        ["Berlin", "Sales", "4221", "4222", "Lunch", "Available", "0", "007", "4102444800", "", "é😀", "#masknl#", "a\tb", "@", "#", "\u0001"];
+    [
+        "Berlin", "Sales", "4221", "4222", "Lunch", "Available", "0", "007", "4102444800", "", "é😀", "#masknl#", "a\tb", "@", "#", "\u0001",
+    ];
 
     public string Name => "status";
 
@@ -121,7 +123,8 @@ internal sealed class StatusScenario : IScenario
                 return line;
             }
 
-            _isReport = line is "State Report Started" or "Status Report Started" || (_isReport && !line.EndsWith("Report Finished", StringComparison.Ordinal));
+            _isReport = line.EndsWith("Report Started", StringComparison.Ordinal)
+                || (_isReport && !line.EndsWith("Report Finished", StringComparison.Ordinal));
             if (!_isReport)
             {
                 Last = line;

@@ -33,9 +33,12 @@ public sealed class AnswerLedger(bool isLine)
     /// <summary>Whether the client reads so slowly that it may be closed for it.</summary>
     public bool IsSlow { get; init; }
 
-    /// <summary>Whether the message that ends the connection has had its error; on WebSocket one that is too large has none.</summary>
-    private bool IsFatalDone =>
-        _isFatalAnswered || (_fatal?.Kind == MessageKind.TooLarge && !isLine && !IsDue);
+    /// <summary>Whether the connection ends rightly: the error of the message that ends it has come, if it has one.</summary>
+    private bool IsFatalDone => _isFatalAnswered || (IsFatalSilent && !IsDue);
+
+    /// <summary>Whether the message that ends the connection has no error: on WebSocket one that is too large, and wrong frames.</summary>
+    private bool IsFatalSilent => _fatal?.Kind is MessageKind.WrongFrame or MessageKind.NotInflatable
+        || (_fatal?.Kind == MessageKind.TooLarge && !isLine);
 
     /// <summary>Whether requests have no final answer yet that must come before the connection ends: a relay's target has time.</summary>
     public bool IsDue
@@ -45,18 +48,6 @@ public sealed class AnswerLedger(bool isLine)
             lock (_lock)
             {
                 return _open.Exists(entry => entry is not { Command: Relay, IsAcked: true });
-            }
-        }
-    }
-
-    /// <summary>Whether a relay has no final answer yet.</summary>
-    public bool IsRelaying
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _open.Exists(entry => entry.Command == Relay);
             }
         }
     }
@@ -116,14 +107,14 @@ public sealed class AnswerLedger(bool isLine)
         }
     }
 
-    /// <summary>The connection has ended by itself or by the server; the client has read all there was and has not ended it first.</summary>
+    /// <summary>The server has ended the connection; the client has read all there was and has not ended it first.</summary>
     /// <param name="closeCode">The server's close code; 0 on lines, which have none.</param>
     /// <returns>What is wrong; null: nothing.</returns>
     public string? Ended(int closeCode)
     {
         lock (_lock)
         {
-            return IsFatalDone && (closeCode == 0 || closeCode == CodeOf(_fatal!.Kind)) ? null
+            return IsFatalDone && closeCode == (isLine ? 0 : CodeOf(_fatal?.Kind)) ? null
                 : IsEarlyEndRight(closeCode) ? null
                 : $"closed with {closeCode}, {_open.Count} requests without an answer, {_fatal?.Kind.ToString() ?? "nothing"} fatal sent";
         }
@@ -141,12 +132,14 @@ public sealed class AnswerLedger(bool isLine)
     }
 
     /// <summary>The close code of a message that ends the connection.</summary>
-    public static int CodeOf(MessageKind fatal) => fatal switch
+    public static int CodeOf(MessageKind? fatal) => fatal switch
     {
         MessageKind.NotJson => 1007,
         MessageKind.NoMessage => 1008,
         MessageKind.Binary => 1003,
         MessageKind.TooLarge => 1009,
+        MessageKind.WrongFrame => 1002,
+        MessageKind.NotInflatable => 1007,
         _ => 0,
     };
 
@@ -219,7 +212,7 @@ public sealed class AnswerLedger(bool isLine)
             : ApiErrorTexts.Contain(code, text) ? null : "an error that is not documented";
     }
 
-    /// <summary>The one with this tid whose turn it is; of equal tids one that was not announced, as the announced ones have time.</summary>
+    /// <summary>The one with this tid whose turn it is; of equal tids one that was not announced, the others have time.</summary>
     private int Find(MessageReading answer)
     {
         // A login holds back what follows it, although it is acknowledged.
@@ -234,7 +227,7 @@ public sealed class AnswerLedger(bool isLine)
     private string? TakeLast(ReadOnlySpan<byte> message)
     {
         _isOver = true;
-        if (_fatal is null)
+        if (_fatal is null || IsFatalSilent)
         {
             return "not a message";
         }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace EventPlatform.Testing.Fuzzing;
 
 /// <summary>A command with the fields that it takes.</summary>
-internal sealed record CommandTemplate(string Class, string Subclass, string Cmd, params ImmutableArray<(string Name, FieldContent Content)> Fields)
+internal sealed record CommandTemplate(
+    string Class, string Subclass, string Cmd, params ImmutableArray<(string Name, FieldContent Content)> Fields)
 {
     private static readonly (string, FieldContent)[] Topic =
     [
@@ -26,7 +27,8 @@ internal sealed record CommandTemplate(string Class, string Subclass, string Cmd
         new("core", "user", "get", ("user", FieldContent.User)),
         new("core", "user", "send_event", ("user", FieldContent.User), ("type", FieldContent.Name), ("body", FieldContent.Object)),
         new("core", "session", "stop", ("session_id", FieldContent.Session)),
-        new("core", "session", "send_event", ("session_id", FieldContent.Session), ("type", FieldContent.Name), ("body", FieldContent.Object)),
+        new("core", "session", "send_event", ("session_id", FieldContent.Session), ("type", FieldContent.Name),
+            ("body", FieldContent.Object)),
         new("core", "session", "cmd", ("session_id", FieldContent.Session), ("class", FieldContent.Class), ("subclass", FieldContent.Name),
             ("cmd", FieldContent.Name), ("data", FieldContent.Any)),
         new("core", "session", "log", ("source", FieldContent.Name), ("message", FieldContent.Name), ("level", FieldContent.Integer),

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EventPlatform.Testing.Fuzzing;
 
-/// <summary>Random JSON of every kind: nested, with escapes, surrogate pairs and halves of them, huge numbers, names more than once.</summary>
+/// <summary>Random JSON of every kind: nested, with escapes, surrogate pairs and their halves, huge numbers, names more than once.</summary>
 /// <param name="random">Where all of it comes from.</param>
 public sealed class JsonSource(Random random)
 {
@@ -13,7 +13,8 @@ public sealed class JsonSource(Random random)
         "123456789012345678901234567890.000", "0.1e1", "-9223372036854775808", "9223372036854775808",
     ];
 
-    private static readonly string[] Names = ["a", "b", "\\u0061", "type", "body", "", "é", "😀", "x.y", "\\\"", "a\\/b", "\\ud83d\\ude00"];
+    private static readonly string[] Names =
+        ["a", "b", "\\u0061", "type", "body", "", "é", "😀", "x.y", "\\\"", "a\\/b", "\\ud83d\\ude00"];
 
     /// <summary>Pieces of strings as they are written.</summary>
     private static readonly string[] Pieces =

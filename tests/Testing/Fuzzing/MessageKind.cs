@@ -9,6 +9,12 @@ public enum MessageKind
     /// <summary>JSON, but neither request nor response nor ack: an error without a tid, then 1008.</summary>
     NoMessage,
 
+    /// <summary>A frame that is wrong: 1002.</summary>
+    WrongFrame,
+
+    /// <summary>Compressed data that cannot be inflated: 1007.</summary>
+    NotInflatable,
+
     /// <summary>Over the limit: on lines an error without a tid, then 1009.</summary>
     TooLarge,
 

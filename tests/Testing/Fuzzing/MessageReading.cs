@@ -7,7 +7,7 @@ namespace EventPlatform.Testing.Fuzzing;
 /// <summary>A message as either side must read it: the judge of tests, written apart from the server's own reading.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Tid">Of requests and responses: the tid as it was written; of acks what is acknowledged.</param>
-/// <param name="Command">Of requests: class, subclass (<c>core</c> when it is not given) and cmd with slashes; <c>?</c> for what is no text.</param>
+/// <param name="Command">Of requests: class, subclass (or <c>core</c>) and cmd with slashes; <c>?</c> for what is no text.</param>
 /// <param name="Result">Of responses: the result, when it is text.</param>
 /// <param name="Data">The data as it was written; empty: none.</param>
 public sealed record MessageReading(MessageKind Kind, string Tid = "", string Command = "", string Result = "", string Data = "")
@@ -54,7 +54,9 @@ public sealed record MessageReading(MessageKind Kind, string Tid = "", string Co
     private static MessageReading Recognise(Dictionary<string, string> members)
     {
         var data = members.GetValueOrDefault("data", "");
-        if (members.TryGetValue("tid", out var tid) && members.TryGetValue("class", out var name) && members.TryGetValue("cmd", out var cmd))
+        if (members.TryGetValue("tid", out var tid)
+            && members.TryGetValue("class", out var name)
+            && members.TryGetValue("cmd", out var cmd))
         {
             var subclass = members.GetValueOrDefault("subclass", "\"core\"");
             return new(MessageKind.Request, tid, $"{Text(name)}/{Text(subclass)}/{Text(cmd)}", Data: data);

@@ -99,7 +99,7 @@ public class GarbageProperties
             _ => ("event", "send", """ "class":"private","subclass":"x","obj_id":"vault-1" """),
         };
         victim.Send(
-            $$$"""{"class":"core","subclass":"{{{subclass}}}","cmd":"{{{cmd}}}","data":{{{{to}}},"body":{"t":"{{{Event}}}"}},"tid":{{{index}}}}""");
+            $$"""{"class":"core","subclass":"{{subclass}}","cmd":"{{cmd}}","data":{{{to}},"body":{"t":"{{Event}}"} },"tid":{{index}}}""");
     }
 
     private static string? AnswerRelays(JudgedClient victim, byte[] message)
@@ -131,6 +131,9 @@ public class GarbageProperties
     private static IEnumerable<AuthorizationRule> Everything(string user) =>
         [Rule(user, RuleKind.Command), Rule(user, RuleKind.Subscribe), Rule(user, RuleKind.Publish)];
 
-    private static AuthorizationRule Rule(string user, RuleKind kind, params string[] members) => new(
-        new RuleSubject.User(user), Allow: true, kind, [.. members.Chunk(2).Select(pair => new RuleMember(pair[0], RulePattern.Parse(pair[1])))]);
+    private static AuthorizationRule Rule(string user, RuleKind kind, params string[] members)
+    {
+        var patterns = members.Chunk(2).Select(pair => new RuleMember(pair[0], RulePattern.Parse(pair[1])));
+        return new AuthorizationRule(new RuleSubject.User(user), Allow: true, kind, [.. patterns]);
+    }
 }

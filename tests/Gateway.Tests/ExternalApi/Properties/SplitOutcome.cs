@@ -6,7 +6,7 @@ namespace EventPlatform.Gateway.Tests.ExternalApi.Properties;
 /// <summary>All that came back, as far as its order is promised.</summary>
 /// <param name="Answers">Answers that keep the order of their requests.</param>
 /// <param name="Announced">Acks and the answers that they announced, sorted.</param>
-/// <param name="Events">Events without their tids, sorted; empty when the server has closed, as the last ones then race with the close.</param>
+/// <param name="Events">Events without their tids, sorted; empty when the server has closed, with which the last ones race.</param>
 /// <param name="CloseStatus">How the connection ended.</param>
 internal sealed record SplitOutcome(string Answers, string Announced, string Events, int CloseStatus)
 {

@@ -29,7 +29,8 @@ public class TidProperties
     {
         var framing = isLine ? Framing.Line : Framing.WebSocket;
         var spaces = isLine ? JsonCase.LineSpaces : JsonCase.FrameSpaces;
-        Properties.Check(200, Properties.From(random => JsonCase.Random(random, spaces)), each => each.Simpler(), each => property(framing, each));
+        var cases = Properties.From(random => JsonCase.Random(random, spaces));
+        Properties.Check(200, cases, each => each.Simpler(), each => property(framing, each));
     }
 
     /// <summary>In answers of every way: refused, acknowledged, at once, and when an event is accepted.</summary>
@@ -69,7 +70,8 @@ public class TidProperties
         client.Send(Request("core", "event", "send", $"{{\"class\":\"a\",\"body\":{body}}}", "1"));
         Assert.True(await client.WaitFor(messages => messages.Count >= 5));
 
-        var delivered = client.Messages.Select(message => MessageReading.Of(message)).Single(message => message.Kind == MessageKind.Request);
+        var read = client.Messages.Select(message => MessageReading.Of(message));
+        var delivered = read.Single(message => message.Kind == MessageKind.Request);
         Assert.Equal(JsonTokens.Of($"{{\"class\":\"a\",\"body\":{body}}}"), JsonTokens.Of(delivered.Data));
         client.End();
         await client.WaitEnded();

@@ -30,7 +30,7 @@ public sealed class ConformanceHosts : IAsyncLifetime
     /// <summary>A text that no other run has.</summary>
     internal string NextRun() => $"r{++_lastRun}";
 
-    /// <summary>The gateways for some options.</summary>
+    /// <summary>The gateways for some options, ready for a scenario.</summary>
     internal async Task<GatewaySet> For(ScenarioOptions options)
     {
         var key = $"{options.IsManualClock} {string.Join(' ', options.Settings.Order(StringComparer.Ordinal))}";
@@ -42,6 +42,7 @@ public sealed class ConformanceHosts : IAsyncLifetime
                 platform, options.IsManualClock ? new SteppedClock(_clock, platform) : null, settings));
         }
 
+        await set.Prepare();
         return set;
     }
 

@@ -19,6 +19,9 @@ internal sealed class GatewaySet(Platform platform, SteppedClock? clock, string[
         return ports;
     }
 
+    /// <summary>To be called before a scenario.</summary>
+    internal Task Prepare() => clock?.Wake() ?? Task.CompletedTask;
+
     /// <exception cref="InvalidOperationException">The clock is the system's.</exception>
     internal Task Advance(TimeSpan by) =>
         clock?.Advance(by) ?? throw new InvalidOperationException("Time moves by itself; the scenario needs 'clock manual'.");

@@ -218,9 +218,14 @@ public sealed class AnswerLedger(bool isLine)
         // A login holds back what follows it, although it is acknowledged.
         var announced = _open.FindIndex(entry => entry.IsAcked && entry.Command != Login && entry.Tid == answer.Tid);
         var next = _open.FindIndex(entry => !entry.IsAcked || entry.Command == Login);
-        return next >= 0 && _open[next].Tid == answer.Tid && !(announced >= 0 && answer.ErrorCode == ApiErrorTexts.Internal)
-            ? next
-            : announced;
+        if (next < 0 || _open[next].Tid != answer.Tid)
+        {
+            return announced;
+        }
+
+        // Its ok would come behind its ack; an internal error rather is what a relay's target has answered.
+        var isAckDue = !_open[next].IsAcked && IsAcknowledged(_open[next].Command) && answer.Result == "ok";
+        return announced >= 0 && (isAckDue || answer.ErrorCode == ApiErrorTexts.Internal) ? announced : next;
     }
 
     /// <summary>What is neither: only the error without a tid, as the last message.</summary>

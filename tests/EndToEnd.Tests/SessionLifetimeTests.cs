@@ -7,7 +7,7 @@ using EventPlatform.Testing.Clients;
 
 namespace EventPlatform.EndToEnd.Tests;
 
-/// <summary>Sessions over two gateways, and what becomes of them when something that indexes them is lost (docs/architecture.md, 3).</summary>
+/// <summary>Sessions over two gateways, and what becomes of them when what indexes them is lost (docs/architecture.md, 3).</summary>
 public sealed class SessionLifetimeTests
 {
     /// <summary>Within this time every session has been claimed again.</summary>

@@ -31,7 +31,9 @@ public interface IGatewayGrain : IGrainWithStringKey
     [Alias("Sessions"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(true)]
     Task<SessionList> Sessions(CancellationToken cancellationToken = default);
 
-    /// <summary>Puts a command into the mailbox (10,000, 64 MiB of payloads). Full when there is no room, Gone when no incarnation is live.</summary>
+    /// <summary>
+    /// Puts a command into the mailbox (10,000, 64 MiB of payloads). Full when there is no room, Gone when no incarnation is live.
+    /// </summary>
     [Alias("Post"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(false)]
     Task<Outcome<Unit>> Post(GatewayCommand command, CancellationToken cancellationToken = default);
 

@@ -18,7 +18,8 @@ internal sealed class ExternalApiLines(ApiServices services, AddressConnections 
     public MessageConnectionOptions? Admit(ConnectionContext connection)
     {
         var settings = services.Settings;
-        return IsListed(connection.RemoteEndPoint) && (!settings.IsTlsRequired || connection.IsTls()) ? ConnectionBounds.Lines(settings.Limits) : null;
+        var isListed = IsListed(connection.RemoteEndPoint);
+        return isListed && (!settings.IsTlsRequired || connection.IsTls()) ? ConnectionBounds.Lines(settings.Limits) : null;
     }
 
     public async Task Run(MessageConnection connection)

@@ -4,8 +4,8 @@ namespace EventPlatform.Gateway.Hosting;
 
 /// <summary>
 /// A front end's hold on listeners. Registered ones (<c>services.AddSingleton&lt;IListenerSetup, T&gt;()</c>) are called for each of their
-/// listeners that is on, before TLS and after key, gate and TLS. HTTP listeners take WebSocket front ends already; a listener of lines must be given to
-/// one here (<c>listen.UseLines(..)</c>), else it closes every connection.
+/// listeners that is on, after key and gate, before and after TLS. HTTP listeners take WebSocket front ends already; a listener of lines
+/// must be given to one here (<c>listen.UseLines(..)</c>), else it closes every connection.
 /// </summary>
 internal interface IListenerSetup
 {
@@ -17,5 +17,6 @@ internal interface IListenerSetup
     {
     }
 
+    /// <summary>What speaks on the listener.</summary>
     void Configure(string key, ListenOptions listen);
 }

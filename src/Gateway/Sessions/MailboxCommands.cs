@@ -4,7 +4,7 @@ using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.Sessions;
 
-/// <summary>Carries out what other gateways posted. Nothing here waits for a client or a grain: what takes time goes on by itself.</summary>
+/// <summary>Carries out what other gateways posted. No command waits for one before it: what takes time goes on by itself.</summary>
 internal sealed class MailboxCommands(
     SessionService sessions, Mailbox mailbox, GatewayIdentity identity, EventPublisher publisher, TimeProvider time)
 {

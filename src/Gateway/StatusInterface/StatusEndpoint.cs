@@ -50,6 +50,7 @@ internal sealed class StatusEndpoint(Func<PlatformOptions> settings, AddressConn
         MessageBytesMax = limits.MessageBytes,
         QueueBytesMax = limits.StatusQueueBytes,
         LineOverLimit = OverLimit.Skip,
+        MayStall = true,
         ResetSlowConsumer = true,
     };
 

@@ -20,7 +20,9 @@ internal sealed record DeflateAgreement(int ServerWindowBits, string Header)
     private const string ServerMaxWindowBits = "server_max_window_bits";
     private const string ClientMaxWindowBits = "client_max_window_bits";
 
-    /// <summary>Accepts the first offer of permessage-deflate that has no unknown, repeated or invalid parameter (RFC 7692 5.1, 7.1).</summary>
+    /// <summary>
+    /// Accepts the first offer of permessage-deflate that has no unknown, repeated or invalid parameter (RFC 7692 5.1, 7.1).
+    /// </summary>
     /// <param name="offers">The header of the request.</param>
     /// <returns>null: there is none, messages go as they are. So it is too when the header is not well-formed.</returns>
     public static DeflateAgreement? Negotiate(StringValues offers)

@@ -1,11 +1,12 @@
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
-/// A message's compressed bytes, for <see cref="System.IO.Compression.DeflateStream"/>s to read. Such a stream asks for more only when it
-/// has used up what it got and has not come to its end, and this is the only way to see where it ended: in the piece given last. So the last
-/// byte is a piece of its own.
+/// A message's compressed bytes and their ending, for <see cref="System.IO.Compression.DeflateStream"/>s to read. Such a stream asks for
+/// more only when it has used up what it got and has not come to its end, and this is the only way to see where it ended: in the piece
+/// given last. So the last byte is a piece of its own.
 /// </summary>
-internal sealed class DeflateSource(ReadOnlyMemory<byte> bytes) : Stream
+/// <param name="payload">The message as it was sent.</param>
+internal sealed class DeflateSource(ReadOnlyMemory<byte> payload) : Stream
 {
     private const int PieceBytesMax = 256;
 
@@ -21,7 +22,7 @@ internal sealed class DeflateSource(ReadOnlyMemory<byte> bytes) : Stream
     private int _single = int.MaxValue;
 
     /// <summary>Whether all bytes were given.</summary>
-    public bool IsAllGiven => _position == bytes.Length;
+    public bool IsAllGiven => _position == payload.Length + Ending.Length;
 
     /// <summary>Whether more was asked for than there is.</summary>
     public bool IsExhausted { get; private set; }
@@ -40,7 +41,12 @@ internal sealed class DeflateSource(ReadOnlyMemory<byte> bytes) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Gives the stream again that has just ended, but its last piece byte by byte: what is not given then is behind its end.</summary>
+    /// <summary>The empty block without compression that the sender cut off (RFC 7692 7.2.1), then a final one to end with.</summary>
+    private static ReadOnlySpan<byte> Ending => [0x00, 0x00, 0xFF, 0xFF, 0x03, 0x00];
+
+    /// <summary>
+    /// Gives the stream again that has just ended, but its last piece byte by byte: what is not given then is behind its end.
+    /// </summary>
     public void Repeat()
     {
         _single = _piece;
@@ -58,14 +64,16 @@ internal sealed class DeflateSource(ReadOnlyMemory<byte> bytes) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        var left = bytes.Length - _position;
-        IsExhausted |= left == 0;
+        var isPayload = _position < payload.Length;
+        var rest = isPayload ? payload.Span[_position..] : Ending[(_position - payload.Length)..];
+        IsExhausted |= rest.IsEmpty;
         var most = _position >= _single ? 1 : Math.Min(PieceBytesMax, _single - _position);
-        var length = Math.Min(Math.Min(left, buffer.Length), Math.Clamp(left - 1, 1, most));
+        most = isPayload ? most : Math.Clamp(rest.Length - 1, 1, most);
+        rest = rest[..Math.Min(rest.Length, Math.Min(most, buffer.Length))];
+        rest.CopyTo(buffer);
         _piece = _position;
-        bytes.Span.Slice(_position, length).CopyTo(buffer);
-        _position += length;
-        return length;
+        _position += rest.Length;
+        return rest.Length;
     }
 
     public override void Flush()

@@ -32,8 +32,8 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, bool Is
 
     /// <summary>Reads the header at the start of the buffer; what is wrong is told as soon as its bytes are there.</summary>
     /// <param name="buffer">What came.</param>
-    /// <param name="mayBeCompressed">Whether compression was agreed on: only then, and only on a message's first frame, RSV1 may be set.</param>
-    /// <param name="header">The header; with false it is of no use.</param>
+    /// <param name="mayBeCompressed">Whether RSV1 may be set: compression was agreed on. Only on a message's first frame.</param>
+    /// <param name="header">Of no use unless true is returned.</param>
     /// <returns>null: not complete yet. False: a protocol error: reserved bits or opcode, not masked, a control frame that is fragmented
     /// or over 125 bytes, a length not in its shortest form.</returns>
     public static bool? TryParse(in ReadOnlySequence<byte> buffer, bool mayBeCompressed, out FrameHeader header)

@@ -77,6 +77,28 @@ internal static class FrameWriter
         return total;
     }
 
+    /// <summary>What follows the payload: number and brace, LF.</summary>
+    /// <param name="span">24 bytes are enough.</param>
+    /// <param name="framing">As in <see cref="Write"/>.</param>
+    /// <param name="frame">The entry.</param>
+    /// <returns>Bytes written.</returns>
+    public static int WriteTail(Span<byte> span, Framing framing, in OutboundFrame frame)
+    {
+        var written = 0;
+        if (frame.Number != OutboundFrame.NoNumber)
+        {
+            frame.Number.TryFormat(span, out written, default, CultureInfo.InvariantCulture);
+            span[written++] = (byte)'}';
+        }
+
+        if (framing == Framing.Line && frame.Kind != OutboundKind.Close)
+        {
+            span[written++] = (byte)'\n';
+        }
+
+        return written;
+    }
+
     private static int WriteHeader(Span<byte> span, Framing framing, in OutboundFrame frame)
     {
         if (framing != Framing.WebSocket)
@@ -102,28 +124,6 @@ internal static class FrameWriter
         span[1] = 127;
         BinaryPrimitives.WriteUInt64BigEndian(span[2..], (ulong)length);
         return 10;
-    }
-
-    /// <summary>What follows the payload: number and brace, LF.</summary>
-    /// <param name="span">24 bytes are enough.</param>
-    /// <param name="framing">As in <see cref="Write"/>.</param>
-    /// <param name="frame">The entry.</param>
-    /// <returns>Bytes written.</returns>
-    public static int WriteTail(Span<byte> span, Framing framing, in OutboundFrame frame)
-    {
-        var written = 0;
-        if (frame.Number != OutboundFrame.NoNumber)
-        {
-            frame.Number.TryFormat(span, out written, default, CultureInfo.InvariantCulture);
-            span[written++] = (byte)'}';
-        }
-
-        if (framing == Framing.Line && frame.Kind != OutboundKind.Close)
-        {
-            span[written++] = (byte)'\n';
-        }
-
-        return written;
     }
 
     private static byte FirstByte(OutboundKind kind) => kind switch

@@ -26,6 +26,7 @@ internal enum InboundKind
 /// <param name="Kind">What it is; only <see cref="InboundKind.Text"/> and <see cref="InboundKind.Binary"/> have a payload.</param>
 /// <param name="Payload">Valid until the next read of the same connection: copy what is kept.</param>
 /// <param name="Failure">
-/// Why nothing after it can be read; 0: reading goes on as usual. The front end may still answer and close with it; else the next read does.
+/// Why nothing after it can be read; 0: reading goes on as usual. The front end may still answer and close with it; else the next read
+/// does.
 /// </param>
 internal readonly record struct InboundMessage(InboundKind Kind, ReadOnlyMemory<byte> Payload, CloseCode Failure = default);

@@ -36,6 +36,11 @@ internal sealed record MessageConnectionOptions
     /// <summary>What happens to a line over <see cref="MessageBytesMax"/>.</summary>
     public OverLimit LineOverLimit { get; init; }
 
+    /// <summary>
+    /// Whether a live client may leave what was sent unread for long, so that only keep-alive probes tell that it is dead. On lines.
+    /// </summary>
+    public bool MayStall { get; init; }
+
     /// <summary>Whether a slow consumer is reset at once instead of being told why.</summary>
     public bool ResetSlowConsumer { get; init; }
 }

@@ -24,24 +24,20 @@ internal sealed class MessageInflater(int messageBytesMax)
     /// <summary>What was inflated last, until <see cref="Release"/>.</summary>
     public Memory<byte> Message => _message.Memory;
 
-    /// <summary>The empty block without compression that the sender cut off (RFC 7692 7.2.1), then a final one to end with.</summary>
-    private static ReadOnlySpan<byte> Ending => [0x00, 0x00, 0xFF, 0xFF, 0x03, 0x00];
-
     /// <summary>Inflates a message.</summary>
-    /// <param name="compressed">Its payload, unmasked. The ending is put behind it.</param>
+    /// <param name="payload">Of all its frames, unmasked.</param>
     /// <returns>null: it is in <see cref="Message"/>. 1009: it is over the limit. 1007: it is not DEFLATE, or not complete.</returns>
-    public CloseCode? Inflate(ref ScratchBuffer compressed)
+    public CloseCode? Inflate(ReadOnlyMemory<byte> payload)
     {
-        if (compressed.Length == 0)
+        if (payload.IsEmpty)
         {
             // RFC 7692 7.2.3.6 has a byte 0 for an empty message, but some senders leave that out too.
             return null;
         }
 
-        compressed.Append(Ending);
         try
         {
-            return Inflate(new DeflateSource(compressed.Memory));
+            return Inflate(new DeflateSource(payload));
         }
         catch (InvalidDataException)
         {

@@ -15,13 +15,18 @@ internal struct ScratchBuffer
     /// <returns>The copy.</returns>
     public Span<byte> Append(in ReadOnlySequence<byte> piece)
     {
-        var copy = Add((int)piece.Length);
+        var length = (int)piece.Length;
+        if (_bytes is null || _bytes.Length - Length < length)
+        {
+            // At least doubled, so that many small fragments are not copied again and again.
+            Grow(Math.Max(Length + length, Length * 2));
+        }
+
+        var copy = _bytes.AsSpan(Length, length);
         piece.CopyTo(copy);
+        Length += length;
         return copy;
     }
-
-    /// <summary>Copies a piece behind what is there.</summary>
-    public void Append(ReadOnlySpan<byte> piece) => piece.CopyTo(Add(piece.Length));
 
     /// <summary>Room behind what is there, 1 byte or more; <see cref="Advance"/> tells how much of it was used.</summary>
     /// <param name="bytesMin">What is taken at first, unless <paramref name="lengthMax"/> is less.</param>
@@ -51,18 +56,6 @@ internal struct ScratchBuffer
 
         _bytes = null;
         Length = 0;
-    }
-
-    private Span<byte> Add(int length)
-    {
-        if (_bytes is null || _bytes.Length - Length < length)
-        {
-            // At least doubled, so that many small fragments are not copied again and again.
-            Grow(Math.Max(Length + length, Length * 2));
-        }
-
-        Length += length;
-        return _bytes.AsSpan(Length - length, length);
     }
 
     private void Grow(int capacity)

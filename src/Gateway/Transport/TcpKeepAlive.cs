@@ -21,7 +21,9 @@ internal static class TcpKeepAlive
     internal const int UserTimeoutOption = 18;
 
     /// <summary>Turns it on. Without effect where there is no socket.</summary>
-    public static void Enable(ConnectionContext connection)
+    /// <param name="connection">The connection.</param>
+    /// <param name="mayStall">Whether a live peer may leave data unread for long: then only probes tell that it is dead.</param>
+    public static void Enable(ConnectionContext connection, bool mayStall)
     {
         if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
         {
@@ -29,7 +31,10 @@ internal static class TcpKeepAlive
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, IdleSeconds);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, ProbeSeconds);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, ProbeCount);
-            SetUserTimeout(socket);
+            if (!mayStall)
+            {
+                SetUserTimeout(socket);
+            }
         }
     }
 

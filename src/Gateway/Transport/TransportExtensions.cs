@@ -45,7 +45,7 @@ internal static class TransportExtensions
             return listen;
         }
 
-        /// <summary>Closes connections from addresses that the front end does not list. Before TLS; without TLS it asks for itself.</summary>
+        /// <summary>Closes connections from addresses that the front end does not list. Before TLS; without it, needless.</summary>
         public ListenOptions UseLineAccess(ILineEndpoint endpoint)
         {
             listen.Use(next => connection => endpoint.IsListed(connection.RemoteEndPoint) ? next(connection) : Task.CompletedTask);
@@ -78,7 +78,7 @@ internal static class TransportExtensions
             return Task.CompletedTask;
         }
 
-        TcpKeepAlive.Enable(connection);
+        TcpKeepAlive.Enable(connection, options.MayStall);
         return runner.Run(new KestrelWire(connection), Framing.Line, options, endpoint.Run);
     }
 }

@@ -162,9 +162,9 @@ internal sealed class WebSocketDecoder(int messageBytesMax, MessageInflater? inf
         return new Decoded(opcode == Opcode.Text ? DecodedKind.Text : DecodedKind.Binary, _scratch.Memory);
     }
 
-    /// <summary>A compressed message, all of it in the scratch buffer. Its text is checked only here: as UTF-8 it exists only now.</summary>
+    /// <summary>A compressed message, all of it in the scratch buffer. Only now there is text that can be checked.</summary>
     private Decoded Inflate(Opcode opcode) =>
-        inflater!.Inflate(ref _scratch) is { } failure ? Decoded.Fail(failure) : Checked(opcode, inflater.Message);
+        inflater!.Inflate(_scratch.Memory) is { } failure ? Decoded.Fail(failure) : Checked(opcode, inflater.Message);
 
     /// <summary>A message in one frame: unmasked where it lies, unless it lies in several segments.</summary>
     private Decoded Whole(FrameHeader header, in ReadOnlySequence<byte> payload)

@@ -43,7 +43,7 @@ public class PipelineTests
         Assert.Equal("""{"ack":"l"}""", (await peer.Receive())!.Text);
         Assert.StartsWith("""{"result":"ok","data":{"session_id":""", (await peer.Receive())!.Text);
         var first = peer.Receive();
-        while (peer.Connection.MessagesReceived < 102)
+        while (peer.Connection.MessagesReceived < 102 && !peer.Connection.IsClosing)
         {
             await Task.Yield();
         }

@@ -2,7 +2,8 @@ namespace EventPlatform.Gateway.Tests.ExternalApi;
 
 public sealed class RelayTests
 {
-    private const string Ask = """{"class":"core","subclass":"session","cmd":"cmd","data":{"session_id":"t","class":"x","cmd":"y"},"tid":7}""";
+    private const string Ask =
+        """{"class":"core","subclass":"session","cmd":"cmd","data":{"session_id":"t","class":"x","cmd":"y"},"tid":7}""";
 
     [Theory]
     [InlineData("""{"class":"x","cmd":"y"}""", """{"class":"x","cmd":"y","tid":1}""")]

@@ -41,7 +41,8 @@ public sealed class ConnectionGateTests
     {
         var pipe = new Pipe();
         using var closed = new CancellationTokenSource();
-        var entering = new ConnectionGate(_lifecycle).OnConnection(Connection(pipe, closed.Token), _ => throw new InvalidOperationException());
+        var connection = Connection(pipe, closed.Token);
+        var entering = new ConnectionGate(_lifecycle).OnConnection(connection, _ => throw new InvalidOperationException());
         Assert.False(entering.IsCompleted);
         if (isReset)
         {

@@ -69,7 +69,7 @@ public sealed class TlsListenerTests : IDisposable
         await using var stream = await gateway.ConnectPlain("ExternalApiTcpTls");
         await stream.WriteAsync(ClientHello(minorVersion), Cancel);
 
-        // Type, version (2), length (2), then: alert, its level fatal and protocol_version; or handshake and server_hello (RFC 5246 6.2, 7).
+        // Type, version (2), length (2), then an alert, level fatal, protocol_version, or a handshake's server_hello (RFC 5246 6.2, 7).
         var record = new byte[5 + answer.Length - 1];
         await stream.ReadExactlyAsync(record, Cancel);
         Assert.Equal(answer, (byte[])[record[0], .. record[5..]]);

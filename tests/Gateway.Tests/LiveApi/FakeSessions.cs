@@ -44,7 +44,8 @@ internal sealed class FakeSessions : ISessions
     public Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<GatewayResult<SessionClaim>> Find(string sessionId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<GatewayResult<SessionClaim>> Find(string sessionId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<GatewayResult<Relayed>> Relay(SessionClaim target, byte[] request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

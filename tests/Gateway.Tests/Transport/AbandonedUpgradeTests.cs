@@ -3,8 +3,8 @@ namespace EventPlatform.Gateway.Transport;
 /// <summary>An accepted upgrade gets either its connection or is abandoned, never both and never neither.</summary>
 public class AbandonedUpgradeTests
 {
-    private const string Handshake =
-        "Host: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+    private const string Handshake = "Host: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
 
     [Theory, InlineData(false), InlineData(true)]
     public async Task Upgrade_ClientGoneBeforeTheAnswer_IsAbandonedOnce(bool isLater)

@@ -7,7 +7,8 @@ namespace EventPlatform.Gateway.Transport;
 public class DeflateKestrelTests
 {
     private const string Handshake =
-        "Upgrade: websocket\r\nConnection: Upgrade\r\nHost: x\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nHost: x\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
 
     private const string Agreed = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
 

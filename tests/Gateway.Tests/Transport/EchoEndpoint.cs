@@ -1,6 +1,9 @@
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>Sends everything back. Paths: <c>/echo</c>; <c>/deflate</c> the same, compressed; <c>/refuse/N</c> is refused with status N; <c>/fail</c> throws.</summary>
+/// <summary>
+/// Sends everything back. Paths: <c>/echo</c>; <c>/deflate</c> the same, compressed when that is offered; <c>/refuse/N</c> is refused with
+/// status N; <c>/fail</c> throws.
+/// </summary>
 internal sealed class EchoEndpoint : IWebSocketEndpoint, ILineEndpoint
 {
     private static readonly MessageConnectionOptions Options = new() { MessageBytesMax = 1 << 20, QueueBytesMax = 1 << 22 };

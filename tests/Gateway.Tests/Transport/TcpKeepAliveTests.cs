@@ -6,11 +6,11 @@ namespace EventPlatform.Gateway.Transport;
 
 public class TcpKeepAliveTests
 {
-    [Fact]
-    public void Enable_Socket_IsDeadAfter180Seconds()
+    [Theory, InlineData(true), InlineData(false)]
+    public void Enable_Socket_IsDeadAfter180Seconds(bool mayStall)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        TcpKeepAlive.Enable(ConnectionOf(socket));
+        TcpKeepAlive.Enable(ConnectionOf(socket), mayStall);
         Assert.NotEqual(0, (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive)!);
         var idle = Option(SocketOptionName.TcpKeepAliveTime);
         Assert.Equal(30, idle);
@@ -19,19 +19,19 @@ public class TcpKeepAliveTests
         int Option(SocketOptionName name) => (int)socket.GetSocketOption(SocketOptionLevel.Tcp, name)!;
     }
 
-    [Fact]
-    public void Enable_Socket_IsDeadAfter180SecondsWithDataUnacknowledged()
+    [Theory, InlineData(true, 0), InlineData(false, 180_000)]
+    public void Enable_Socket_IsDeadAfter180SecondsWithDataUnacknowledgedUnlessItMayStall(bool mayStall, int expected)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The option is Linux'.");
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        TcpKeepAlive.Enable(ConnectionOf(socket));
+        TcpKeepAlive.Enable(ConnectionOf(socket), mayStall);
         var milliseconds = new byte[sizeof(int)];
         Assert.Equal(sizeof(int), socket.GetRawSocketOption(TcpKeepAlive.TcpLevel, TcpKeepAlive.UserTimeoutOption, milliseconds));
-        Assert.Equal(180_000, BitConverter.ToInt32(milliseconds));
+        Assert.Equal(expected, BitConverter.ToInt32(milliseconds));
     }
 
     [Fact]
-    public void Enable_NoSocket_DoesNothing() => TcpKeepAlive.Enable(new DefaultConnectionContext("1"));
+    public void Enable_NoSocket_DoesNothing() => TcpKeepAlive.Enable(new DefaultConnectionContext("1"), false);
 
     private static DefaultConnectionContext ConnectionOf(Socket socket)
     {

@@ -96,6 +96,14 @@ internal sealed class TestPeer : IDisposable
         return (message.Kind, Encoding.UTF8.GetString(message.Payload.Span));
     }
 
+    /// <summary>What failed; it is told once, then the next read closes.</summary>
+    public async Task<InboundKind> ReadFailure()
+    {
+        var (kind, _) = await Read();
+        Assert.Equal(InboundKind.End, (await Read()).Kind);
+        return kind;
+    }
+
     /// <summary>The next frame from the server; null when it has ended.</summary>
     public async Task<PeerFrame?> Receive()
     {

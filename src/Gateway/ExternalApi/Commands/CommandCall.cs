@@ -65,7 +65,9 @@ internal readonly record struct CommandCall(
         ? session.Publish(record with { Session = session.Id, User = session.User })
         : Services.Publisher.Append(record with { User = Encoding.UTF8.GetBytes(Caller.User) });
 
-    /// <summary>Waits until what the caller published before has been delivered by this gateway; a call without session did so before.</summary>
+    /// <summary>
+    /// Waits until what the caller's session published before has been delivered by this gateway; a call without session has none.
+    /// </summary>
     public ValueTask WaitForOwnEvents() => Session?.WaitForOwnEvents() ?? ValueTask.CompletedTask;
 
     /// <summary>Queues the reply; for commands that answer before they are through.</summary>

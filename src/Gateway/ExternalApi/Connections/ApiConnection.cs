@@ -58,7 +58,10 @@ internal sealed class ApiConnection : IReplyTo
             while (await Connection.Read() is { Kind: not InboundKind.End } message)
             {
                 await Handle(message);
-                await WaitForRoom();
+                if (!Connection.IsClosing)
+                {
+                    await WaitForRoom();
+                }
             }
 
             if (!Connection.IsClosing)

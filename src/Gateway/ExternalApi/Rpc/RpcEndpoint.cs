@@ -66,7 +66,9 @@ internal sealed class RpcEndpoint(ApiServices services)
     private async ValueTask<Caller?> Authenticate(HttpContext context)
     {
         var attempt = AttemptOf(context);
-        var result = attempt is null ? AuthResult.Unauthorized : await services.Authenticators.Authenticate(attempt, context.RequestAborted);
+        var result = attempt is null
+            ? AuthResult.Unauthorized
+            : await services.Authenticators.Authenticate(attempt, context.RequestAborted);
         if (result is AuthResult.Accepted accepted)
         {
             return new Caller(accepted.User, null, ServicesOptions.Default, accepted.Roles, accepted.IsAdmin);

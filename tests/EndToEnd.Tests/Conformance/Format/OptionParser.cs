@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
-/// <summary><c>transports ws tcp http</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>, <c>settings KEY=VALUE ...</c></summary>
+/// <summary>
+/// <c>transports ws tcp http</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>, <c>settings KEY=VALUE ...</c>
+/// </summary>
 internal static class OptionParser
 {
     /// <returns>null: the line is no option.</returns>

@@ -30,7 +30,8 @@ internal static partial class StepParser
     }
 
     /// <summary>Whether a line at the margin was probably meant as a step.</summary>
-    internal static bool LooksLikeStep(string line) => SendText().IsMatch(line) || ReceiveText().IsMatch(line) || AdvanceText().IsMatch(line);
+    internal static bool LooksLikeStep(string line) =>
+        SendText().IsMatch(line) || ReceiveText().IsMatch(line) || AdvanceText().IsMatch(line);
 
     private static Step Send(int line, Match match)
     {

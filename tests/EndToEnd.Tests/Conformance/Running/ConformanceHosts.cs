@@ -8,6 +8,10 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <summary>The servers of all scenarios: a cluster on each kind of clock, in it gateways for each set of settings.</summary>
 public sealed class ConformanceHosts : IAsyncLifetime
 {
+    /// <summary>What clients have logged need not be read among the results.</summary>
+    private static readonly string[] Quiet =
+        ["Logging:LogLevel:Default=Warning", "Logging:LogLevel:EventPlatform.Gateway.ExternalApi.Core.SessionLog=None"];
+
     private readonly ManualTimeProvider _clock = new();
     private readonly Dictionary<bool, Platform> _platforms = [];
     private readonly Dictionary<string, GatewaySet> _sets = [];
@@ -33,7 +37,7 @@ public sealed class ConformanceHosts : IAsyncLifetime
         if (!_sets.TryGetValue(key, out var set))
         {
             var platform = await PlatformOn(options.IsManualClock);
-            string[] settings = ["Logging:LogLevel:Default=Warning", .. options.Settings];
+            string[] settings = [.. Quiet, .. options.Settings];
             _sets.Add(key, set = new GatewaySet(
                 platform, options.IsManualClock ? new SteppedClock(_clock, platform) : null, settings));
         }

@@ -23,8 +23,8 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
     internal async Task InAnyOrder(Peer peer, IReadOnlyList<Step.Receive> group)
     {
         var open = group
-            .SelectMany(receive => Enumerable.Range(1, receive.Times).Select(number => (receive.Line, variables.Resolve(receive.Expected, number))))
-            .Select(expected => (expected.Line, Value: Expected(peer, expected.Item2)))
+            .SelectMany(receive => Enumerable.Range(1, receive.Times), (receive, number) =>
+                (receive.Line, Value: AsReceived(peer, variables.Resolve(receive.Expected, number))))
             .Where(expected => expected.Value is not null)
             .ToList();
         while (open.Count > 0)
@@ -49,7 +49,7 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
     /// <param name="expected">With variables resolved.</param>
     internal async Task Next(Peer peer, int line, string expected)
     {
-        if (Expected(peer, expected) is not { } wanted)
+        if (AsReceived(peer, expected) is not { } wanted)
         {
             return;
         }
@@ -132,7 +132,7 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
     internal ExchangeFailedException Extra(int line, JsonValue got) => new(place, line, "no further message", got.Source);
 
     /// <summary>As a call gets it: without tid, and no acks. Null: nothing comes.</summary>
-    private static JsonValue? Expected(Peer peer, string text)
+    internal static JsonValue? AsReceived(Peer peer, string text)
     {
         var value = JsonReading.ParseExpectation(text);
         if (!peer.IsCalling || value is not JsonValue.Object message)

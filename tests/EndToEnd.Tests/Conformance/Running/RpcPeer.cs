@@ -25,12 +25,13 @@ internal sealed class RpcPeer(HttpCaller http, string user) : Peer
         return Task.CompletedTask;
     }
 
-    internal override Task BeginClose()
+    /// <summary>Ends once all calls are answered.</summary>
+    internal override async Task BeginClose()
     {
+        await _last;
         IsOver = true;
         Came(new Incoming.Closed(null));
         End();
-        return Task.CompletedTask;
     }
 
     public override async ValueTask DisposeAsync() => await _last;

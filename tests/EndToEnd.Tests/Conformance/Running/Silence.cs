@@ -30,7 +30,7 @@ internal sealed class Silence(Expectations expectations, string run)
         }
         else
         {
-            await expectations.Next(after, line, Ok(name));
+            await Take(after, line, [Ok(name)]);
             await Take(peer, line, [Event(name)]);
         }
 
@@ -68,7 +68,7 @@ internal sealed class Silence(Expectations expectations, string run)
 
         foreach (var peer in callers)
         {
-            await expectations.Next(peer, line, Ok(name));
+            await Take(peer, line, [Ok(name)]);
         }
 
         foreach (var peer in sessions)
@@ -84,6 +84,9 @@ internal sealed class Silence(Expectations expectations, string run)
 
     private static string Ok(string name) => $$"""{"result":"ok","tid":"{{name}}"}""";
 
+    private static string NotAuthenticated(string name) =>
+        $$$"""{"result":"error","data":{"code":100031,"error":"Not authenticated"},"tid":"{{{name}}}"}""";
+
     private static string Event(string name) => $$$"""{"class":"core","cmd":"event","data":{"class":"{{{name}}}"},"tid":<int>}""";
 
     private string NextName() => $"silence-{run}-{++_lastNumber}";
@@ -94,11 +97,11 @@ internal sealed class Silence(Expectations expectations, string run)
 
     private async Task Take(Peer peer, int line, IEnumerable<string> expected)
     {
-        var open = expected.Select(JsonReading.ParseExpectation).ToList();
+        var open = expected.Select(text => Expectations.AsReceived(peer, text)).ToList();
         while (open.Count > 0)
         {
             var got = await expectations.Message(peer, line, "no further message");
-            var met = open.FindIndex(one => JsonComparer.Compare(one, WithoutService(got), new Bindings()) is null);
+            var met = open.FindIndex(one => JsonComparer.Compare(one!, WithoutService(got), new Bindings()) is null);
             if (met < 0)
             {
                 throw expectations.Extra(line, got);
@@ -123,7 +126,7 @@ internal sealed class Silence(Expectations expectations, string run)
     private async Task Ask(Peer peer, int line, string cmd, string name)
     {
         await Send(peer, cmd, name);
-        await expectations.Next(peer, line, Ok(name));
+        await Take(peer, line, [Ok(name)]);
     }
 
     private static Task Send(Peer peer, string cmd, string name)
@@ -138,11 +141,6 @@ internal sealed class Silence(Expectations expectations, string run)
     {
         var name = NextName();
         await Send(peer, "unsubscribe", name);
-        await expectations.Next(
-            peer,
-            line,
-            peer.IsLoggedIn || peer.IsCalling
-                ? Ok(name)
-                : $$$"""{"result":"error","data":{"code":100031,"error":"Not authenticated"},"tid":"{{{name}}}"}""");
+        await Take(peer, line, [peer.IsLoggedIn ? Ok(name) : NotAuthenticated(name)]);
     }
 }

@@ -196,5 +196,6 @@ internal sealed class WebSocketPeer : SocketPeer
         return (first & 0x0F, payload);
     }
 
-    private async ValueTask<int> Need() => await ReadByte() is >= 0 and var next ? next : throw new InvalidDataException("the server ended amid a frame");
+    private async ValueTask<int> Need() =>
+        await ReadByte() is >= 0 and var next ? next : throw new InvalidDataException("the server ended amid a frame");
 }

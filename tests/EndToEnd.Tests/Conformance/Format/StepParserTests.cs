@@ -1,0 +1,100 @@
+namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
+
+public sealed class StepParserTests
+{
+    private static readonly Who A = new("a", null);
+
+    [Theory]
+    [InlineData("a> {\"x\": 1}", "a", null, "Message", "{\"x\": 1}", null, 1)]
+    [InlineData("a>", "a", null, "Message", "", null, 1)]
+    [InlineData("b2@2>bytes \\x00", "b2", 2, "Bytes", "\\x00", null, 1)]
+    [InlineData("a>binary x", "a", null, "Binary", "x", null, 1)]
+    [InlineData("a>raw  x ", "a", null, "Raw", " x ", null, 1)]
+    [InlineData("10 x a@1> [70 bytes] $fill", "a", 1, "Message", "$fill", 70, 10)]
+    public void Parse_Send(string text, string name, int? gateway, string kind, string sent, int? bytes, int times) =>
+        Assert.Equal(new Step.Send(3, new Who(name, gateway), Enum.Parse<SendKind>(kind), sent, bytes, times), StepParser.Parse(3, text));
+
+    [Theory]
+    [InlineData("a< {}", false, "{}", 1)]
+    [InlineData("a<* <any>", true, "<any>", 1)]
+    [InlineData("3 x a< 7", false, "7", 3)]
+    public void Parse_Receive(string text, bool isAnyOrder, string expected, int times) =>
+        Assert.Equal(new Step.Receive(3, A, expected, isAnyOrder, times), StepParser.Parse(3, text));
+
+    [Fact]
+    public void Parse_Login()
+    {
+        var step = Assert.IsType<Step.Login>(StepParser.Parse(3, "a login user id service=other x=y=z"));
+        Assert.Equal(("user", "id"), (step.User, step.SessionId));
+        Assert.Equal([("service", "other"), ("x", "y=z")], step.Fields.Select(field => (field.Key, field.Value)));
+
+        var bare = Assert.IsType<Step.Login>(StepParser.Parse(3, "a@2 login service=other"));
+        Assert.Equal((new Who("a", 2), null, null), (bare.Who, bare.User, bare.SessionId));
+    }
+
+    [Theory]
+    [InlineData("a connect", "/", false, null, null)]
+    [InlineData("a connect /x?y", "/x?y", false, null, null)]
+    [InlineData("a connect /x on http refused 404", "/x", true, null, 404)]
+    [InlineData("a connect over tcp", "/", false, "Tcp", null)]
+    public void Parse_Connect(string text, string path, bool isOnHttp, string? over, int? refused)
+    {
+        var entrance = new Entrance(path, isOnHttp, over is null ? null : Enum.Parse<Transport>(over));
+        Assert.Equal(new Step.Connect(3, A, entrance, refused), StepParser.Parse(3, text));
+    }
+
+    [Theory]
+    [InlineData("a closed", null, false)]
+    [InlineData("a closed 1008", 1008, false)]
+    [InlineData("a closed after anything", null, true)]
+    [InlineData("a closed 4002 after anything", 4002, true)]
+    public void Parse_Closed(string text, int? code, bool isAfterAnything) =>
+        Assert.Equal(new Step.Closed(3, A, code, isAfterAnything), StepParser.Parse(3, text));
+
+    [Theory]
+    [InlineData("a close", "Close")]
+    [InlineData("a half-close", "HalfClose")]
+    [InlineData("a drop", "Drop")]
+    [InlineData("a mute", "Mute")]
+    [InlineData("a pause", "Pause")]
+    [InlineData("a resume", "Resume")]
+    [InlineData("a pinged", "Pinged")]
+    [InlineData("a nothing", "Nothing")]
+    public void Parse_Deed(string text, string deed) =>
+        Assert.Equal(new Step.Act(3, A, Enum.Parse<Deed>(deed)), StepParser.Parse(3, text));
+
+    [Fact]
+    public void Parse_Quiet()
+    {
+        Assert.Equal(new Step.Quiet(3, A, null), StepParser.Parse(3, "a quiet"));
+        Assert.Equal(new Step.Quiet(3, A, new Who("b", 2)), StepParser.Parse(3, "a quiet after b@2"));
+    }
+
+    [Theory]
+    [InlineData("+5s", 5_000)]
+    [InlineData("+0.3s", 300)]
+    public void Parse_Advance(string text, int milliseconds) =>
+        Assert.Equal(new Step.Advance(3, TimeSpan.FromMilliseconds(milliseconds)), StepParser.Parse(3, text));
+
+    [Theory]
+    [InlineData("http> {}", "POST", "/rpc", false, "http-$run", "Basic", "{}")]
+    [InlineData("http> PUT /x on http as u:p {\"a\":1}", "PUT", "/x", true, "u:p", "Basic", "{\"a\":1}")]
+    [InlineData("http> GET as nobody", "GET", "/rpc", false, "nobody", "Nobody", "")]
+    [InlineData("http> bearer abc garbage", "POST", "/rpc", false, "abc", "Bearer", "garbage")]
+    [InlineData("http>", "POST", "/rpc", false, "http-$run", "Basic", "")]
+    public void Parse_Call(string text, string method, string path, bool isOnHttp, string who, string scheme, string body)
+    {
+        var step = Assert.IsType<Step.Call>(StepParser.Parse(3, text));
+        Assert.Equal(new HttpCall(method, path, isOnHttp, who, Enum.Parse<HttpScheme>(scheme)), step.Http);
+        Assert.Equal(body, step.Body.Text);
+    }
+
+    [Fact]
+    public void Parse_Reply()
+    {
+        var step = Assert.IsType<Step.Reply>(StepParser.Parse(3, "http< 401 after 0.1s WWW-Authenticate=Basic {\"x\":1}"));
+        Assert.Equal((401, TimeSpan.FromMilliseconds(100), "{\"x\":1}"), (step.Answer.Status, step.Answer.NotBefore, step.Answer.Body));
+        Assert.Equal([("WWW-Authenticate", "Basic")], step.Answer.Headers.Select(header => (header.Key, header.Value)));
+        Assert.Null(Assert.IsType<Step.Reply>(StepParser.Parse(3, "http1< 403")).Answer.Body);
+    }
+}

@@ -168,7 +168,12 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         var isEndedAtOnce = wire.IsLine && context.Random.Next(3) == 0;
         await (isEndedAtOnce ? wire.End() : Task.CompletedTask);
         await WaitForAnswers(context, wire, ledger, asked);
-        if (wire.Wrong is null && !wire.Reading.IsCompleted && ledger.IsDue)
+        if (wire.Wrong is not null)
+        {
+            return wire.Wrong;
+        }
+
+        if (!wire.Reading.IsCompleted && ledger.IsDue)
         {
             return $"no answer within {FuzzContext.Patience.TotalSeconds} s to {ledger.OpenCount} requests";
         }
@@ -197,6 +202,7 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         var start = TimeProvider.System.GetTimestamp();
         while (!await Waiting.Until(() => ledger.OpenCount == 0, wire.Reading, TimeSpan.FromMilliseconds(100))
             && !wire.Reading.IsCompleted
+            && wire.Wrong is null
             && TimeProvider.System.GetElapsedTime(start) < (ledger.IsDue ? FuzzContext.Patience : RelayLimit))
         {
             await AnswerAsked(context, wire, ledger, asked);

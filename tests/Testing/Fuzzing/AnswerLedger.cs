@@ -96,9 +96,11 @@ public sealed class AnswerLedger(bool isLine)
         var reading = MessageReading.Of(message);
         lock (_lock)
         {
-            var wrong = _isOver ? "a message behind the last one" : reading.Kind switch
+            var wrong = reading.Kind switch
             {
+                // An event that is delivered at this moment may come behind the error; nothing else may.
                 MessageKind.Request => TakeRequest(reading),
+                _ when _isOver => "a message behind the last one",
                 MessageKind.Response => TakeAnswer(reading),
                 MessageKind.Ack => TakeAck(reading),
                 _ => TakeLast(message),
@@ -252,7 +254,7 @@ public sealed class AnswerLedger(bool isLine)
 
     private bool IsEarlyEndRight(int closeCode) => closeCode switch
     {
-        0 => _open.Count == 0 || _isStopSeen || MayBeStopped || IsSlow || _loginFailures >= 5 || _isAsked,
+        0 when isLine => _isStopSeen || MayBeStopped || IsSlow || _loginFailures >= 5 || _isAsked,
         1000 => _isStopSeen || MayBeStopped,
         1008 => _loginFailures >= 5 || _isAsked,
         4002 => IsSlow,

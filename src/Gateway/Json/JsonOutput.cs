@@ -10,6 +10,9 @@ internal static class JsonOutput
     private static readonly SearchValues<byte> Escaped = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(value => (byte)value), (byte)'"', (byte)'\\']);
 
+    private static readonly SearchValues<char> EscapedChars = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(value => (char)value), '"', '\\']);
+
     extension(ArrayBufferWriter<byte> output)
     {
         /// <summary>Bytes as they are.</summary>
@@ -39,7 +42,20 @@ internal static class JsonOutput
             output.Raw((byte)'"');
         }
 
-        public void Text(string text) => output.Text(Encoding.UTF8.GetBytes(text));
+        public void Text(string text)
+        {
+            if (text.AsSpan().IndexOfAny(EscapedChars) >= 0)
+            {
+                output.Text(Encoding.UTF8.GetBytes(text));
+                return;
+            }
+
+            var space = output.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length) + 2);
+            space[0] = (byte)'"';
+            var length = Encoding.UTF8.GetBytes(text, space[1..]);
+            space[length + 1] = (byte)'"';
+            output.Advance(length + 2);
+        }
 
         /// <summary>A client's JSON without its line ends: outside strings they mean nothing, inside there are none.</summary>
         public void OneLine(ReadOnlySpan<byte> json)

@@ -25,7 +25,7 @@ internal interface ISessions
     /// </summary>
     void Logout(ISessionConnection session);
 
-    /// <summary>The sessions of all live gateways, oldest login first; of one service if given.</summary>
+    /// <summary>The sessions of all live gateways, in any order; of one service if given.</summary>
     Task<GatewayResult<ImmutableArray<SessionClaim>>> List(string? service, CancellationToken cancellationToken);
 
     /// <summary>The sessions of a user, oldest first.</summary>

@@ -20,13 +20,6 @@ internal sealed class SessionService(
 {
     private static readonly TimeSpan LogoutWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>Oldest first; of two in the same millisecond always the same.</summary>
-    private static readonly Comparer<SessionClaim> ByLogin = Comparer<SessionClaim>.Create(static (one, other) =>
-    {
-        var byTime = one.LoginTime.CompareTo(other.LoginTime);
-        return byTime != 0 ? byTime : string.CompareOrdinal(one.SessionId, other.SessionId);
-    });
-
     private readonly ConcurrentDictionary<string, ISessionConnection> _local = new(StringComparer.Ordinal);
 
     /// <summary>Ids in use here: those of sessions, and those whose login is under way, which are not listed yet.</summary>
@@ -94,8 +87,8 @@ internal sealed class SessionService(
             return failure;
         }
 
-        var all = pages.SelectMany(page => page.Value!.Sessions).Concat(_local.Values.Select(session => session.Claim));
-        return all.Where(claim => service is null || claim.Service == service).Order(ByLogin).ToImmutableArray();
+        var all = pages.SelectMany(page => page.Value!.Sessions).Concat(_local.Select(session => session.Value.Claim));
+        return all.Where(claim => service is null || claim.Service == service).ToImmutableArray();
     }
 
     public async Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken)

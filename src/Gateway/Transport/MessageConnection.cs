@@ -247,11 +247,8 @@ internal sealed class MessageConnection : IOutboundOwner
         message = default;
         switch (decoded.Kind)
         {
-            case DecodedKind.Text:
-                message = new InboundMessage(InboundKind.Text, decoded.Payload);
-                break;
-            case DecodedKind.Binary:
-                message = new InboundMessage(InboundKind.Binary, decoded.Payload);
+            case DecodedKind.Text or DecodedKind.Binary:
+                message = new InboundMessage(decoded.Kind == DecodedKind.Text ? InboundKind.Text : InboundKind.Binary, decoded.Payload);
                 break;
             case DecodedKind.TooLarge:
                 message = new InboundMessage(InboundKind.TooLarge, default);
@@ -295,14 +292,8 @@ internal sealed class MessageConnection : IOutboundOwner
     /// <summary>Answers the peer's close frame with its code, or with what is wrong with it (RFC 6455 5.5.1, 7.1.5).</summary>
     private void PeerClosed(ReadOnlyMemory<byte> payload)
     {
-        if (CloseFrame.Check(payload.Span) is { } failure)
-        {
-            Close(failure);
-        }
-        else
-        {
-            var status = CloseFrame.Status(payload.Span);
-            CloseWith(status, CloseFrame.Echo(payload), isDropping: false);
-        }
+        _ = CloseFrame.Check(payload.Span) is { } failure
+            ? Close(failure)
+            : CloseWith(CloseFrame.Status(payload.Span), CloseFrame.Echo(payload), isDropping: false);
     }
 }

@@ -31,7 +31,10 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         var random = context.Random;
         var isShared = random.Next(6) == 0;
         var session = isShared ? "shared" : $"s{context.Id}";
-        var ledger = new AnswerLedger(isLine) { MayBeStopped = true };
+        var logsInFirst = random.Next(10) > 0;
+
+        // Others know the shared id, and who logs in later may take it.
+        var ledger = new AnswerLedger(isLine) { MayBeStopped = isShared || !logsInFirst };
         var asked = new ConcurrentQueue<string>();
         using var wire = await Open(context, message => Take(ledger, asked, message));
         if (wire is null)
@@ -40,7 +43,7 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         }
 
         var source = new EnvelopeSource(random, Names(context, session), isLine ? " \t\r" : " \t\r\n");
-        if (random.Next(10) > 0)
+        if (logsInFirst)
         {
             var login = $$$"""{"user":"u{{{context.Id}}}","session_id":"{{{session}}}","meta":{"a":1}}""";
             await Send(context, wire, ledger, Encoding.UTF8.GetBytes(
@@ -168,7 +171,12 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         var isEndedAtOnce = wire.IsLine && context.Random.Next(3) == 0;
         await (isEndedAtOnce ? wire.End() : Task.CompletedTask);
         await WaitForAnswers(context, wire, ledger, asked);
-        if (wire.Wrong is null && !wire.Reading.IsCompleted && ledger.IsDue)
+        if (wire.Wrong is not null)
+        {
+            return wire.Wrong;
+        }
+
+        if (!wire.Reading.IsCompleted && ledger.IsDue)
         {
             return $"no answer within {FuzzContext.Patience.TotalSeconds} s to {ledger.OpenCount} requests";
         }
@@ -197,6 +205,7 @@ internal sealed class SessionScenario(bool isLine) : IScenario
         var start = TimeProvider.System.GetTimestamp();
         while (!await Waiting.Until(() => ledger.OpenCount == 0, wire.Reading, TimeSpan.FromMilliseconds(100))
             && !wire.Reading.IsCompleted
+            && wire.Wrong is null
             && TimeProvider.System.GetElapsedTime(start) < (ledger.IsDue ? FuzzContext.Patience : RelayLimit))
         {
             await AnswerAsked(context, wire, ledger, asked);

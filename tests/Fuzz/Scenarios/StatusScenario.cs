@@ -17,7 +17,7 @@ internal sealed class StatusScenario : IScenario
 
     private static readonly string[] Parameters =
     [
-        "Berlin", "Sales", "4221", "4222", "Lunch", "Available", "0", "007", "4102444800", "", "é😀", "#masknl#", "a\tb", "@", "#", "\u0001",
+        "Berlin", "Sales", "4221", "4222", "Lunch", "Available", "0", "007", "41024448", "", "é😀", "#masknl#", "a\tb", "@", "#", "\u0001",
     ];
 
     public string Name => "status";

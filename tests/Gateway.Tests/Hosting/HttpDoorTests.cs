@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using EventPlatform.Gateway.Hosting;
+using EventPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Hosting;
+using EventPlatform.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 

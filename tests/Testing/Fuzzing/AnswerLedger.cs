@@ -96,9 +96,11 @@ public sealed class AnswerLedger(bool isLine)
         var reading = MessageReading.Of(message);
         lock (_lock)
         {
-            var wrong = _isOver ? "a message behind the last one" : reading.Kind switch
+            var wrong = reading.Kind switch
             {
+                // An event that is delivered at this moment may come behind the error; nothing else may.
                 MessageKind.Request => TakeRequest(reading),
+                _ when _isOver => "a message behind the last one",
                 MessageKind.Response => TakeAnswer(reading),
                 MessageKind.Ack => TakeAck(reading),
                 _ => TakeLast(message),
@@ -116,7 +118,7 @@ public sealed class AnswerLedger(bool isLine)
         {
             return IsFatalDone && closeCode == (isLine ? 0 : CodeOf(_fatal?.Kind)) ? null
                 : IsEarlyEndRight(closeCode) ? null
-                : $"closed with {closeCode}, {_open.Count} requests without an answer, {_fatal?.Kind.ToString() ?? "nothing"} fatal sent";
+                : $"closed with {closeCode} after {_fatal?.Kind.ToString() ?? "nothing"} fatal, {_open.Count} without an answer, {Open()}";
         }
     }
 
@@ -127,7 +129,7 @@ public sealed class AnswerLedger(bool isLine)
         lock (_lock)
         {
             return (_open.Count == 0 && _fatal is null) || IsFatalDone ? null
-                : IsEarlyEndRight(closeCode) ? null : $"{_open.Count} requests without an answer, first tid {_open.FirstOrDefault()?.Tid}";
+                : IsEarlyEndRight(closeCode) ? null : $"{_open.Count} requests without an answer, {Open()}";
         }
     }
 
@@ -142,6 +144,8 @@ public sealed class AnswerLedger(bool isLine)
         MessageKind.NotInflatable => 1007,
         _ => 0,
     };
+
+    private string Open() => string.Join(' ', _open.Take(5).Select(entry => $"{entry.Command}:{entry.Tid}:{entry.IsAcked}"));
 
     private string? TakeRequest(MessageReading request)
     {
@@ -218,9 +222,14 @@ public sealed class AnswerLedger(bool isLine)
         // A login holds back what follows it, although it is acknowledged.
         var announced = _open.FindIndex(entry => entry.IsAcked && entry.Command != Login && entry.Tid == answer.Tid);
         var next = _open.FindIndex(entry => !entry.IsAcked || entry.Command == Login);
-        return next >= 0 && _open[next].Tid == answer.Tid && !(announced >= 0 && answer.ErrorCode == ApiErrorTexts.Internal)
-            ? next
-            : announced;
+        if (next < 0 || _open[next].Tid != answer.Tid)
+        {
+            return announced;
+        }
+
+        // Its ok would come behind its ack; an internal error rather is what a relay's target has answered.
+        var isAckDue = !_open[next].IsAcked && IsAcknowledged(_open[next].Command) && answer.Result == "ok";
+        return announced >= 0 && (isAckDue || answer.ErrorCode == ApiErrorTexts.Internal) ? announced : next;
     }
 
     /// <summary>What is neither: only the error without a tid, as the last message.</summary>
@@ -240,12 +249,12 @@ public sealed class AnswerLedger(bool isLine)
         };
         _isFatalAnswered = message.SequenceEqual(
             Encoding.UTF8.GetBytes($$$"""{"result":"error","data":{"code":100072,"error":"{{{text}}}"}}"""));
-        return !_isFatalAnswered ? $"not the error for {_fatal.Kind}" : IsDue ? $"the end before {_open.Count} answers" : null;
+        return !_isFatalAnswered ? $"not the error for {_fatal.Kind}" : IsDue ? $"the end before {_open.Count} answers, {Open()}" : null;
     }
 
     private bool IsEarlyEndRight(int closeCode) => closeCode switch
     {
-        0 => _open.Count == 0 || _isStopSeen || MayBeStopped || IsSlow || _loginFailures >= 5 || _isAsked,
+        0 when isLine => _isStopSeen || MayBeStopped || IsSlow || _loginFailures >= 5 || _isAsked,
         1000 => _isStopSeen || MayBeStopped,
         1008 => _loginFailures >= 5 || _isAsked,
         4002 => IsSlow,

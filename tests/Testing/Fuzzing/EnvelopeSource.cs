@@ -71,7 +71,8 @@ public sealed class EnvelopeSource(Random random, FuzzNames names, string gaps =
         {
             Member("class", Quoted(command.Class)),
             Member("cmd", Quoted(command.Cmd)),
-            Member("tid", Tid()),
+            // Which of equal tids a late answer is for could not be told.
+            Member("tid", command.Cmd == "cmd" ? new JsonTree.Leaf($"\"relay {++_lastTid}\"") : Tid()),
         };
         if (command.Subclass != "core" || random.Next(3) == 0)
         {

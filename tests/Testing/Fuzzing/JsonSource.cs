@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EventPlatform.Testing.Fuzzing;
 
-/// <summary>Random JSON of every kind: nested, with escapes, surrogate pairs and their halves, huge numbers, names more than once.</summary>
+/// <summary>Random JSON of all kinds: nested, with escapes, surrogate pairs and their halves, huge numbers, names more than once.</summary>
 /// <param name="random">Where all of it comes from.</param>
 public sealed class JsonSource(Random random)
 {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.ExternalApi.Commands;
 
@@ -16,44 +15,35 @@ internal sealed class UserList() : ApiCommand("user", "list", Fields)
         var limit = (int)Math.Min(call.Integer("limit"u8) ?? int.MaxValue, int.MaxValue);
         var after = call.Text("after"u8);
         var sessions = await call.Services.Sessions.List(call.Caller.Service, CancellationToken.None);
-        return sessions is { Refusal: null, Failure: null } ? Page(sessions.Value, limit, after) : ApiErrors.Of(sessions);
+        return sessions.IsOk ? Answer(UserPage.Of(sessions.Value, after, limit)) : ApiErrors.Of(sessions);
     }
 
-    private static Answer Page(ImmutableArray<SessionClaim> sessions, int limit, string? after)
+    private static Answer Answer(SessionClaim[] page)
     {
-        var users = sessions
-            .Where(claim => after is null || string.CompareOrdinal(claim.User, after) > 0)
-            .GroupBy(claim => claim.User, StringComparer.Ordinal)
-            .OrderBy(user => user.Key, StringComparer.Ordinal)
-            .Take(limit);
-        var output = new ArrayBufferWriter<byte>(1024);
-        foreach (var user in users)
+        if (page.Length == 0)
         {
-            output.Raw(output.WrittenCount == 0 ? "{"u8 : ","u8);
-            output.Text(user.Key);
-            output.Raw((byte)':');
-            Ids(output, user);
+            return Commands.Answer.Ok;
         }
 
-        if (output.WrittenCount == 0)
+        var output = new ArrayBufferWriter<byte>(page.Length * 64);
+        string? user = null;
+        foreach (var claim in page)
         {
-            return Answer.Ok;
+            if (claim.User == user)
+            {
+                output.Raw((byte)',');
+            }
+            else
+            {
+                output.Raw(user is null ? "{"u8 : "],"u8);
+                output.Text(user = claim.User);
+                output.Raw(":["u8);
+            }
+
+            output.Text(claim.SessionId);
         }
 
-        output.Raw((byte)'}');
-        return Answer.With(output.WrittenMemory);
-    }
-
-    private static void Ids(ArrayBufferWriter<byte> output, IEnumerable<SessionClaim> sessions)
-    {
-        var separator = "["u8;
-        foreach (var session in sessions)
-        {
-            output.Raw(separator);
-            output.Text(session.SessionId);
-            separator = ","u8;
-        }
-
-        output.Raw((byte)']');
+        output.Raw("]}"u8);
+        return Commands.Answer.With(output.WrittenMemory);
     }
 }

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace EventPlatform.Gateway.Tests.Hosting;
+namespace EventPlatform.Testing;
 
 /// <summary>A certificate of its own for <c>localhost</c>, as PEM files.</summary>
-internal static class TestCertificate
+public static class TestCertificate
 {
+    /// <returns>Paths of <c>certificate.pem</c> and <c>key.pem</c> in the folder.</returns>
     public static (string Certificate, string Key) Write(string folder)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -12,8 +12,9 @@ public sealed class UserPageTests
         var random = new Random(1);
         for (var round = 0; round < 500; round++)
         {
-            var sessions = Enumerable.Range(0, random.Next(30)).Select(number => Session($"u{random.Next(12)}", random.Next(5), $"s{number}"));
-            var all = sessions.ToImmutableArray();
+            var all = Enumerable.Range(0, random.Next(30))
+                .Select(number => Session($"u{random.Next(12)}", random.Next(5), $"s{number}"))
+                .ToImmutableArray();
             var after = random.Next(2) == 0 ? null : $"u{random.Next(12)}";
             var limit = random.Next(1, 15);
             var expected = all

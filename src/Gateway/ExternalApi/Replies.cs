@@ -27,10 +27,17 @@ internal static class Replies
     /// <param name="tid">The request's; empty: the reply has none.</param>
     public static byte[] Ok(ReadOnlySpan<byte> data, ReadOnlySpan<byte> tid)
     {
-        var output = new ArrayBufferWriter<byte>(data.Length + tid.Length + 40);
-        output.Raw("{\"result\":\"ok\",\"data\":"u8);
-        output.Raw(data);
-        return End(output, tid);
+        // Data may be large: one copy, of the right size.
+        var start = "{\"result\":\"ok\",\"data\":"u8;
+        var beforeTid = tid.IsEmpty ? default : ",\"tid\":"u8;
+        var reply = new byte[start.Length + data.Length + beforeTid.Length + tid.Length + 1];
+        start.CopyTo(reply);
+        var at = start.Length;
+        data.CopyTo(reply.AsSpan(at));
+        beforeTid.CopyTo(reply.AsSpan(at += data.Length));
+        tid.CopyTo(reply.AsSpan(at + beforeTid.Length));
+        reply[^1] = (byte)'}';
+        return reply;
     }
 
     /// <summary><c>{"result":"error","data":{"code":N,"error":"…"},"tid":T}</c></summary>

@@ -25,8 +25,11 @@ internal interface ISessions
     /// </summary>
     void Logout(ISessionConnection session);
 
-    /// <summary>The sessions of all live gateways, in any order; of one service if given.</summary>
-    Task<GatewayResult<ImmutableArray<SessionClaim>>> List(string? service, CancellationToken cancellationToken);
+    /// <summary>
+    /// The sessions of all live gateways, in any order; of one service if given. This gateway's are looked up when they are enumerated:
+    /// they may be many, and a list of them is an object that is expensive to collect.
+    /// </summary>
+    Task<GatewayResult<IEnumerable<SessionClaim>>> List(string? service, CancellationToken cancellationToken);
 
     /// <summary>The sessions of a user, oldest first.</summary>
     Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken);

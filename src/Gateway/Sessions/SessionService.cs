@@ -72,7 +72,7 @@ internal sealed class SessionService(
         }
     }
 
-    public async Task<GatewayResult<ImmutableArray<SessionClaim>>> List(string? service, CancellationToken cancellationToken)
+    public async Task<GatewayResult<IEnumerable<SessionClaim>>> List(string? service, CancellationToken cancellationToken)
     {
         var registry = await calls.Retry(() => grains.GetGrain<IGatewayRegistryGrain>(0).View(cancellationToken));
         if (!registry.IsOk)
@@ -88,7 +88,7 @@ internal sealed class SessionService(
         }
 
         var all = pages.SelectMany(page => page.Value!.Sessions).Concat(_local.Select(session => session.Value.Claim));
-        return all.Where(claim => service is null || claim.Service == service).ToImmutableArray();
+        return new GatewayResult<IEnumerable<SessionClaim>>(all.Where(claim => service is null || claim.Service == service), null, null);
     }
 
     public async Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken)

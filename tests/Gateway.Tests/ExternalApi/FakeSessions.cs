@@ -33,8 +33,11 @@ internal sealed class FakeSessions : ISessions
 
     public void Logout(ISessionConnection session) => _local.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session));
 
-    public Task<GatewayResult<ImmutableArray<SessionClaim>>> List(string? service, CancellationToken cancellationToken) =>
-        Find(claim => service is null || claim.Service == service);
+    public Task<GatewayResult<IEnumerable<SessionClaim>>> List(string? service, CancellationToken cancellationToken)
+    {
+        var all = _local.Values.Select(session => session.Claim).Where(claim => service is null || claim.Service == service);
+        return Task.FromResult(new GatewayResult<IEnumerable<SessionClaim>>(all, null, null));
+    }
 
     public Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken) =>
         Find(claim => claim.Service == service && claim.User == user);

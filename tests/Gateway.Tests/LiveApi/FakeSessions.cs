@@ -35,10 +35,10 @@ internal sealed class FakeSessions : ISessions
 
     public void Logout(ISessionConnection session) => throw new NotSupportedException();
 
-    public Task<GatewayResult<ImmutableArray<SessionClaim>>> List(string? service, CancellationToken cancellationToken)
+    public Task<GatewayResult<IEnumerable<SessionClaim>>> List(string? service, CancellationToken cancellationToken)
     {
         var claims = All.Select(session => session.Claim).Where(claim => service is null || claim.Service == service);
-        return Answer(claims.ToImmutableArray());
+        return Task.FromResult(new GatewayResult<IEnumerable<SessionClaim>>(Failure is null ? claims.ToList() : null, null, Failure));
     }
 
     public Task<GatewayResult<ImmutableArray<SessionClaim>>> OfUser(string service, string user, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ internal sealed class UserList() : ApiCommand("user", "list", Fields)
             return Commands.Answer.Ok;
         }
 
-        var output = new ArrayBufferWriter<byte>(page.Length * 64);
+        var output = new ArrayBufferWriter<byte>(page.Length * 24);
         string? user = null;
         foreach (var claim in page)
         {

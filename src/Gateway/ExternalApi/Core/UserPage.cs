@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EventPlatform.Contracts.Sessions;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
@@ -16,10 +15,10 @@ internal static class UserPage
     /// <summary>The sessions of the page: users in ordinal order, of each the oldest login first.</summary>
     /// <param name="sessions">All, in any order.</param>
     /// <param name="after">Only users behind this one; null: all.</param>
-    /// <param name="limit">Users of the page, 1 or more.</param>
-    public static SessionClaim[] Of(ImmutableArray<SessionClaim> sessions, string? after, int limit)
+    /// <param name="limit">Users of the page, 1 or more; the greatest integer: all.</param>
+    public static SessionClaim[] Of(IEnumerable<SessionClaim> sessions, string? after, int limit)
     {
-        var last = limit < sessions.Length ? LastUser(sessions, after, limit) : null;
+        var last = limit < int.MaxValue ? LastUser(sessions, after, limit) : null;
         var page = sessions
             .Where(claim => IsAfter(claim, after) && (last is null || string.CompareOrdinal(claim.User, last) <= 0))
             .ToArray();
@@ -28,7 +27,7 @@ internal static class UserPage
     }
 
     /// <summary>The last user of a full page; null: there are fewer.</summary>
-    private static string? LastUser(ImmutableArray<SessionClaim> sessions, string? after, int limit)
+    private static string? LastUser(IEnumerable<SessionClaim> sessions, string? after, int limit)
     {
         var first = new SortedSet<string>(StringComparer.Ordinal);
         string? last = null;

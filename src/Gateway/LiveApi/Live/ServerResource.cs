@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using EventPlatform.Gateway.LiveApi.Rest;
 using EventPlatform.Gateway.Replica;
@@ -26,7 +27,8 @@ internal sealed class ServerResource : Resource
             return users.Problem;
         }
 
-        var subscriptions = await SubscriptionCounts.Fill([.. sessions.Value.Select(claim => new SessionView(claim))], exchange);
+        ImmutableArray<SessionView> all = [.. sessions.Value.Select(claim => new SessionView(claim))];
+        var subscriptions = await SubscriptionCounts.Fill(all, exchange);
         if (!subscriptions.IsOk)
         {
             return subscriptions.Problem;
@@ -38,7 +40,7 @@ internal sealed class ServerResource : Resource
             json.WriteStartObject();
             WriteProcesses(json, services.Server);
             json.WriteStartObject("counts");
-            json.WriteNumber("sessions", sessions.Value.Length);
+            json.WriteNumber("sessions", all.Length);
             json.WriteNumber("users", users.Value.Length);
             json.WriteNumber("subscriptions", subscriptions.Value.Sum(session => session.Subscriptions));
             json.WriteNumber("locations", places.Locations);

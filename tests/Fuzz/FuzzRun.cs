@@ -122,7 +122,7 @@ internal sealed class FuzzRun(FuzzOptions options, TextWriter output)
 
             return held;
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
             AddFinding($"the management port cannot be reached: {exception.Message}");
             return null;

@@ -11,7 +11,15 @@ if (FuzzOptions.Parse(args, out var wrong) is not { } options)
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return await new FuzzRun(options, Console.Out).Run(stop.Token) ? 0 : 1;
+try
+{
+    return await new FuzzRun(options, Console.Out).Run(stop.Token) ? 0 : 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    await Console.Error.WriteLineAsync("Ended before its time.");
+    return 1;
+}
 
 void Stop(PosixSignalContext signal)
 {

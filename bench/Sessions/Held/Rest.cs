@@ -1,0 +1,13 @@
+using EventPlatform.Bench.Sessions.Net;
+
+namespace EventPlatform.Bench.Sessions.Held;
+
+/// <summary>Nothing is asked for a while; pings are answered.</summary>
+internal sealed class Rest(double seconds) : ISchedule
+{
+    public long NextDue { get; } = Clock.Now + Clock.Seconds(seconds);
+
+    public bool IsOver { get; private set; }
+
+    public void Fire(long now) => IsOver = true;
+}

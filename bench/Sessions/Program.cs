@@ -1,0 +1,52 @@
+using EventPlatform.Bench.Sessions;
+using EventPlatform.Bench.Sessions.Held;
+using EventPlatform.Bench.Sessions.Logins;
+using EventPlatform.Bench.Sessions.Measure;
+using EventPlatform.Bench.Sessions.Net;
+
+// 0: measured, and every answer was right. 1: something was wrong. 2: it could not be measured.
+const int Right = 0;
+const int Wrong = 1;
+const int NotMeasured = 2;
+
+var faultCount = 0;
+try
+{
+    var options = BenchOptions.Read(args);
+    OpenFiles.Limit(options.OpenFiles);
+    var reports = new List<Report>();
+    for (var run = 0; run < options.Runs; run++)
+    {
+        var faults = new Faults(Console.Error);
+        try
+        {
+            var random = new Random(options.Seed + run);
+            reports.Add(options.Mode == BenchMode.Logins
+                ? LoginsBench.Run(options, faults, random)
+                : new SessionsBench(options, faults, random).Run());
+        }
+        finally
+        {
+            faultCount += faults.Count;
+        }
+    }
+
+    var results = new Results(reports);
+    results.Write(Console.Out);
+    if (options.Mode == BenchMode.Logins)
+    {
+        LoginsBench.Summarize(results, Console.Out);
+    }
+    else
+    {
+        SessionsSummary.Write(results, Console.Out);
+    }
+
+    Doubts.Write(results, options, faultCount, Console.Out);
+    return faultCount == 0 ? Right : Wrong;
+}
+catch (BenchException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return faultCount > 0 ? Wrong : NotMeasured;
+}

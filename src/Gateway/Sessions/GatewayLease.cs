@@ -21,7 +21,9 @@ internal sealed partial class GatewayLease(
 {
     internal static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
     private const int Parts = 5;
-    private const int ChunkMax = 1000;
+
+    /// <summary>Small enough that what clients ask meanwhile is not behind thousands of renewals.</summary>
+    private const int ChunkMax = 100;
     private int _part;
 
     private IGatewayRegistryGrain Registry => grains.GetGrain<IGatewayRegistryGrain>(0);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Gateway.Sessions;
 
-/// <summary>Commands between gateways: posts them, answers are found by correlation. Deadlines live with who asks.</summary>
+/// <summary>Commands between gateways: posts them, finds answers by correlation. The target's gateway keeps a relay's limits.</summary>
 internal sealed class Mailbox(
     IGrainFactory grains,
     GrainCalls calls,

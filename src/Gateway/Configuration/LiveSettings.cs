@@ -22,6 +22,7 @@ internal sealed class LiveSettings
         Authorization = new(AtStart.Authorization);
         Access = new(AtStart.Access);
         Limits = new(AtStart.Limits);
+        Files = new(CredentialFiles.Read(AtStart.Auth));
         Held.Replace(_root);
     }
 
@@ -39,6 +40,9 @@ internal sealed class LiveSettings
 
     public Snapshot<LimitsOptions> Limits { get; }
 
+    /// <summary>What the files hold that <see cref="Auth"/> names.</summary>
+    public Snapshot<CredentialFiles> Files { get; }
+
     /// <summary>For the framework's configuration.</summary>
     public HeldSettings Held { get; } = new();
 
@@ -47,10 +51,12 @@ internal sealed class LiveSettings
     {
         IConfigurationRoot root;
         PlatformOptions options;
+        CredentialFiles files;
         try
         {
             root = _read();
             options = SettingsBinder.Bind(root);
+            files = CredentialFiles.Read(options.Auth);
         }
         catch (ConfigurationException refusal)
         {
@@ -61,6 +67,7 @@ internal sealed class LiveSettings
         _root = root;
         Access.Replace(options.Access);
         Auth.Replace(options.Auth);
+        Files.Replace(files);
         Authorization.Replace(options.Authorization);
         Limits.Replace(options.Limits);
         Current = AtStart.WithReloaded(options);

@@ -75,8 +75,9 @@ internal sealed partial class ReplicaSync(
     internal void CheckSoon() => Volatile.Write(ref _checkSoon, true);
 
     /// <summary>
-    /// Every 15 s: compares the directory's number and every tenant's with the replica's. What differs is usually on its way, and fetching it would show its
-    /// events before the setter's answer and several changes as one: only what has not come a little later is fetched.
+    /// Every 15 s: compares the directory's number and every tenant's with the replica's. What differs is usually on its way, and
+    /// fetching it would show its events before the setter's answer and several changes as one: only what has not come a little later
+    /// is fetched.
     /// </summary>
     internal async Task CheckIfDue(CancellationToken cancellationToken)
     {

@@ -27,7 +27,13 @@ internal sealed class FakeAccountCommands(ReplicaStore replica) : IAccountComman
 
         var name = values.Username!;
         var account = new Account(
-            id ?? SampleDirectory.Id(0x5f), name, values.DisplayName ?? name, values.Enabled ?? true, values.Roles ?? [], values.ExtensionId, 2);
+            id ?? SampleDirectory.Id(0x5f),
+            name,
+            values.DisplayName ?? name,
+            values.Enabled ?? true,
+            values.Roles ?? [],
+            values.ExtensionId,
+            2);
         return Keep(account, isTrial);
     }
 

@@ -110,7 +110,8 @@ public sealed class ReplicaAccountsTests
 
     private string Names() => string.Join(' ', _store.Accounts.Select(account => account.Username));
 
-    private void Put(long number, Account account) => Assert.Null(_changes.Apply(new DirectoryNotice(number, new AccountsNotice([account], []))));
+    private void Put(long number, Account account) =>
+        Assert.Null(_changes.Apply(new DirectoryNotice(number, new AccountsNotice([account], []))));
 
     private void Remove(long number, Guid id) => Assert.Null(_changes.Apply(new DirectoryNotice(number, new AccountsNotice([], [id]))));
 }

@@ -78,7 +78,9 @@ public sealed class AccountModelTests
             await world.Forget();
         }
 
-        var expected = model.ById.Values.Select(entry => entry.Account).OrderBy(account => account.Username, StringComparer.Ordinal).ToArray();
+        var expected = model.ById.Values.Select(entry => entry.Account)
+            .OrderBy(account => account.Username, StringComparer.Ordinal)
+            .ToArray();
         Assert.Equal(Text(expected), Text(await world.Stored()));
         var told = await world.Directory.Accounts();
         Assert.Equal(model.Number, told.Number);

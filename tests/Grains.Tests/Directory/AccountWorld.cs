@@ -7,7 +7,9 @@ using EventPlatform.Grains.Tests.Hosting;
 
 namespace EventPlatform.Grains.Tests.Directory;
 
-/// <summary>A cluster of its own with the sample document (accounts mikey, bound to 300, and anna), and short ways to its accounts.</summary>
+/// <summary>
+/// A cluster of its own with the sample document (accounts mikey, bound to 300, and anna), and short ways to its accounts.
+/// </summary>
 internal sealed class AccountWorld : IAsyncDisposable
 {
     private readonly PlatformCluster _cluster = new();
@@ -52,7 +54,8 @@ internal sealed class AccountWorld : IAsyncDisposable
     /// <summary>All accounts as the shards have them, by name.</summary>
     internal async Task<Account[]> Stored()
     {
-        var lists = await Task.WhenAll(Enumerable.Range(0, AccountShards.Count).Select(shard => _cluster.Grain<IAccountsGrain>(shard).List()));
+        var lists = await Task.WhenAll(
+            Enumerable.Range(0, AccountShards.Count).Select(shard => _cluster.Grain<IAccountsGrain>(shard).List()));
         return [.. lists.SelectMany(list => list.Accounts).OrderBy(account => account.Username, StringComparer.Ordinal)];
     }
 

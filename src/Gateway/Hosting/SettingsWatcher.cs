@@ -11,29 +11,25 @@ internal sealed class SettingsWatcher(WatchedFiles files, SettingsReloader reloa
     /// <summary>Time between two looks; a change is taken after two.</summary>
     internal static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
-    private PeriodicTimer? _timer;
-    private Task _watching = Task.CompletedTask;
+    private ITimer? _timer;
 
     public void Start()
     {
-        _timer = new PeriodicTimer(Period, clock);
-        _watching = Watch(_timer);
+        _timer = clock.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Period, Timeout.InfiniteTimeSpan);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _timer?.Dispose();
-        await _watching;
-    }
+    /// <summary>Looks no more; a reload that is going on is waited for.</summary>
+    public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task Watch(PeriodicTimer timer)
+    private void Look()
     {
-        while (await timer.WaitForNextTickAsync())
+        if (files.HaveChanged())
         {
-            if (files.HaveChanged())
-            {
-                reloader.Reload();
-            }
+            reloader.Reload();
         }
+
+        // Only now: two looks never run at once.
+        _timer!.Change(Period, Timeout.InfiniteTimeSpan);
     }
 }

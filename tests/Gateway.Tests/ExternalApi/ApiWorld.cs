@@ -41,7 +41,7 @@ internal sealed class ApiWorld : IDisposable
         ImmutableArray<AuthorizationRule>? rules = null,
         bool requireAnswer = false,
         bool hold = false,
-        FakeAuthenticator? authenticator = null,
+        IAuthenticator? authenticator = null,
         bool tlsRequired = false,
         AccessOptions? access = null,
         bool compression = false)

@@ -25,6 +25,7 @@ internal sealed class LiveSettings
         Authorization = new(AtStart.Authorization);
         Access = new(AtStart.Access);
         Limits = new(AtStart.Limits);
+        Files = new(CredentialFiles.Read(AtStart.Auth));
         Held.Replace(_root);
     }
 
@@ -43,7 +44,7 @@ internal sealed class LiveSettings
     public Snapshot<LimitsOptions> Limits { get; }
 
     /// <summary>Paths of all files that a reload reads: the sources, and what the settings in force name.</summary>
-    public IReadOnlyCollection<string> Files
+    public IReadOnlyCollection<string> WatchedPaths
     {
         get
         {
@@ -53,6 +54,9 @@ internal sealed class LiveSettings
         }
     }
 
+    /// <summary>What the files hold that <see cref="Auth"/> names.</summary>
+    public Snapshot<CredentialFiles> Files { get; }
+
     /// <summary>For the framework's configuration.</summary>
     public HeldSettings Held { get; } = new();
 
@@ -61,6 +65,7 @@ internal sealed class LiveSettings
     {
         IConfigurationRoot root;
         PlatformOptions options;
+        CredentialFiles files;
         try
         {
             root = _read();
@@ -68,6 +73,7 @@ internal sealed class LiveSettings
 
             // What needs a restart stays as it is, and the rest must go together with that too: with the address that is listened on.
             PlatformRules.Check(AtStart.WithReloaded(options));
+            files = CredentialFiles.Read(options.Auth);
         }
         catch (ConfigurationException refusal)
         {
@@ -82,6 +88,7 @@ internal sealed class LiveSettings
         Access.Replace(narrower);
         Current = AtStart.WithReloaded(options, narrower);
         Auth.Replace(options.Auth);
+        Files.Replace(files);
         Access.Replace(options.Access);
         Current = AtStart.WithReloaded(options);
         Authorization.Replace(options.Authorization);

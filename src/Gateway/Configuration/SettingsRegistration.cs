@@ -14,7 +14,7 @@ internal static class SettingsRegistration
             var options = settings.AtStart;
             services.AddSingleton(settings).AddSingleton(options);
             services.AddReloaded(settings.Auth).AddReloaded(settings.Authorization);
-            services.AddReloaded(settings.Access).AddReloaded(settings.Limits);
+            services.AddReloaded(settings.Access).AddReloaded(settings.Limits).AddReloaded(settings.Files);
             services.AddFixed(options.Listeners).AddFixed(options.Tls).AddFixed(options.Services).AddFixed(options.Events);
             services.AddFixed(options.WebSocket).AddFixed(options.Data).AddFixed(options.Directory).AddFixed(options.History);
             return services.AddFixed(options.Cluster).AddFixed(options.Gelf).AddFixed(options.Otlp);

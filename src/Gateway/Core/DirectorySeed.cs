@@ -1,7 +1,7 @@
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.LiveApi.Documents;
-using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Security.Passwords;
 
 namespace EventPlatform.Gateway.Core;
 

@@ -3,6 +3,7 @@ using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Sessions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Streams;
@@ -28,6 +29,7 @@ internal static class GatewayCoreExtensions
             services.AddSingleton(provider => NewPublisher(provider, partitions));
             services.AddSingleton<GrainCalls>();
             services.AddSingleton<ReplicaStore>();
+            services.AddSingleton<IAccounts, ReplicaAccounts>();
             services.AddSingleton(provider => new PendingSets(provider.GetRequiredService<GatewayIdentity>().First.Incarnation));
             services.AddSingleton<ReplicaChanges>();
             services.AddSingleton<ReplicaSync>();

@@ -27,7 +27,9 @@ internal static class ApiErrors
     public static readonly ApiError RateLimited = new(100080, "Rate limited");
     public static readonly ApiError Overloaded = new(100081, "Overloaded");
 
-    public static ApiError InternalError(string reference) => new(100003, $"Internal error: {reference}");
+    public const int InternalErrorCode = 100003;
+
+    public static ApiError InternalError(string reference) => new(InternalErrorCode, $"Internal error: {reference}");
 
     public static ApiError UnknownCommand(string command) => new(100042, $"Unknown command '{command}'");
 

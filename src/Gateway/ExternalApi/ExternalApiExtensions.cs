@@ -4,6 +4,7 @@ using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Core;
 using EventPlatform.Gateway.ExternalApi.Events;
 using EventPlatform.Gateway.ExternalApi.Gelf;
+using EventPlatform.Gateway.ExternalApi.Login;
 using EventPlatform.Gateway.ExternalApi.Plugins;
 using EventPlatform.Gateway.ExternalApi.Rpc;
 using EventPlatform.Gateway.ExternalApi.Status;
@@ -36,6 +37,7 @@ internal static class ExternalApiExtensions
             services.AddSingleton<IWebSocketEndpoint, ExternalApiWebSockets>();
             services.AddSingleton<ExternalApiLines>();
             services.AddSingleton<RpcEndpoint>();
+            services.AddHostedService<CredentialWatch>();
             services.AddSingleton<IEventDoor, ExternalApiDoor>();
             return services;
         }

@@ -24,7 +24,7 @@ internal static class GatewayApp
         var options = settings.AtStart;
 
         // Before the files are read that the settings name: what changes after this is seen as a change.
-        var files = new WatchedFiles(() => settings.Files);
+        var files = new WatchedFiles(() => settings.WatchedPaths);
         var certificate = ServerCertificate.Load(options.Tls);
         var builder = CreateBuilder(settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);

@@ -3,6 +3,7 @@ using EventPlatform.Contracts.Directory;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Security.Passwords;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace EventPlatform.Gateway.Hosting;

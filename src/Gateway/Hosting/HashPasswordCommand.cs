@@ -1,4 +1,4 @@
-using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Security.Passwords;
 
 namespace EventPlatform.Gateway.Hosting;
 

@@ -16,6 +16,9 @@ internal sealed class ReplicaStore
     private Dictionary<Guid, Account> _accountsById = [];
     private Dictionary<Guid, Account> _accountsByExtension = [];
 
+    /// <summary>Raised after accounts have changed, under the gate.</summary>
+    internal event Action? AccountsChanged;
+
     /// <summary>Held by the apply loop while it applies a change and emits its events. Never held over an await.</summary>
     public Lock Gate { get; } = new();
 
@@ -99,6 +102,7 @@ internal sealed class ReplicaStore
         _accountsByExtension = Accounts
             .Where(account => account.ExtensionId is not null)
             .ToDictionary(account => account.ExtensionId!.Value);
+        AccountsChanged?.Invoke();
     }
 
     /// <summary>Replaces one tenant by a newer view of it.</summary>

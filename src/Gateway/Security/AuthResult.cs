@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EventPlatform.Gateway.Commands;
 
 namespace EventPlatform.Gateway.Security;
 
@@ -12,8 +13,16 @@ public abstract record AuthResult
     /// <summary>Refused like wrong credentials.</summary>
     public static AuthResult Unauthorized { get; } = new Refused(100030, "Unauthorized");
 
+    /// <summary>Nothing was decided: too much is being asked (100081, by HTTP 503).</summary>
+    public static AuthResult Overloaded { get; } = new Refused(100081, "Overloaded");
+
     /// <summary>The next authenticator is asked.</summary>
     public static AuthResult NotMine { get; } = new Passed();
+
+    /// <summary>What decides could not be asked.</summary>
+    internal static AuthResult Of(Failure failure) => failure.Kind == FailureKind.Unavailable
+        ? Overloaded
+        : new Refused(100003, $"Internal error: {failure.Reference}");
 
     /// <summary>Let in.</summary>
     /// <param name="User">User name of the session.</param>
@@ -39,6 +48,9 @@ public abstract record AuthResult
 
         /// <summary>When the token ends, and with it the session; null: never.</summary>
         public DateTimeOffset? EndsAt { get; init; }
+
+        /// <summary>Tells when the session has to end before that; null: never.</summary>
+        internal ICredential? Credential { get; init; }
     }
 
     /// <summary>Not let in, and nobody else is asked.</summary>

@@ -1,7 +1,9 @@
+using EventPlatform.Gateway.Security.Passwords;
+
 namespace EventPlatform.Gateway.Security;
 
 /// <summary>All authenticators: the first that decides counts, a login that nobody knows is refused.</summary>
-internal sealed class AuthenticatorChain(IEnumerable<IAuthenticator> authenticators)
+internal sealed class AuthenticatorChain(IEnumerable<IAuthenticator> authenticators, IAccounts accounts, PasswordCheck passwords)
 {
     /// <summary>Longest user name in characters.</summary>
     public const int UserCharsMax = 255;
@@ -16,11 +18,14 @@ internal sealed class AuthenticatorChain(IEnumerable<IAuthenticator> authenticat
             var result = await authenticator.Authenticate(attempt, cancellationToken);
             if (result is not AuthResult.Passed)
             {
-                return result is AuthResult.Accepted accepted && !IsUserName(accepted.User) ? AuthResult.Unauthorized : result;
+                return result is AuthResult.Accepted accepted ? Check(accepted) : result;
             }
         }
 
-        return AuthResult.Unauthorized;
+        // Who is unknown waits as long as who is known and wrong: an answer must not tell which names there are.
+        return attempt.Token is null && await passwords.Verify(attempt, "", null, cancellationToken) == PasswordVerdict.Overloaded
+            ? AuthResult.Overloaded
+            : AuthResult.Unauthorized;
     }
 
     /// <summary>1 to 255 characters, none of them U+0000, not <c>*</c>.</summary>
@@ -28,4 +33,17 @@ internal sealed class AuthenticatorChain(IEnumerable<IAuthenticator> authenticat
         user is { Length: > 0 } and not "*"
         && (user.Length <= UserCharsMax || user.EnumerateRunes().Count() <= UserCharsMax)
         && !user.Contains('\0', StringComparison.Ordinal);
+
+    private AuthResult Check(AuthResult.Accepted accepted)
+    {
+        if (!IsUserName(accepted.User))
+        {
+            return AuthResult.Unauthorized;
+        }
+
+        // One that somebody else's authenticator has found ends with its account all the same.
+        return accepted is { AccountId: { } account, Credential: null }
+            ? accepted with { Credential = new AccountCredential(accounts, account, accepted.KeyVersion) }
+            : accepted;
+    }
 }

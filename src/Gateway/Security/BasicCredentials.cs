@@ -34,4 +34,7 @@ internal sealed record BasicCredentials(string User, string Password)
         credentials = new BasicCredentials(text[..colon], text[(colon + 1)..]);
         return true;
     }
+
+    /// <summary>Without the password.</summary>
+    public override string ToString() => User;
 }

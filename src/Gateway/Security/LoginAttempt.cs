@@ -28,4 +28,7 @@ public sealed record LoginAttempt
 
     /// <summary>The client's address; null when it is not known.</summary>
     public IPAddress? Address { get; init; }
+
+    /// <summary>Who, never with what: password and token must not get into logs.</summary>
+    public override string ToString() => $"login of '{User}' to '{Service}'";
 }

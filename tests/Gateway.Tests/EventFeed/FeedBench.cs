@@ -9,7 +9,7 @@ using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
-using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Tests.Security;
 using EventPlatform.Gateway.Tests.Replica;
 using EventPlatform.Gateway.Transport;
 using EventPlatform.Testing;
@@ -33,7 +33,7 @@ internal sealed class FeedBench : IDisposable
         var metrics = new FeedMetrics(new PlatformMetrics(_services.GetRequiredService<IMeterFactory>()));
         Audience = new FeedAudience(Store, metrics);
         Door = new FeedDoor(Store, Audience, Clock);
-        var gate = new FeedGate(() => Settings, new RealmAuthenticator(new Snapshot<AuthOptions>(Settings.Auth)));
+        var gate = new FeedGate(() => Settings, TestSecurity.NewRealm(Settings.Auth));
         Endpoint = new FeedEndpoint(() => Settings.Limits, gate, Audience, metrics, Addresses, Clock);
         _meters.InstrumentPublished = (instrument, listener) =>
         {

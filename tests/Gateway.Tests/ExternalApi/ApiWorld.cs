@@ -20,6 +20,7 @@ using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Tests.Hub;
 using EventPlatform.Gateway.Tests.Replica;
+using EventPlatform.Gateway.Tests.Security;
 using EventPlatform.Gateway.Transport;
 using EventPlatform.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,7 +41,7 @@ internal sealed class ApiWorld : IDisposable
         ImmutableArray<AuthorizationRule>? rules = null,
         bool requireAnswer = false,
         bool hold = false,
-        FakeAuthenticator? authenticator = null,
+        IAuthenticator? authenticator = null,
         bool tlsRequired = false,
         AccessOptions? access = null,
         bool compression = false)
@@ -59,7 +60,7 @@ internal sealed class ApiWorld : IDisposable
         Publisher = new EventPublisher(Guid.Empty, 1, Send, Clock);
         Services = new ApiServices(
             settings,
-            new AuthenticatorChain([authenticator ?? new FakeAuthenticator()]),
+            TestSecurity.NewChain(authenticator ?? new FakeAuthenticator()),
             live,
             new CommandTable([CoreClass.New(NewSessionLog()), StatusClass.New(Extensions)], [Handler]),
             Index,

@@ -1,5 +1,5 @@
 using EventPlatform.Gateway.Hosting;
-using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Security.Passwords;
 
 namespace EventPlatform.Gateway.Tests.Hosting;
 

@@ -20,7 +20,7 @@ public sealed class SettingsReloaderTests : IDisposable
         (_source["Tls:Certificate"], _source["Tls:Key"]) = TestCertificate.Write(_folder.FullName);
         _settings = new LiveSettings(() => new ConfigurationBuilder().AddInMemoryCollection(_source).Build());
         _certificate = ServerCertificate.Load(_settings.AtStart.Tls)!;
-        var files = new WatchedFiles(() => _settings.Files);
+        var files = new WatchedFiles(() => _settings.WatchedPaths);
         _reloader = new SettingsReloader(_settings, _certificate, files, NullLogger<SettingsReloader>.Instance);
     }
 

@@ -22,7 +22,7 @@ public sealed class SettingsWatcherTests : IAsyncDisposable
         Write(5);
         var sources = new SettingsSources(_folder.FullName, Arguments.Parse(["--config", _file]));
         _settings = new LiveSettings(sources.Read, sources.Files);
-        var files = new WatchedFiles(() => _settings.Files);
+        var files = new WatchedFiles(() => _settings.WatchedPaths);
         _watcher = new SettingsWatcher(files, new SettingsReloader(_settings, null, files, _log), _clock);
         _watcher.Start();
     }
@@ -78,10 +78,10 @@ public sealed class SettingsWatcherTests : IAsyncDisposable
         var users = Path.Combine(_folder.FullName, "users.json");
         File.WriteAllText(users, "[]");
         File.WriteAllText(_file, "{\"Auth\":{\"UsersFile\":\"" + users + "\"}}");
-        Assert.Equal([Path.Combine(_folder.FullName, "appsettings.json"), _file], _settings.Files);
+        Assert.Equal([Path.Combine(_folder.FullName, "appsettings.json"), _file], _settings.WatchedPaths);
 
         Assert.Null(_settings.Reload().Refusal);
-        Assert.Equal([Path.Combine(_folder.FullName, "appsettings.json"), _file, users], _settings.Files);
+        Assert.Equal([Path.Combine(_folder.FullName, "appsettings.json"), _file, users], _settings.WatchedPaths);
     }
 
     public async ValueTask DisposeAsync()

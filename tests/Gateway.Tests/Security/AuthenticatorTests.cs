@@ -1,6 +1,7 @@
 using System.Text;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Security.Passwords;
 
 namespace EventPlatform.Gateway.Tests.Security;
 
@@ -53,7 +54,7 @@ public sealed class AuthenticatorTests
     public async Task Chain_NobodyKnows_Unauthorized() =>
         Assert.Equal(
             new AuthResult.Refused(100030, "Unauthorized"),
-            await new AuthenticatorChain([]).Authenticate(new() { Service = "default" }, Cancel));
+            await TestSecurity.NewChain().Authenticate(new() { Service = "default" }, Cancel));
 
     [Theory]
     [InlineData("Basic bWFuYWdlcjptYW5hZzNycGE1NXdvcmQ=", RealmDecision.Admitted)]
@@ -65,7 +66,7 @@ public sealed class AuthenticatorTests
     [InlineData("", RealmDecision.Unauthorized)]
     [InlineData(null, RealmDecision.Unauthorized)]
     internal async Task Realm_Table(string? header, RealmDecision expected) =>
-        Assert.Equal(expected, await new RealmAuthenticator(new Snapshot<AuthOptions>(new())).Check(header, Cancel));
+        Assert.Equal(expected, await TestSecurity.NewRealm(new()).Check(header, Cancel));
 
     [Fact]
     public void Basic_PasswordWithColonAndUmlaut_IsKept()
@@ -94,7 +95,7 @@ public sealed class AuthenticatorTests
         var auth = new Snapshot<AuthOptions>(options);
         var secret = new AdminSecret(auth);
         secret.Take(storedHash);
-        var chain = new AuthenticatorChain([new OpenAuthenticator(auth), new AdminAuthenticator(auth, secret)]);
+        var chain = TestSecurity.NewChain(new OpenAuthenticator(auth), new AdminAuthenticator(auth, secret, TestSecurity.NewPasswords()));
         var result = await chain.Authenticate(new LoginAttempt { Service = "default", User = user, Password = password }, Cancel);
         return result is AuthResult.Accepted { IsAdmin: true };
     }

@@ -34,19 +34,19 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
 
     /// <param name="services">What all connections share.</param>
     /// <param name="connection">Its connection.</param>
-    /// <param name="caller">Who it is.</param>
+    /// <param name="rights">Who it is and what it may do.</param>
     /// <param name="claim">How the cluster knows it.</param>
     /// <param name="details">What <c>user/get</c> tells of it: members of an object without braces.</param>
-    public ApiSession(ApiServices services, MessageConnection connection, Caller caller, SessionClaim claim, byte[] details)
+    public ApiSession(ApiServices services, MessageConnection connection, SessionRights rights, SessionClaim claim, byte[] details)
     {
         Services = services;
         _details = details;
-        _service = Encoding.UTF8.GetBytes(caller.Service);
+        _service = Encoding.UTF8.GetBytes(claim.Service);
         Connection = connection;
-        Caller = caller;
+        Rights = rights;
         Claim = claim;
         Id = Encoding.UTF8.GetBytes(claim.SessionId);
-        User = Encoding.UTF8.GetBytes(caller.User);
+        User = Encoding.UTF8.GetBytes(claim.User);
         Subscriptions = new SubscriptionSet(this);
         _mustAnswerEvents = services.Settings.RequireAnswer;
     }
@@ -55,7 +55,10 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
 
     public MessageConnection Connection { get; }
 
-    public Caller Caller { get; }
+    public Caller Caller => Rights.Caller;
+
+    /// <summary>What it may do, and until when.</summary>
+    public SessionRights Rights { get; }
 
     public SessionClaim Claim { get; }
 
@@ -175,6 +178,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
 
         if (isFirst)
         {
+            Rights.Stop();
             _requests?.Stop();
             Services.Metrics.SubscriptionsChanged(-Services.Index.Drop(Subscriptions));
         }

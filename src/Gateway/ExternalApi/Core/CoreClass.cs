@@ -8,6 +8,7 @@ internal static class CoreClass
     public static CommandClass New(SessionLog sessionLog) => new(
         "core",
         [
+            new UserRefresh(),
             new UserList(),
             new UserGet(),
             new UserSendEvent(),

@@ -31,6 +31,16 @@ internal static class SessionEvents
         _ = session.Publish(Record(session, "unrecognized_fields"u8, session.Services.Now, output.WrittenSpan));
     }
 
+    /// <summary>Tells a session that its token ends soon (external-api.md 5).</summary>
+    public static void PublishExpiring(ApiSession session, int seconds)
+    {
+        var output = new ArrayBufferWriter<byte>(32);
+        output.Raw("{\"seconds\":"u8);
+        output.Integer(seconds);
+        output.Raw((byte)'}');
+        _ = session.Services.Publisher.Append(Record(session, "token_expiring"u8, session.Services.Now, output.WrittenSpan));
+    }
+
     /// <summary>Such an event.</summary>
     public static EventRecord Record(ApiSession session, ReadOnlySpan<byte> type, long time, ReadOnlySpan<byte> body) =>
         EventNames.Record(

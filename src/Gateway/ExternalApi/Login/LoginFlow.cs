@@ -30,7 +30,7 @@ internal static class LoginFlow
             login = login with { SessionId = services.Ids.NewId().ToString("D") };
         }
 
-        var decision = login is null ? AuthResult.Unauthorized : await Decide(services, login);
+        var decision = login is null ? AuthResult.Unauthorized : await Authentication.Decide(services, login, connection.Ended);
         if (decision is AuthResult.Refused refused)
         {
             await Fail(connection, tid, new ApiError(refused.Code, refused.Text));
@@ -56,19 +56,6 @@ internal static class LoginFlow
         await Claim(connection, tid, NewSession(connection, login, accepted, sessionId));
     }
 
-    private static async ValueTask<AuthResult> Decide(ApiServices services, LoginAttempt login)
-    {
-        try
-        {
-            return await services.Authenticators.Authenticate(login, CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            var error = ApiErrors.Of(services.Calls.FailureOf(exception));
-            return new AuthResult.Refused(error.Code, error.Text);
-        }
-    }
-
     private static ApiSession NewSession(ApiConnection connection, LoginAttempt login, AuthResult.Accepted accepted, string sessionId)
     {
         var (services, client) = (connection.Services, connection.Client);
@@ -84,7 +71,7 @@ internal static class LoginFlow
             client.Ip,
             client.Port);
         var details = SessionDetails.Of(login, accepted.Meta ?? login.Meta, client.Remote);
-        return new ApiSession(services, connection.Connection, caller, claim, details);
+        return new ApiSession(services, connection.Connection, new SessionRights(caller, accepted), claim, details);
     }
 
     private static async ValueTask Claim(ApiConnection connection, byte[] tid, ApiSession session)
@@ -120,6 +107,7 @@ internal static class LoginFlow
         data.Text(session.Id);
         data.Raw((byte)'}');
         session.Open(Replies.Ok(data.WrittenSpan, tid));
+        session.Rights.Start(session);
     }
 
     private static async ValueTask<GatewayResult<Unit>> TryClaim(ApiSession session)

@@ -15,7 +15,6 @@ namespace EventPlatform.Gateway.ExternalApi.Rpc;
 /// </summary>
 internal sealed class RpcEndpoint(ApiServices services)
 {
-    private const string Bearer = "Bearer ";
     private static readonly TimeSpan RefusalDelay = TimeSpan.FromMilliseconds(100);
 
     public async Task Invoke(HttpContext context)
@@ -68,15 +67,15 @@ internal sealed class RpcEndpoint(ApiServices services)
         var attempt = AttemptOf(context);
         var result = attempt is null
             ? AuthResult.Unauthorized
-            : await services.Authenticators.Authenticate(attempt, context.RequestAborted);
+            : await Authentication.Decide(services, attempt, context.RequestAborted);
         if (result is AuthResult.Accepted accepted)
         {
             return new Caller(accepted.User, null, ServicesOptions.Default, accepted.Roles, accepted.IsAdmin);
         }
 
-        if (result is AuthResult.Refused { Code: var code } && code == ApiErrors.Overloaded.Code)
+        if (result is AuthResult.Refused refused && StatusOf(refused) is { } status)
         {
-            await Answer(context, StatusCodes.Status503ServiceUnavailable, Replies.Error(ApiErrors.Overloaded, default));
+            await Answer(context, status, Replies.Error(new ApiError(refused.Code, refused.Text), default));
             return null;
         }
 
@@ -85,6 +84,12 @@ internal sealed class RpcEndpoint(ApiServices services)
         await HttpDoor.End(context, StatusCodes.Status401Unauthorized);
         return null;
     }
+
+    /// <summary>The status of a refusal that is no fault of the credentials; null: it is one.</summary>
+    private static int? StatusOf(AuthResult.Refused refused) =>
+        refused.Code == ApiErrors.Overloaded.Code ? StatusCodes.Status503ServiceUnavailable
+        : refused.Code == ApiErrors.InternalErrorCode ? StatusCodes.Status500InternalServerError
+        : null;
 
     private static LoginAttempt? AttemptOf(HttpContext context)
     {
@@ -95,9 +100,7 @@ internal sealed class RpcEndpoint(ApiServices services)
             return attempt with { User = basic.User, Password = basic.Password };
         }
 
-        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? attempt with { Token = authorization[Bearer.Length..].Trim() }
-            : null;
+        return BearerToken.TryParse(authorization, out var token) ? attempt with { Token = token } : null;
     }
 
     /// <summary>The checks and the command; what takes longer than <c>Limits:AckTimeout</c> in all is given up.</summary>

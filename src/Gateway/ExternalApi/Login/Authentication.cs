@@ -1,0 +1,26 @@
+using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.Security;
+
+namespace EventPlatform.Gateway.ExternalApi.Login;
+
+/// <summary>Asks the authenticators; what fails on the way is a refusal too.</summary>
+internal static class Authentication
+{
+    /// <returns>Accepted or Refused.</returns>
+    public static async ValueTask<AuthResult> Decide(ApiServices services, LoginAttempt attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await services.Authenticators.Authenticate(attempt, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Nobody waits for it any more.
+            return AuthResult.Unauthorized;
+        }
+        catch (Exception exception)
+        {
+            return AuthResult.Of(services.Calls.FailureOf(exception));
+        }
+    }
+}

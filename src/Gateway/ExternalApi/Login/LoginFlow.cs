@@ -10,7 +10,7 @@ using EventPlatform.Gateway.Transport;
 namespace EventPlatform.Gateway.ExternalApi.Login;
 
 /// <summary>
-/// <c>core</c>/<c>user</c>/<c>login</c> (external-api.md 3). 1. Ack. 2. Credentials. 3. Service. 4. Session id. 5. The two automatic
+/// <c>core</c>/<c>user</c>/<c>login</c> (external-api.md 3). 1. Ack. 2. Credentials and what hooks say. 3. Service. 4. Session id. 5. The two automatic
 /// subscriptions. 6. The claim in the cluster. 7. The reply, then what was held back.
 /// </summary>
 internal static class LoginFlow
@@ -60,7 +60,10 @@ internal static class LoginFlow
     {
         try
         {
-            return await services.Authenticators.Authenticate(login, CancellationToken.None);
+            var result = await services.Authenticators.Authenticate(login, CancellationToken.None);
+            return result is AuthResult.Accepted accepted
+                ? await services.Hooks.Login.Run(login, accepted, CancellationToken.None)
+                : result;
         }
         catch (Exception exception)
         {

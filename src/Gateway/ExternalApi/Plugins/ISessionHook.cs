@@ -10,7 +10,7 @@ namespace EventPlatform.Gateway.ExternalApi.Plugins;
 public interface ISessionHook
 {
     /// <summary>The answer to the login was queued; no request of the session has been carried out yet.</summary>
-    /// <param name="session">The session.</param>
+    /// <param name="session">The session; its end is told with the same object.</param>
     void LoggedIn(SessionFacts session);
 
     /// <summary>

@@ -54,7 +54,9 @@ public sealed class SecureDefaultsTests
     {
         var access = Bind().Access;
 
-        Assert.All([access.Http, access.ExternalApi, access.Status], list => Assert.Equal(isAdmitted, list.Contains(IPAddress.Parse(address))));
+        Assert.All(
+            [access.Http, access.ExternalApi, access.Status],
+            list => Assert.Equal(isAdmitted, list.Contains(IPAddress.Parse(address))));
     }
 
     [Fact]

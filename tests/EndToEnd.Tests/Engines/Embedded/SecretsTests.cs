@@ -21,19 +21,19 @@ public sealed class SecretsTests : IDisposable
     private const string Mark = "S3CRET";
     private static readonly byte[] SigningKey = "jwt-S3CRET-jwt-S3CRET-jwt-S3CRET"u8.ToArray();
 
+    private static readonly string[] Categories =
+        ["Default", "Microsoft", "Microsoft.AspNetCore", "Microsoft.AspNetCore.Server.Kestrel.BadRequests", "System"];
+
+    /// <summary>Everything, by every way that a level can be set.</summary>
+    private static readonly string[] Loud =
+        [.. Categories.SelectMany(category => ((string[])["", ":Console"]).Select(at => $"--Logging{at}:LogLevel:{category}=Trace"))];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eventplatform-");
     private readonly Ports _ports = Ports.Free();
     private readonly StringBuilder _answers = new();
     private readonly List<string> _sent = [Convert.ToBase64String(SigningKey)];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    /// <summary>Everything, by every way that a level can be set.</summary>
-    private static string[] Loud =>
-    [
-        .. new[] { "Default", "Microsoft", "Microsoft.AspNetCore", "Microsoft.AspNetCore.Server.Kestrel.BadRequests", "System" }
-            .SelectMany(category => new[] { $"--Logging:LogLevel:{category}=Trace", $"--Logging:Console:LogLevel:{category}=Trace" }),
-    ];
 
     private string SettingsPath => Path.Combine(_folder.FullName, "settings.json");
 
@@ -42,14 +42,17 @@ public sealed class SecretsTests : IDisposable
     [Fact]
     public async Task EveryDoor_RightAndWrongCredentials_NothingComesOut()
     {
-        await WriteSettings($$"""
-            "Auth":{"Admin":{"Password":"{{Admin}}"},"Realm":{"Password":"{{Realm}}"},
-              "Jwt":{"Secret":"{{Convert.ToBase64String(SigningKey)}}"}},
-            "Cluster":{"ConnectionString":"Host=db;Password={{Database}}"}
+        await WriteSettings($$$"""
+            "Auth":{"Admin":{"Password":"{{{Admin}}}"},"Realm":{"Password":"{{{Realm}}}"},
+              "Jwt":{"Secret":"{{{Convert.ToBase64String(SigningKey)}}}"}},
+            "Cluster":{"ConnectionString":"Host=db;Password={{{Database}}}"}
             """);
+        const string Document = $$$"""{"users":[{"username":"mikey","password":"{{{Account}}}"}]}""";
+        var seed = Path.Combine(_folder.FullName, "seed.json");
+        await File.WriteAllTextAsync(seed, Document, Cancel);
         await using var gateway = await GatewayProcess.Start(
-            _ports, Path.Combine(_folder.FullName, "store.db"), Cancel, ["--config", SettingsPath, .. Loud]);
-        await AddAccount();
+            _ports, Path.Combine(_folder.FullName, "store.db"), Cancel, [$"--Directory:Seed={seed}", "--config", SettingsPath, .. Loud]);
+        await PutAccounts(Document);
         foreach (var (user, password) in new[] { ("admin", Admin), ("admin", Wrong), ("mikey", Account), ("mikey", Wrong), ("x", Wrong) })
         {
             await LogInOverSocket(user, password);
@@ -121,18 +124,18 @@ public sealed class SecretsTests : IDisposable
 
     private Task WriteSettings(string sections) => File.WriteAllTextAsync(SettingsPath, "{" + sections + "}", Cancel);
 
-    private async Task AddAccount()
+    /// <summary>Passwords in documents, right and wrong ones.</summary>
+    private async Task PutAccounts(string document)
     {
         using var rest = new RestClient(new Uri($"http://127.0.0.1:{_ports.Http}"), "manager", Realm);
         var core = (await rest.Get("live/coreServers"))[0].GetProperty("id").GetString();
-        var document = $$$"""{"users":[{"username":"mikey","password":"{{{Account}}}"}]}""";
-        using var response = await rest.Send(HttpMethod.Put, $"config/core/{core}/directory", document);
-        Add(await response.Content.ReadAsStringAsync(Cancel));
-        response.EnsureSuccessStatusCode();
-        using var wrong = await rest.Send(HttpMethod.Put, $"config/core/{core}/directory", document.Replace("{\"users", "{{\"users", StringComparison.Ordinal));
-        Add(await wrong.Content.ReadAsStringAsync(Cancel));
-        using var kind = await rest.Send(HttpMethod.Put, $"config/core/{core}/directory", $$$"""{"users":[{"username":["{{{Wrong}}}"],"password":{"a":"{{{Wrong}}}"}}]}""");
-        Add(await kind.Content.ReadAsStringAsync(Cancel));
+        foreach (var body in new[] { document, "{" + document, document.Replace("\"mikey\"", $"[\"{Wrong}\"]", StringComparison.Ordinal) })
+        {
+            using var put = await rest.Send(HttpMethod.Put, $"config/core/{core}/directory", body);
+            Add(await put.Content.ReadAsStringAsync(Cancel));
+            using var post = await rest.Send(HttpMethod.Post, $"config/core/{core}/users", body);
+            Add(await post.Content.ReadAsStringAsync(Cancel));
+        }
     }
 
     private async Task LogInOverSocket(string user, string password)
@@ -158,7 +161,7 @@ public sealed class SecretsTests : IDisposable
         await client.Send(
             $$$"""{"class":"core","subclass":"user","cmd":"login","data":{"user":"{{{user}}}","pass":"{{{password}}}"},"tid":1}""",
             $$$"""{"class":"core","subclass":"user","cmd":"get","data":{"user":"{{{user}}}"},"tid":2}""",
-            $$"""{"user":"{{password}}" """);
+            $$$"""{"user":"{{{password}}}" """);
         client.EndSending();
         Add(string.Join('\n', await client.ReadToEnd()));
     }
@@ -242,13 +245,13 @@ public sealed class SecretsTests : IDisposable
         var times = 0;
         foreach (var sections in new[]
         {
-            $$"""  "Auth":{"Jwt":{"Secret":"{{Wrong}}"}} """,
-            $$"""  "Auth":{"Open":"{{Wrong}}"} """,
-            $$"""  "Auth":{"UsersFile":"{{Wrong}}"} """,
-            $$"""  "Auth":"{{Wrong}}" """,
-            $$"""  "Auth":{"Admin":{"Password":"{{Wrong}}","Other":"{{Wrong}}"}} """,
-            $$"""  "Cluster":"Password={{Wrong}}" """,
-            $$"""  "Auth":{"Admin":{"Password":"{{Wrong}} """,
+            $$$"""  "Auth":{"Jwt":{"Secret":"{{{Wrong}}}"}} """,
+            $$$"""  "Auth":{"Open":"{{{Wrong}}}"} """,
+            $$$"""  "Auth":{"UsersFile":"{{{Wrong}}}"} """,
+            $$$"""  "Auth":"{{{Wrong}}}" """,
+            $$$"""  "Auth":{"Admin":{"Password":"{{{Wrong}}}","Other":"{{{Wrong}}}"}} """,
+            $$$"""  "Cluster":"Password={{{Wrong}}}" """,
+            $$$"""  "Auth":{"Admin":{"Password":"{{{Wrong}}} """,
         })
         {
             await WriteSettings(sections);
@@ -256,9 +259,9 @@ public sealed class SecretsTests : IDisposable
             await gateway.Logged("Reload refused", Cancel, ++times);
         }
 
-        await WriteSettings($$"""
-            "Auth":{"Admin":{"Password":"{{Admin}}2"},"Realm":{"Password":"{{Realm}}"}},
-            "Cluster":{"ConnectionString":"Host=other;Password={{Database}}"}
+        await WriteSettings($$$"""
+            "Auth":{"Admin":{"Password":"{{{Admin}}}2"},"Realm":{"Password":"{{{Realm}}}"}},
+            "Cluster":{"ConnectionString":"Host=other;Password={{{Database}}}"}
             """);
         gateway.AskToReload();
         await gateway.Logged("Cluster:ConnectionString has changed and needs a restart", Cancel);

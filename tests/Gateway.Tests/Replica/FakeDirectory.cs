@@ -15,6 +15,9 @@ internal sealed class FakeDirectory : IDirectoryGrain
 
     internal ImmutableArray<Account> All { get; set; } = [];
 
+    /// <summary>What adding an account answers.</summary>
+    internal Func<Task<Outcome<AccountChanged>>> OnAdd { get; set; } = () => throw new NotSupportedException();
+
     /// <summary>How often all accounts were asked for.</summary>
     internal int Loads { get; private set; }
 
@@ -37,7 +40,7 @@ internal sealed class FakeDirectory : IDirectoryGrain
         throw new NotSupportedException();
 
     public Task<Outcome<AccountChanged>> AddAccount(
-        Guid? id, AccountValues values, bool isTrial, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        Guid? id, AccountValues values, bool isTrial, CancellationToken cancellationToken = default) => OnAdd();
 
     public Task<Outcome<AccountChanged>> ChangeAccount(
         Guid id, AccountValues values, Account? expected, bool isTrial, CancellationToken cancellationToken = default) =>

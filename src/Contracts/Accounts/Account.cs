@@ -9,7 +9,10 @@ namespace EventPlatform.Contracts.Accounts;
 /// <param name="Enabled">Whether it may log in.</param>
 /// <param name="Roles">Its roles, for authorization.</param>
 /// <param name="ExtensionId">The extension it is bound to, or null.</param>
-/// <param name="KeyVersion">Rises with every change of the password: sessions of an older one end.</param>
+/// <param name="KeyVersion">
+/// Number of the directory's last change that ends this account's sessions: its creation, a change of its password, or that it was
+/// disabled or enabled. Sessions of an older one are over; a number never comes again, also when the id is used again.
+/// </param>
 [GenerateSerializer, Immutable, Alias("ep.Account")]
 public sealed record Account(
     [property: Id(0)] Guid Id,

@@ -1,3 +1,5 @@
+using EventPlatform.Contracts.Accounts;
+
 namespace EventPlatform.Contracts.Directory;
 
 /// <summary>
@@ -21,9 +23,45 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [Alias("Seed"), ResponseTimeout("00:01:00"), Idempotent(true)]
     Task<Outcome<DirectoryNumber>> Seed(DirectoryDocument document, CancellationToken cancellationToken = default);
 
-    /// <summary>The whole root as it is durable, with the number of its last change.</summary>
+    /// <summary>
+    /// The whole root as it is durable, with the number of its last change; what that change made of tenants and accounts is to be seen
+    /// at them.
+    /// </summary>
     [Alias("Snapshot"), ResponseTimeout("00:00:05"), Idempotent(true)]
     Task<DirectorySnapshot> Snapshot(CancellationToken cancellationToken = default);
+
+    /// <summary>All accounts, without their hashes, in any order.</summary>
+    [Alias("Accounts"), ResponseTimeout("00:00:30"), Idempotent(true)]
+    Task<AccountsSnapshot> Accounts(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes an account. Refusals with the member as field: Invalid (<c>id</c>, <c>username</c>, <c>displayName</c>, <c>roles[0]</c>,
+    /// <c>extensionId</c>), Taken (<c>id</c>, <c>username</c>, <c>extensionId</c>).
+    /// </summary>
+    /// <param name="id">Its id, free at the moment, or null for one chosen here.</param>
+    /// <param name="values">Its values.</param>
+    /// <param name="isTrial">True: only says whether it could be made; nothing changes.</param>
+    /// <param name="cancellationToken">Ends the waiting; the change may be made all the same.</param>
+    [Alias("AddAccount"), ResponseTimeout("00:00:05"), Idempotent(false)]
+    Task<Outcome<AccountChanged>> AddAccount(
+        Guid? id, AccountValues values, bool isTrial, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Changes an account. What changes nothing is ok and has no number of its own. Refusals: NotFound, Conflict with field
+    /// <c>expected</c> when the account is another than expected, else as of <see cref="AddAccount"/>.
+    /// </summary>
+    /// <param name="id">The account.</param>
+    /// <param name="values">Its new values.</param>
+    /// <param name="expected">What the caller takes it to be, null when that does not matter; its key version is not compared.</param>
+    /// <param name="isTrial">True: only says whether it could be changed; nothing changes.</param>
+    /// <param name="cancellationToken">Ends the waiting; the change may be made all the same.</param>
+    [Alias("ChangeAccount"), ResponseTimeout("00:00:05"), Idempotent(false)]
+    Task<Outcome<AccountChanged>> ChangeAccount(
+        Guid id, AccountValues values, Account? expected, bool isTrial, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes an account; its id and its name are free then. Refusals: NotFound, Conflict as above.</summary>
+    [Alias("RemoveAccount"), ResponseTimeout("00:00:05"), Idempotent(false)]
+    Task<Outcome<AccountChanged>> RemoveAccount(Guid id, Account? expected, CancellationToken cancellationToken = default);
 
     /// <summary>What became of a change over several grains. Looks only at the durable root and the change in progress.</summary>
     [Alias("OutcomeOf"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(true)]

@@ -8,6 +8,10 @@ public interface ITenantGrain : IGrainWithGuidKey
     [Alias("Snapshot"), AlwaysInterleave, ResponseTimeout("00:00:30"), Idempotent(true)]
     Task<Outcome<TenantSnapshot>> Snapshot(CancellationToken cancellationToken = default);
 
+    /// <summary>The document that is valid, for Directory's checks. Gone when the tenant does not exist.</summary>
+    [Alias("Document"), AlwaysInterleave, ResponseTimeout("00:00:30"), Idempotent(true)]
+    Task<Outcome<TenantContent>> Document(CancellationToken cancellationToken = default);
+
     /// <summary>The number of the last change; what a replica compares with its own. Gone when the tenant does not exist.</summary>
     [Alias("Position"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(true)]
     Task<Outcome<ChangeNumber>> Position(CancellationToken cancellationToken = default);

@@ -41,6 +41,8 @@ internal static class GatewayCoreExtensions
             services.AddSingleton<MailboxReader>();
             services.AddSingleton<GatewayLease>();
             services.AddSingleton<IExtensionCommands, ExtensionCommands>();
+            services.AddSingleton<DirectoryReach>();
+            services.AddSingleton<IAccountCommands, AccountCommands>();
             services.AddSingleton<GatewayCore>();
             return services;
         }

@@ -13,6 +13,8 @@ internal sealed class LiveApiHost(LiveSettings settings, ISessions sessions, Tim
 
     public long HttpBodyBytes => settings.Limits.CurrentValue.HttpBodyBytes;
 
+    public string AdminUser => settings.Auth.CurrentValue.Admin.User;
+
     public string Engine => PlatformHosting.Engine;
 
     public ImmutableArray<ServerNode> Nodes => [new ServerNode(sessions.Self.GatewayId, "gateway", _startedAt)];

@@ -118,7 +118,7 @@ internal sealed class ApplyLoop(
             case EventKind.Extension:
                 return changes.Apply(Notices.Extension(record.Body), record.Time, at);
             case EventKind.Directory:
-                return Notices.Directory(record.Body).Number > store.DirectoryNumber ? Missing.Directory : null;
+                return changes.Apply(Notices.Directory(record.Body));
             case EventKind.PublisherLost:
                 Tell(at);
                 return null;

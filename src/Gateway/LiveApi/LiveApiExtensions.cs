@@ -14,6 +14,7 @@ internal static class LiveApiExtensions
         public IServiceCollection AddLiveApi()
         {
             services.TryAddSingleton<IPasswordHashes, GrainPasswordHashes>();
+            services.TryAddSingleton<IPasswordMaker, QueuedPasswords>();
             services.TryAddSingleton<LiveApiServices>();
             return services;
         }

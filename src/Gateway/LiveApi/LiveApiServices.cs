@@ -10,9 +10,11 @@ internal sealed record LiveApiServices(
     ReplicaStore Replica,
     ISessions Sessions,
     IExtensionCommands Extensions,
+    IAccountCommands Accounts,
     EventPublisher Publisher,
     GrainCalls Calls,
     IPasswordHashes Hashes,
+    IPasswordMaker Passwords,
     IServerFacts Server,
     ILiveApiSettings Settings,
     TimeProvider Time);

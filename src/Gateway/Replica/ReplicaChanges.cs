@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using EventPlatform.Contracts.Accounts;
+using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.Hub;
@@ -45,11 +48,55 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
         return null;
     }
 
+    /// <summary>
+    /// Applies a change of the directory if it is the next and tells what it changed; else says that the directory must be fetched, or
+    /// null for one that is shown already. No door tells of accounts.
+    /// </summary>
+    internal Missing? Apply(DirectoryNotice notice)
+    {
+        if (notice.Number <= store.DirectoryNumber)
+        {
+            return null;
+        }
+
+        if (notice.Accounts is not { } accounts || notice.Number != store.DirectoryNumber + 1)
+        {
+            return Missing.Directory;
+        }
+
+        store.Apply(notice.Number, accounts);
+        return null;
+    }
+
+    /// <summary>Replaces everything; what differs in tenants that were there is shown as events.</summary>
+    internal void Replace(
+        DirectorySnapshot root, ImmutableArray<LocationView> locations, ImmutableArray<Account> accounts, long time, EventPosition at)
+    {
+        var before = store.Tenants.ToDictionary(tenant => tenant.Id);
+        store.Replace(root, locations, accounts);
+        foreach (var fresh in store.Tenants)
+        {
+            Show(before.GetValueOrDefault(fresh.Id), fresh, time, at);
+        }
+    }
+
     /// <summary>Replaces a tenant by a newer view; what differs is shown as events.</summary>
     internal void Replace(TenantView fresh, long time, EventPosition at)
     {
         var old = store.FindTenant(fresh.Id);
         store.Replace(fresh);
+        Show(old, fresh, time, at);
+    }
+
+    private static ExtensionFields Differences(ExtensionView before, ExtensionView now)
+    {
+        return (before.Status.Number != now.Status.Number ? ExtensionFields.Status : 0)
+            | (before.State.Note != now.State.Note ? ExtensionFields.Note : 0)
+            | (before.State.ReturnTime != now.State.ReturnTime ? ExtensionFields.ReturnTime : 0);
+    }
+
+    private void Show(TenantView? old, TenantView fresh, long time, EventPosition at)
+    {
         pending.Reached(fresh.Id, fresh.Number);
         foreach (var now in old is null ? [] : fresh.Extensions())
         {
@@ -58,16 +105,6 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
                 Emit(new ExtensionEvent(now, changed, store.AccountOf(now.Id), time, at));
             }
         }
-    }
-
-    /// <summary>A tenant was loaded: sets that waited for what it shows are answered.</summary>
-    internal void Reached(TenantView tenant) => pending.Reached(tenant.Id, tenant.Number);
-
-    private static ExtensionFields Differences(ExtensionView before, ExtensionView now)
-    {
-        return (before.Status.Number != now.Status.Number ? ExtensionFields.Status : 0)
-            | (before.State.Note != now.State.Note ? ExtensionFields.Note : 0)
-            | (before.State.ReturnTime != now.State.ReturnTime ? ExtensionFields.ReturnTime : 0);
     }
 
     private void Emit(ExtensionEvent change)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
+using EventPlatform.Contracts.Events;
 
 namespace EventPlatform.Gateway.Replica;
 
@@ -12,12 +13,13 @@ internal sealed class ReplicaStore
 {
     private readonly Dictionary<Guid, TenantView> _tenants = [];
     private readonly Dictionary<Guid, TenantView> _tenantOfExtension = [];
-    private Dictionary<string, Account> _accountsByName = new(StringComparer.Ordinal);
-    private Dictionary<Guid, Account> _accountsById = [];
-    private Dictionary<Guid, Account> _accountsByExtension = [];
+    private volatile AccountTable _accounts = AccountTable.Empty;
 
-    /// <summary>Raised after accounts have changed, under the gate.</summary>
-    internal event Action? AccountsChanged;
+    /// <summary>
+    /// Accounts have changed, or everything was fetched again; <see cref="DirectoryNumber"/> has risen before. Raised under the gate:
+    /// who listens does no more than to note it. Listeners are added before the apply loop starts.
+    /// </summary>
+    public event Action? AccountsChanged;
 
     /// <summary>Held by the apply loop while it applies a change and emits its events. Never held over an await.</summary>
     public Lock Gate { get; } = new();
@@ -27,11 +29,14 @@ internal sealed class ReplicaStore
     /// <summary>In the order they were added.</summary>
     public ImmutableArray<LocationView> Locations { get; private set; } = [];
 
-    /// <summary>By user name, ordinal.</summary>
-    public ImmutableArray<Account> Accounts { get; private set; } = [];
+    /// <summary>By user name, ordinal. Accounts may be read without the gate.</summary>
+    public ImmutableArray<Account> Accounts => _accounts.Sorted;
 
     /// <summary>The directory's number that this replica shows.</summary>
     internal long DirectoryNumber { get; private set; }
+
+    /// <summary>Who waits for a number.</summary>
+    internal NumberWaits DirectoryWaits { get; } = new();
 
     internal IReadOnlyCollection<TenantView> Tenants => _tenants.Values;
 
@@ -65,12 +70,12 @@ internal sealed class ReplicaStore
 
     public ExtensionView? FindExtension(Guid id) => _tenantOfExtension.GetValueOrDefault(id)?.FindExtension(id);
 
-    public Account? FindAccount(string username) => _accountsByName.GetValueOrDefault(username);
+    public Account? FindAccount(string username) => _accounts.Find(username);
 
-    public Account? FindAccount(Guid id) => _accountsById.GetValueOrDefault(id);
+    public Account? FindAccount(Guid id) => _accounts.Find(id);
 
     /// <summary>The account that is bound to an extension.</summary>
-    public Account? AccountOf(Guid extension) => _accountsByExtension.GetValueOrDefault(extension);
+    public Account? AccountOf(Guid extension) => _accounts.BoundTo(extension);
 
     /// <summary>
     /// The account's id, or the UUID version 5 of <c>SERVICE/USER</c> in the core server's namespace for a user without one.
@@ -96,13 +101,17 @@ internal sealed class ReplicaStore
             Index(tenant);
         }
 
-        Accounts = [.. accounts.OrderBy(account => account.Username, StringComparer.Ordinal)];
-        _accountsByName = Accounts.ToDictionary(account => account.Username, StringComparer.Ordinal);
-        _accountsById = Accounts.ToDictionary(account => account.Id);
-        _accountsByExtension = Accounts
-            .Where(account => account.ExtensionId is not null)
-            .ToDictionary(account => account.ExtensionId!.Value);
-        AccountsChanged?.Invoke();
+        _accounts = AccountTable.Of(accounts);
+        EndAccountsChange();
+    }
+
+    /// <summary>Applies the change of accounts that has the next number.</summary>
+    internal void Apply(long number, AccountsNotice change)
+    {
+        DirectoryNumber = number;
+        var accounts = change.Removed.Aggregate(_accounts, (table, id) => table.Remove(id));
+        _accounts = change.Put.Aggregate(accounts, (table, account) => table.Put(account));
+        EndAccountsChange();
     }
 
     /// <summary>Replaces one tenant by a newer view of it.</summary>
@@ -116,6 +125,12 @@ internal sealed class ReplicaStore
         }
 
         Index(tenant);
+    }
+
+    private void EndAccountsChange()
+    {
+        AccountsChanged?.Invoke();
+        DirectoryWaits.Reached(DirectoryNumber);
     }
 
     private void Index(TenantView tenant)

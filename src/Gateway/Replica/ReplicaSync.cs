@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.Hub;
@@ -27,8 +26,11 @@ internal sealed partial class ReplicaSync(
     private long _checkedAt;
     private bool _checkSoon;
 
-    /// <summary>Fetches everything; fails when it cannot be had.</summary>
-    internal async Task Load(CancellationToken cancellationToken)
+    /// <summary>The directory's number when it was ahead of the replica, else 0.</summary>
+    private long _directoryAhead;
+
+    /// <summary>Fetches everything; fails when it cannot be had. What differs from before is shown at the position.</summary>
+    internal async Task Load(EventPosition at, CancellationToken cancellationToken)
     {
         var root = await grains.GetGrain<IDirectoryGrain>(0).Snapshot(cancellationToken);
         var locations = ImmutableArray.CreateBuilder<LocationView>();
@@ -41,15 +43,11 @@ internal sealed partial class ReplicaSync(
             locations.Add(location);
         }
 
-        var accounts = await Task.WhenAll(Enumerable.Range(0, AccountShards.Count)
-            .Select(shard => grains.GetGrain<IAccountsGrain>(shard).List(cancellationToken)));
+        // Fetched last: accounts may be ahead of the root's number, and changes that lead there may come again, but none is missed.
+        var accounts = await grains.GetGrain<IDirectoryGrain>(0).Accounts(cancellationToken);
         lock (store.Gate)
         {
-            store.Replace(root, locations.ToImmutable(), accounts.SelectMany(list => list.Accounts));
-            foreach (var tenant in store.Tenants)
-            {
-                changes.Reached(tenant);
-            }
+            changes.Replace(root, locations.ToImmutable(), accounts.Accounts, time.GetUtcNow().ToUnixTimeMilliseconds(), at);
         }
 
         _checkedAt = time.GetTimestamp();
@@ -77,7 +75,7 @@ internal sealed partial class ReplicaSync(
     internal void CheckSoon() => Volatile.Write(ref _checkSoon, true);
 
     /// <summary>
-    /// Every 15 s: compares every tenant's number with the replica's. What differs is usually on its way, and fetching it would show its
+    /// Every 15 s: compares the directory's number and every tenant's with the replica's. What differs is usually on its way, and fetching it would show its
     /// events before the setter's answer and several changes as one: only what has not come a little later is fetched.
     /// </summary>
     internal async Task CheckIfDue(CancellationToken cancellationToken)
@@ -90,7 +88,7 @@ internal sealed partial class ReplicaSync(
                 _checkedAt = time.GetTimestamp();
                 await Compare(cancellationToken);
             }
-            else if (_ahead.Count > 0 && time.GetElapsedTime(_checkedAt) >= OnItsWayMax)
+            else if ((_ahead.Count > 0 || _directoryAhead > 0) && time.GetElapsedTime(_checkedAt) >= OnItsWayMax)
             {
                 await FetchMissed(cancellationToken);
             }
@@ -105,11 +103,7 @@ internal sealed partial class ReplicaSync(
     {
         _ahead.Clear();
         var root = await grains.GetGrain<IDirectoryGrain>(0).Snapshot(cancellationToken);
-        if (root.Number != store.DirectoryNumber)
-        {
-            await Load(cancellationToken);
-            return;
-        }
+        _directoryAhead = root.Number > store.DirectoryNumber ? root.Number : 0;
 
         foreach (var tenant in store.Tenants.ToList())
         {
@@ -123,14 +117,22 @@ internal sealed partial class ReplicaSync(
 
     private async Task FetchMissed(CancellationToken cancellationToken)
     {
+        var at = new EventPosition(0, 0, 0);
+        if (_directoryAhead > store.DirectoryNumber)
+        {
+            LogDirectoryMissed(_directoryAhead);
+            await FetchOnce(Missing.Directory, at, cancellationToken);
+        }
+
         foreach (var (id, number) in _ahead)
         {
             if (store.FindTenant(id) is { } tenant && !PendingSets.IsReached(number, tenant.Number))
             {
-                await FetchOnce(new Missing(id), new EventPosition(0, 0, 0), cancellationToken);
+                await FetchOnce(new Missing(id), at, cancellationToken);
             }
         }
 
+        _directoryAhead = 0;
         _ahead.Clear();
     }
 
@@ -138,7 +140,8 @@ internal sealed partial class ReplicaSync(
     {
         if (missing.Tenant is not { } id || store.FindTenant(id) is not { } old)
         {
-            await Load(cancellationToken);
+            metrics.Resynced();
+            await Load(at, cancellationToken);
             return;
         }
 
@@ -150,7 +153,7 @@ internal sealed partial class ReplicaSync(
 
         if (await FetchTenant(id, old.Name, old.Location, cancellationToken) is not { } fresh)
         {
-            await Load(cancellationToken);
+            await Load(at, cancellationToken);
             return;
         }
 

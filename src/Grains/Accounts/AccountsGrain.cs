@@ -47,11 +47,18 @@ internal sealed class AccountsGrain(
         state.State.Pending = null;
         if (isCommitted)
         {
-            state.State.Content = [.. pending.Content];
+            Apply(pending);
         }
 
         await state.WriteOrDeactivate(this);
         Index();
+    }
+
+    private void Apply(AccountsChange change)
+    {
+        var gone = change.Removed.Concat(change.Put.Select(secret => secret.Account.Id)).ToHashSet();
+        state.State.Content.RemoveAll(secret => gone.Contains(secret.Account.Id));
+        state.State.Content.AddRange(change.Put);
     }
 
     private void Index() => _byName = state.State.Content.ToDictionary(secret => secret.Account.Username, StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 using EventPlatform.Contracts;
-using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
+using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
 
 namespace EventPlatform.Grains.Directory;
@@ -16,6 +16,9 @@ internal sealed partial class DirectoryGrain
 
     /// <summary>Changes that are durably decided.</summary>
     private HashSet<Guid> _committed = [];
+
+    /// <summary>What the last change that this activation decided is to be told as.</summary>
+    private DirectoryNotice? _notice;
 
     private IGrainTimer? _finishing;
 
@@ -36,18 +39,13 @@ internal sealed partial class DirectoryGrain
     }
 
     /// <summary>Null when the change is made and finished everywhere.</summary>
-    private async Task<Refusal?> Change(SeedPlan plan, long number, CancellationToken cancellationToken)
+    private async Task<Refusal?> Change(DirectoryChange plan, CancellationToken cancellationToken)
     {
-        var change = new CommittedChange
-        {
-            Change = ids.NewId(),
-            Tenants = [.. plan.Tenants.Keys],
-            AccountShards = [.. plan.Accounts.Keys],
-        };
+        var change = new CommittedChange { Change = ids.NewId(), Tenants = [.. plan.Tenants.Keys], AccountShards = plan.Shards };
         _inProgress = change.Change;
         try
         {
-            if (await Prepare(change.Change, plan, number, cancellationToken) is { } refusal)
+            if (await Prepare(change.Change, plan, cancellationToken) is { } refusal)
             {
                 _inProgress = null;
                 await Finish(change, isCommitted: false);
@@ -61,24 +59,26 @@ internal sealed partial class DirectoryGrain
             throw;
         }
 
-        root.State.Locations = [.. plan.Locations];
-        root.State.Number = number;
+        root.State.Locations = plan.Locations ?? root.State.Locations;
+        root.State.Number = plan.Number;
         root.State.Committed.Add(change);
         await root.WriteOrDeactivate(this);
         _inProgress = null;
+        _notice = new DirectoryNotice(plan.Number, plan.Notice);
+        Follow(plan);
         Look();
         FinishLater();
         await FinishCommitted(cancellationToken);
         return null;
     }
 
-    private async Task<Refusal?> Prepare(Guid change, SeedPlan plan, long number, CancellationToken cancellationToken)
+    private async Task<Refusal?> Prepare(Guid change, DirectoryChange plan, CancellationToken cancellationToken)
     {
         var calls = plan.Tenants
             .Select(tenant => (Func<Task<Outcome<Unit>>>)(() => GrainFactory.GetGrain<ITenantGrain>(tenant.Key)
-                .Prepare(new TenantChange(change, number, tenant.Value), cancellationToken)))
-            .Concat(plan.Accounts.Select(shard => (Func<Task<Outcome<Unit>>>)(() => Shard(shard.Key)
-                .Prepare(new AccountsChange(change, [.. shard.Value]), cancellationToken))));
+                .Prepare(new TenantChange(change, plan.Number, tenant.Value), cancellationToken)))
+            .Concat(plan.Shards.Select(shard => (Func<Task<Outcome<Unit>>>)(() => Shard(shard)
+                .Prepare(plan.ShardChange(change, shard), cancellationToken))));
         foreach (var chunk in calls.Chunk(CallsAtOnceMax))
         {
             var outcomes = await Task.WhenAll(chunk.Select(call => call()));

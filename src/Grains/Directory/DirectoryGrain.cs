@@ -44,7 +44,7 @@ internal sealed partial class DirectoryGrain(
     public async Task<Outcome<DirectoryNumber>> Seed(DirectoryDocument document, CancellationToken cancellationToken = default)
     {
         await FinishCommitted(cancellationToken);
-        if (root.State.Locations.Count > 0 || await HasAccounts(cancellationToken))
+        if (root.State.Locations.Count > 0 || (await ReadAccounts(cancellationToken)).Count > 0)
         {
             return new DirectoryNumber(root.State.Number);
         }
@@ -61,16 +61,18 @@ internal sealed partial class DirectoryGrain(
             return new DirectoryNumber(root.State.Number);
         }
 
-        if (await Change(plan.Value, number, cancellationToken) is { } refusal)
+        var change = new DirectoryChange(number)
         {
-            return refusal;
-        }
-
-        return new DirectoryNumber(number);
+            Locations = plan.Value.Locations,
+            Tenants = plan.Value.Tenants,
+            Put = plan.Value.Accounts,
+        };
+        return await Change(change, cancellationToken) is { } refusal ? refusal : new DirectoryNumber(number);
     }
 
     public async Task<DirectorySnapshot> Snapshot(CancellationToken cancellationToken = default)
     {
+        await FinishCommitted(cancellationToken);
         if (root.State.CoreServer is null)
         {
             root.State.CoreServer = NewCoreServer();
@@ -82,18 +84,12 @@ internal sealed partial class DirectoryGrain(
 
     private CoreServer NewCoreServer() => new(ids.NewId(), "default", "default");
 
-    private async Task<bool> HasAccounts(CancellationToken cancellationToken)
-    {
-        var shards = Enumerable.Range(0, AccountShards.Count).Select(shard => Shard(shard).List(cancellationToken));
-        var lists = await Task.WhenAll(shards);
-        return lists.Any(list => !list.Accounts.IsEmpty);
-    }
-
     private IAccountsGrain Shard(int shard) => GrainFactory.GetGrain<IAccountsGrain>(shard);
 
     private async Task Announce()
     {
-        var notice = new DirectoryNotice(root.State.Number);
+        // What an earlier activation decided is not known here: replicas fetch it.
+        var notice = _notice?.Number == root.State.Number ? _notice : new DirectoryNotice(root.State.Number, null);
         if (!await publisher.PublishDirectory(notice, time.GetUtcNow().ToUnixTimeMilliseconds()))
         {
             throw new TimeoutException("The stream has not accepted the directory's change in time.");

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
+using EventPlatform.Grains.Accounts;
 
 namespace EventPlatform.Grains.Directory;
 
 /// <summary>The accounts of a document.</summary>
-internal sealed class SeedAccounts(SeedNames names, HashSet<Guid> extensions)
+/// <param name="names">Names and ids of the document.</param>
+/// <param name="extensions">Its extensions.</param>
+/// <param name="number">The number of this change.</param>
+internal sealed class SeedAccounts(SeedNames names, HashSet<Guid> extensions, long number)
 {
     private readonly HashSet<Guid> _bound = [];
 
@@ -16,10 +20,7 @@ internal sealed class SeedAccounts(SeedNames names, HashSet<Guid> extensions)
         {
             var path = $"users[{index}]";
             names.TakeName($"{path}.username", users[index].Username, siblings);
-            if (users[index].Username == "*")
-            {
-                names.Refuse($"{path}.username", "must not be '*'");
-            }
+            names.RefuseIf($"{path}.username", AccountRules.CheckUsername(users[index].Username));
 
             if (PlanUser(path, users[index]) is { } account && names.Refusal is null)
             {
@@ -48,7 +49,7 @@ internal sealed class SeedAccounts(SeedNames names, HashSet<Guid> extensions)
             names.RefuseIf($"{path}.extensionId", reason);
         }
 
-        var account = new Account(id, user.Username, displayName ?? "", user.Enabled ?? true, roles, user.ExtensionId, 1);
+        var account = new Account(id, user.Username, displayName ?? "", user.Enabled ?? true, roles, user.ExtensionId, number);
         return new AccountSecret(account, user.PasswordHash);
     }
 }

@@ -26,7 +26,7 @@ internal static class SeedPlanner
             plan.Locations.Add(new LocationEntry(id, locations[index].Name, entries));
         }
 
-        new SeedAccounts(names, tenants.Extensions).Plan(document.Users ?? [], plan);
+        new SeedAccounts(names, tenants.Extensions, version).Plan(document.Users ?? [], plan);
         return names.Refusal is { } refusal ? refusal : plan;
     }
 

@@ -35,6 +35,11 @@ internal sealed partial class TenantGrain(
         return Gone();
     }
 
+    public Task<Outcome<TenantContent>> Document(CancellationToken cancellationToken = default)
+    {
+        return Task.FromResult<Outcome<TenantContent>>(state.State.Content is { } content ? content : Gone());
+    }
+
     public Task<Outcome<ChangeNumber>> Position(CancellationToken cancellationToken = default)
     {
         return Task.FromResult<Outcome<ChangeNumber>>(_board is { } board ? board.Number : Gone());

@@ -11,6 +11,9 @@ namespace EventPlatform.Grains.Publishing;
 /// <summary>The one publisher of a silo: what grains announce goes out in the order in which they said it.</summary>
 internal sealed class SiloPublisher
 {
+    /// <summary>What fits into a block beside its header and the event's own fields.</summary>
+    private const int NoticeBytesMax = EventBlock.BytesMax / 2;
+
     private readonly Lazy<IStreamProvider> _streams;
 
     public SiloPublisher(IServiceProvider services, IIdSource ids, IOptions<EventOptions> options, TimeProvider time)
@@ -56,16 +59,22 @@ internal sealed class SiloPublisher
         });
     }
 
-    /// <summary>The directory's number has risen.</summary>
+    /// <summary>The directory's number has risen. A change that no block can hold is told by its number alone.</summary>
     internal Task<bool> PublishDirectory(DirectoryNotice notice, long time)
     {
+        var body = Notices.Write(notice);
+        if (body.Length > NoticeBytesMax)
+        {
+            body = Notices.Write(notice with { Accounts = null });
+        }
+
         return Events.Append(new EventRecord
         {
             Kind = EventKind.Directory,
             Time = time,
             Service = "default"u8,
             Class = "core"u8,
-            Body = Notices.Write(notice),
+            Body = body,
         });
     }
 

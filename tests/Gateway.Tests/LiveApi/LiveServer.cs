@@ -41,6 +41,8 @@ internal sealed class LiveServer : IAsyncDisposable
 
     public FakeExtensionCommands Extensions => (FakeExtensionCommands)_app.Services.GetRequiredService<IExtensionCommands>();
 
+    public FakeAccountCommands Accounts => (FakeAccountCommands)_app.Services.GetRequiredService<IAccountCommands>();
+
     public FakeHost Host => _app.Services.GetRequiredService<FakeHost>();
 
     public List<byte[]> Blocks => _app.Services.GetRequiredService<List<byte[]>>();
@@ -59,12 +61,14 @@ internal sealed class LiveServer : IAsyncDisposable
         List<byte[]> blocks = [];
         services.AddSingleton(replica).AddSingleton(blocks).AddSingleton<TimeProvider>(clock);
         services.AddSingleton<ISessions, FakeSessions>().AddSingleton<IExtensionCommands, FakeExtensionCommands>();
+        services.AddSingleton<IAccountCommands, FakeAccountCommands>();
         services.AddSingleton<IIdSource, RandomIdSource>().AddSingleton<GrainCalls>();
         services.AddSingleton(new EventPublisher(SampleDirectory.Id(0x99), 1, Send, clock));
         services.AddSingleton<FakeHost>();
         services.AddSingleton<ILiveApiSettings>(provider => provider.GetRequiredService<FakeHost>());
         services.AddSingleton<IServerFacts>(provider => provider.GetRequiredService<FakeHost>());
         services.AddSingleton<IPasswordHashes>(provider => provider.GetRequiredService<FakeHost>());
+        services.AddSingleton<IPasswordMaker>(provider => provider.GetRequiredService<FakeHost>());
         services.AddLiveApi();
         var app = builder.Build();
         app.UseLiveApi();
@@ -97,6 +101,18 @@ internal sealed class LiveServer : IAsyncDisposable
         string? body = null,
         string? contentType = "application/json")
     {
+        using var response = await Ask(method, path, body, contentType);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
+    }
+
+    /// <summary>The whole response; the caller disposes of it.</summary>
+    public async Task<HttpResponseMessage> Ask(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string? contentType = "application/json",
+        params (string Name, string Value)[] headers)
+    {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
         {
@@ -104,8 +120,12 @@ internal sealed class LiveServer : IAsyncDisposable
             request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
-        using var response = await Client.SendAsync(request, Cancel);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Client.SendAsync(request, Cancel);
     }
 
     public Task<(int Status, string Body)> Post(string path, string body) => Send(HttpMethod.Post, path, body);

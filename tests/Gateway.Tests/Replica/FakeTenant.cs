@@ -16,6 +16,8 @@ internal sealed class FakeTenant : ITenantGrain
         return Task.FromResult<Outcome<TenantSnapshot>>(Samples.Snapshot(Number, status: 1));
     }
 
+    public Task<Outcome<TenantContent>> Document(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<Outcome<ChangeNumber>> Position(CancellationToken cancellationToken = default) =>
         Task.FromResult<Outcome<ChangeNumber>>(Number);
 

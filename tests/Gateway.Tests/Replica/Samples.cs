@@ -1,3 +1,4 @@
+using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
@@ -8,6 +9,8 @@ namespace EventPlatform.Gateway.Tests.Replica;
 /// <summary>A replica of one location (Berlin), one tenant (Sales) and the extensions 20, 300 and 1000.</summary>
 internal static class Samples
 {
+    internal static readonly Guid Location = new("cccccccc-0000-4000-8000-000000000001");
+
     internal static readonly Guid Tenant = new("aaaaaaaa-0000-4000-8000-000000000001");
 
     internal static readonly Guid Extension = new("bbbbbbbb-0000-4000-8000-000000000020");
@@ -15,12 +18,18 @@ internal static class Samples
     internal static ReplicaStore NewStore(ChangeNumber number)
     {
         var store = new ReplicaStore();
-        var location = new LocationView(new Guid("cccccccc-0000-4000-8000-000000000001"), "Berlin");
+        var location = new LocationView(Location, "Berlin");
         location.Tenants = [new TenantView(Tenant, "Sales", location, Snapshot(number))];
         var core = new CoreServer(new Guid("dddddddd-0000-4000-8000-000000000001"), "default", "default");
         store.Replace(new DirectorySnapshot(1, core, []), [location], []);
         return store;
     }
+
+    /// <summary>An account whose id is its number.</summary>
+    internal static Account Account(int number, string name, Guid? extension = null) =>
+        new(AccountId(number), name, name, true, [], extension, 1);
+
+    internal static Guid AccountId(int number) => new($"aaaaaaaa-0000-4000-9000-{number:x12}");
 
     internal static TenantSnapshot Snapshot(ChangeNumber number, int status = 0) => new(
         number,

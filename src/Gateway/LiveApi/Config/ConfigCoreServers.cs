@@ -16,7 +16,7 @@ internal static class ConfigCoreServers
             json => LiveJson.Write(json, server),
             ("directory", new DirectoryResource()),
             ("locations", LocationTree.Of(services.Replica, ConfigJson.Write, OpenExtension)),
-            ("users", new AccountSet(services.Replica))));
+            ("users", new AccountSet(services))));
 
     private static InstanceResource OpenExtension(ExtensionRow row) => new(json => ConfigJson.Write(json, row));
 }

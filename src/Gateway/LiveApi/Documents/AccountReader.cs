@@ -8,9 +8,6 @@ namespace EventPlatform.Gateway.LiveApi.Documents;
 /// <summary>Reads accounts of a directory document. Plain passwords are kept apart until all is well, as a hash takes its time.</summary>
 internal sealed class AccountReader(ReadingNotes notes)
 {
-    private const int PasswordMin = 8;
-    private const int PasswordMax = 256;
-
     private readonly List<string?> _passwords = [];
 
     public UserDocument User(JsonElement element, string path)
@@ -25,7 +22,7 @@ internal sealed class AccountReader(ReadingNotes notes)
             reader.Has("extensionId"),
             reader.Id("extensionId", mayBeNull: true),
             HashOf(reader));
-        _passwords.Add(PasswordOf(reader));
+        _passwords.Add(PasswordMember.Read(reader));
         reader.End();
         return user;
     }
@@ -38,17 +35,6 @@ internal sealed class AccountReader(ReadingNotes notes)
 
     private static UserDocument Hash(UserDocument user, string? password, Func<string, string> hashPassword) =>
         password is null ? user : user with { PasswordHash = hashPassword(password) };
-
-    private static string? PasswordOf(ObjectReader reader)
-    {
-        var password = reader.Text("password");
-        if (password?.EnumerateRunes().Count() is < PasswordMin or > PasswordMax)
-        {
-            reader.Wrong("password", $"must have {PasswordMin} to {PasswordMax} characters");
-        }
-
-        return password;
-    }
 
     /// <summary>An export writes <c>null</c> for an account without a password.</summary>
     private static string? HashOf(ObjectReader reader)

@@ -17,6 +17,16 @@ internal static class EntityTag
         return $"\"{Base64Url.EncodeToString(hash[..HashBytes])}\"";
     }
 
+    /// <summary>Whether <c>If-Match</c> is content with any object.</summary>
+    public static bool IsAny(StringValues ifMatch) => ifMatch.Any(line => line?.Trim() == "*");
+
+    /// <summary>Whether <c>If-Match</c> names the tag; strong comparison (RFC 9110 13.1.1). What cannot be read names nothing.</summary>
+    public static bool IsMatched(StringValues ifMatch, string tag)
+    {
+        return EntityTagHeaderValue.TryParseList([.. ifMatch.OfType<string>()], out var named)
+            && named.Any(other => other.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: true));
+    }
+
     /// <summary>Whether <c>If-None-Match</c> names the tag; weak comparison (RFC 9110 13.1.2).</summary>
     public static bool IsHeld(StringValues ifNoneMatch, string tag)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 
@@ -26,13 +25,8 @@ internal sealed record Exchange(HttpContext Context, string Path, LiveApiService
     /// <summary>An object with its ETag, or 304 when the client has it.</summary>
     public async Task<Problem?> AnswerObject(Action<Utf8JsonWriter> write)
     {
-        var body = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(body, LiveApiJson.WriterOptions))
-        {
-            write(json);
-        }
-
-        var tag = EntityTag.Of(body.WrittenSpan);
+        var body = JsonBytes.Of(write);
+        var tag = EntityTag.Of(body.Span);
         var response = Context.Response;
         response.Headers.ETag = tag;
         if (EntityTag.IsHeld(Context.Request.Headers.IfNoneMatch, tag))
@@ -41,14 +35,23 @@ internal sealed record Exchange(HttpContext Context, string Path, LiveApiService
             return null;
         }
 
-        response.ContentType = LiveApiJson.ContentType;
-        response.ContentLength = body.WrittenCount;
-        if (!IsHead)
+        return await AnswerBody(body);
+    }
+
+    /// <summary>What was made is at <paramref name="path"/>: 204, or 201 with the object for who prefers that.</summary>
+    public async Task<Problem?> AnswerCreated(string path, Action<Utf8JsonWriter> write)
+    {
+        var response = Context.Response;
+        response.Headers.Location = path;
+        if (!Preferences.WantRepresentation(Context.Request.Headers["Prefer"]))
         {
-            await response.BodyWriter.WriteAsync(body.WrittenMemory, Aborted);
+            return AnswerNothing();
         }
 
-        return null;
+        var body = JsonBytes.Of(write);
+        response.StatusCode = StatusCodes.Status201Created;
+        response.Headers.ETag = EntityTag.Of(body.Span);
+        return await AnswerBody(body);
     }
 
     /// <summary>A list, written at the client's pace.</summary>
@@ -96,5 +99,17 @@ internal sealed record Exchange(HttpContext Context, string Path, LiveApiService
                 await output.FlushAsync(Aborted);
             }
         }
+    }
+
+    private async Task<Problem?> AnswerBody(ReadOnlyMemory<byte> body)
+    {
+        Context.Response.ContentType = LiveApiJson.ContentType;
+        Context.Response.ContentLength = body.Length;
+        if (!IsHead)
+        {
+            await Context.Response.BodyWriter.WriteAsync(body, Aborted);
+        }
+
+        return null;
     }
 }

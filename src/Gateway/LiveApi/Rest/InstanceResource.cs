@@ -11,7 +11,17 @@ internal sealed class InstanceResource(
 {
     private readonly Branch _children = new(children);
 
+    /// <summary>PUT; null: it cannot be changed.</summary>
+    public Func<Exchange, Task<Problem?>>? Update { get; init; }
+
+    /// <summary>DELETE; null: it cannot be removed.</summary>
+    public Func<Exchange, Task<Problem?>>? Remove { get; init; }
+
     protected override Func<Exchange, Task<Problem?>>? Get => exchange => exchange.AnswerObject(write);
+
+    protected override Func<Exchange, Task<Problem?>>? Put => Update;
+
+    protected override Func<Exchange, Task<Problem?>>? Delete => Remove;
 
     public override ValueTask<Found<Resource>> Next(PathCursor path, Exchange exchange) => _children.Next(path, exchange);
 }

@@ -5,6 +5,9 @@ namespace EventPlatform.Gateway.LiveApi.Rest;
 /// <summary>The base, and the other one that stands for its <c>config</c> (docs/protocols/live-api.md, 2).</summary>
 internal static class LiveApiPaths
 {
+    /// <summary>What paths of the Configuration API begin with.</summary>
+    public const string ConfigBase = "/communication_manager/rest/config";
+
     private static readonly string?[] Base = ["communication_manager", "rest"];
 
     private static readonly string?[] ConfigurationAlias = ["communication_manager", "api", "resource"];

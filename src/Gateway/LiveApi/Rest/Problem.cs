@@ -10,6 +10,9 @@ internal sealed record Problem(int Status, string Detail, string? Member = null)
 
     public static Problem NoObject { get; } = new(StatusCodes.Status404NotFound, "There is no such object.");
 
+    public static Problem NotMatched { get; } =
+        new(StatusCodes.Status412PreconditionFailed, "The object is another than the one that If-Match names.");
+
     public static Problem Wrong(string member, string reason) =>
         new(StatusCodes.Status422UnprocessableEntity, $"{member}: {reason}.", member);
 

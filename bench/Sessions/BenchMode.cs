@@ -8,4 +8,10 @@ internal enum BenchMode
 
     /// <summary>How long commands take while many sessions are held.</summary>
     Sessions,
+
+    /// <summary>How long publishing and delivery take while wrong passwords come.</summary>
+    Flood,
+
+    /// <summary>How many calls of <c>/rpc</c> a second are answered, and how long they take.</summary>
+    Rpc,
 }

@@ -21,6 +21,7 @@ internal sealed record BenchOptions
         ["--probes"] = (options, text) => options with { Probes = Integer(text, 1, 1_000) },
         ["--page-rate"] = (options, text) => options with { PageRate = Number(text, 0.1, 100_000) },
         ["--list-rate"] = (options, text) => options with { ListRate = Number(text, 0.1, 100_000) },
+        ["--flood-rate"] = (options, text) => options with { FloodRate = Number(text, 0.1, 100_000) },
         ["--hold"] = (options, text) => options with { Hold = Number(text, 0.1, 86_400) },
         ["--url"] = (options, text) => options.At(text),
         ["--port"] = (options, text) => options with { Given = new IPEndPoint(IPAddress.Loopback, Port(text)) },
@@ -35,8 +36,19 @@ internal sealed record BenchOptions
 
     public required BenchMode Mode { get; init; }
 
-    /// <summary>A second: logins (null: as fast as they are carried out); in mode sessions get, stop and cmd, each.</summary>
+    /// <summary>
+    /// A second: logins (null: as fast as they are carried out); get, stop and cmd, each; events; calls. Null: what the mode takes.
+    /// </summary>
     public double? Rate { get; init; }
+
+    /// <summary>Wrong passwords a second.</summary>
+    public double FloodRate { get; init; } = 1_000;
+
+    /// <summary>Logins by token instead of <c>Auth:Open</c>.</summary>
+    public bool ByToken { get; init; }
+
+    /// <summary>Calls as fast as they are answered.</summary>
+    public bool Unpaced { get; init; }
 
     /// <summary>Pages of <c>user/list</c> a second.</summary>
     public double PageRate { get; init; } = 20;
@@ -91,7 +103,7 @@ internal sealed record BenchOptions
 
     public int Seed { get; init; } = 1;
 
-    /// <summary>MODE [OPTION VALUE]... [--tcp] [-- ARGUMENTS OF THE GATEWAY]</summary>
+    /// <summary>MODE [OPTION VALUE]... [--tcp] [--jwt] [--unpaced] [-- ARGUMENTS OF THE GATEWAY]</summary>
     /// <exception cref="BenchException">Something else.</exception>
     public static BenchOptions Read(IReadOnlyList<string> arguments)
     {
@@ -102,7 +114,9 @@ internal sealed record BenchOptions
             {
                 "logins" => BenchMode.Logins,
                 "sessions" => BenchMode.Sessions,
-                _ => throw new BenchException($"'{mode}' is neither logins nor sessions; see bench/README.md"),
+                "flood" => BenchMode.Flood,
+                "rpc" => BenchMode.Rpc,
+                _ => throw new BenchException($"'{mode}' is none of logins, sessions, flood and rpc; see bench/README.md"),
             },
         };
         for (var index = 1; index < arguments.Count; index++)
@@ -113,6 +127,12 @@ internal sealed record BenchOptions
                     return options with { GatewayArguments = [.. arguments.Skip(index + 1)] };
                 case "--tcp":
                     options = options with { Framing = Framing.Line };
+                    break;
+                case "--jwt":
+                    options = options with { ByToken = true };
+                    break;
+                case "--unpaced":
+                    options = options with { Unpaced = true };
                     break;
                 case var name when Readers.TryGetValue(name, out var reader) && index + 1 < arguments.Count:
                     options = reader(options, arguments[++index]);
@@ -125,9 +145,18 @@ internal sealed record BenchOptions
         return options.Checked();
     }
 
-    private BenchOptions Checked() => Mode == BenchMode.Logins || Probes < SessionCount
-        ? this
-        : throw new BenchException("--probes must be below --sessions");
+    private BenchOptions Checked()
+    {
+        if (Mode == BenchMode.Sessions && Probes >= SessionCount)
+        {
+            throw new BenchException("--probes must be below --sessions");
+        }
+
+        // Who is let in is part of the run: a secret, a file of users, rules.
+        return Given is null || Mode == BenchMode.Sessions || (Mode == BenchMode.Logins && !ByToken)
+            ? this
+            : throw new BenchException("logins --jwt, flood and rpc need a gateway of their own: neither --url nor --port");
+    }
 
     // ws://ADDRESS:PORT/PATH or tcp://ADDRESS:PORT
     private BenchOptions At(string text)

@@ -1,8 +1,10 @@
 using EventPlatform.Bench.Sessions;
+using EventPlatform.Bench.Sessions.Flood;
 using EventPlatform.Bench.Sessions.Held;
 using EventPlatform.Bench.Sessions.Logins;
 using EventPlatform.Bench.Sessions.Measure;
 using EventPlatform.Bench.Sessions.Net;
+using EventPlatform.Bench.Sessions.Rpc;
 
 // 0: measured, and every answer was right. 1: something was wrong. 2: it could not be measured.
 const int Right = 0;
@@ -21,9 +23,13 @@ try
         try
         {
             var random = new Random(options.Seed + run);
-            reports.Add(options.Mode == BenchMode.Logins
-                ? LoginsBench.Run(options, faults, random)
-                : new SessionsBench(options, faults, random).Run());
+            reports.Add(options.Mode switch
+            {
+                BenchMode.Logins => LoginsBench.Run(options, faults, random),
+                BenchMode.Sessions => new SessionsBench(options, faults, random).Run(),
+                BenchMode.Flood => new FloodBench(options, faults, random).Run(),
+                _ => RpcBench.Run(options, faults, random),
+            });
         }
         finally
         {
@@ -33,14 +39,14 @@ try
 
     var results = new Results(reports);
     results.Write(Console.Out);
-    if (options.Mode == BenchMode.Logins)
+    Action<Results, TextWriter> summarize = options.Mode switch
     {
-        LoginsBench.Summarize(results, Console.Out);
-    }
-    else
-    {
-        SessionsSummary.Write(results, Console.Out);
-    }
+        BenchMode.Logins => LoginsBench.Summarize,
+        BenchMode.Sessions => SessionsSummary.Write,
+        BenchMode.Flood => FloodSummary.Write,
+        _ => RpcBench.Summarize,
+    };
+    summarize(results, Console.Out);
 
     Doubts.Write(results, options, faultCount, Console.Out);
     return faultCount == 0 ? Right : Wrong;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using EventPlatform.Bench.Sessions.Access;
 using EventPlatform.Bench.Sessions.Net;
 
 namespace EventPlatform.Bench.Sessions;
@@ -25,16 +26,18 @@ internal sealed class Server : IDisposable
     /// <summary>null: not known.</summary>
     public int? Pid { get; }
 
+    /// <param name="options">Where it is, or what is started.</param>
+    /// <param name="access">Whom a started one lets in; null: everybody (<c>Auth:Open</c>).</param>
     /// <exception cref="BenchException">It does not start.</exception>
-    public static Server Take(BenchOptions options)
+    public static Server Take(BenchOptions options, GatewayAccess? access = null)
     {
         if (options.Given is { } given)
         {
             return new Server(AddressOf(options, given), options.ServerPid, null);
         }
 
-        var process = Start(options);
-        var port = options.Framing == Framing.WebSocket ? options.ListenPort : LinePort(options);
+        var process = Start(options, access);
+        var port = options.Framing == Framing.Line ? LinePort(options) : options.ListenPort;
         var server = new Server(AddressOf(options, new IPEndPoint(IPAddress.Loopback, port)), process.Id, process);
         try
         {
@@ -67,13 +70,10 @@ internal sealed class Server : IDisposable
 
     private static int LinePort(BenchOptions options) => options.ListenPort + 2;
 
-    private static Process Start(BenchOptions options)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        string[] arguments =
+    private static Process Start(BenchOptions options, GatewayAccess? access) => GatewayProgram.Start(
+        options,
         [
-            GatewayFile(options),
-            "--Auth:Open=true",
+            .. access?.Arguments ?? ["--Auth:Open=true"],
             "--Data:Path=:memory:",
             "--Listeners:Http=0",
             "--Listeners:Status=0",
@@ -81,23 +81,7 @@ internal sealed class Server : IDisposable
             string.Create(CultureInfo.InvariantCulture, $"--Listeners:ExternalApi={options.ListenPort}"),
             string.Create(CultureInfo.InvariantCulture, $"--Listeners:ExternalApiTcp={LinePort(options)}"),
             .. options.GatewayArguments,
-        ];
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start) ?? throw new BenchException("dotnet does not start");
-    }
-
-    // artifacts/ENGINE/bin/PROJECT/CONFIGURATION/
-    private static string GatewayFile(BenchOptions options)
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var built = Path.GetFullPath(Path.Combine(here.FullName, "../../Gateway", here.Name, "EventPlatform.Gateway.dll"));
-        var file = options.GatewayFile ?? built;
-        return File.Exists(file) ? file : throw new BenchException($"{file} is not there: build src/Gateway or say --gateway FILE");
-    }
+        ]);
 
     private static void WaitUntilReady(Process process)
     {

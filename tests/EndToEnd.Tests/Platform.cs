@@ -57,7 +57,8 @@ internal sealed class Platform : IAsyncDisposable
     {
         var ports = Ports.Free();
         string[] all = [.. ports.Arguments(), "--Auth:Open=true", $"--Directory:Seed={SampleDirectory.Path}", .. arguments];
-        var settings = new LiveSettings(new SettingsSources(AppContext.BaseDirectory, Arguments.Parse(all)).Read);
+        var sources = new SettingsSources(AppContext.BaseDirectory, Arguments.Parse(all));
+        var settings = new LiveSettings(sources.Read, sources.Files);
         var parts = PlatformParts.With((app, _) =>
         {
             app.Services.Replace(ServiceDescriptor.Singleton(_clock));

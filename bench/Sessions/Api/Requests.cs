@@ -11,7 +11,14 @@ internal static class Requests
 
     internal const int LoginTid = 1;
 
+    /// <summary>The text of each event that is published.</summary>
+    internal static ReadOnlySpan<byte> EventText =>
+        "As long as what people tell each other: that somebody is back, will be late, or has taken the call."u8;
+
     private static ReadOnlySpan<byte> UserPrefix => "user"u8;
+
+    /// <summary>A user's name by the number.</summary>
+    public static string UserName(int user) => string.Create(CultureInfo.InvariantCulture, $"user{user:D7}");
 
     /// <param name="message">Where it is written.</param>
     /// <param name="user">The user's number.</param>
@@ -26,6 +33,40 @@ internal static class Requests
         }
 
         End(message, LoginTid);
+    }
+
+    /// <summary>A login by a token, which names the user.</summary>
+    public static void LoginByToken(MessageBuffer message, ReadOnlySpan<byte> token)
+    {
+        message.Start().Raw("{\"class\":\"core\",\"subclass\":\"user\",\"cmd\":\"login\",\"data\":{\"token\":\""u8);
+        End(message.Raw(token).Raw("\""u8), LoginTid);
+    }
+
+    /// <summary>A login by a password.</summary>
+    /// <param name="message">Where it is written.</param>
+    /// <param name="user">A name, and a password: nothing that JSON escapes.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="tid">The request's.</param>
+    public static void LoginByPassword(MessageBuffer message, ReadOnlySpan<char> user, ReadOnlySpan<char> password, long tid)
+    {
+        message.Start().Raw("{\"class\":\"core\",\"subclass\":\"user\",\"cmd\":\"login\",\"data\":{\"user\":\""u8);
+        message.Ascii(user).Raw("\",\"password\":\""u8).Ascii(password);
+        End(message.Raw("\""u8), tid);
+    }
+
+    /// <summary>Subscribes to all events of class <c>bench</c>.</summary>
+    public static void Subscribe(MessageBuffer message, long tid)
+    {
+        message.Start().Raw("{\"class\":\"core\",\"subclass\":\"event\",\"cmd\":\"subscribe\",\"data\":{\"class\":\"bench\""u8);
+        End(message, tid);
+    }
+
+    /// <summary>Publishes an event of class <c>bench</c> with a number, and a text that makes its body some 128 bytes long.</summary>
+    public static void Publish(MessageBuffer message, long number, long tid)
+    {
+        message.Start().Raw("{\"class\":\"core\",\"subclass\":\"event\",\"cmd\":\"send\",\"data\":{\"class\":\"bench\",\"type\":\"number\","u8);
+        message.Raw("\"body\":{\"number\":"u8).Number(number).Raw(",\"text\":\""u8).Raw(EventText).Raw("\"}"u8);
+        End(message, tid);
     }
 
     /// <param name="message">Where it is written.</param>

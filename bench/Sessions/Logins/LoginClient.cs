@@ -11,6 +11,7 @@ internal sealed class LoginClient : IConnectionOwner
     private readonly Connection _connection;
     private LoginAnswers _answers;
     private int _number;
+    private byte[]? _token;
     private long _due;
     private long _openedAt;
 
@@ -24,8 +25,10 @@ internal sealed class LoginClient : IConnectionOwner
     /// <summary>Begins a connection.</summary>
     /// <param name="number">Who comes.</param>
     /// <param name="due">When it should have begun; now at the latest.</param>
-    public void Begin(int number, long due)
+    /// <param name="token">That user's; null: the name is enough.</param>
+    public void Begin(int number, long due, byte[]? token)
     {
+        _token = token;
         _number = number;
         _due = due;
         _openedAt = 0;
@@ -39,7 +42,15 @@ internal sealed class LoginClient : IConnectionOwner
     void IConnectionOwner.Opened()
     {
         _openedAt = Clock.Now;
-        Requests.Login(_loop.Output, _number, default);
+        if (_token is null)
+        {
+            Requests.Login(_loop.Output, _number, default);
+        }
+        else
+        {
+            Requests.LoginByToken(_loop.Output, _token);
+        }
+
         _connection.Send();
     }
 

@@ -1,3 +1,4 @@
+using EventPlatform.Bench.Sessions.Access;
 using EventPlatform.Bench.Sessions.Measure;
 using EventPlatform.Bench.Sessions.Net;
 
@@ -10,9 +11,11 @@ internal static class LoginsBench
 
     public static Report Run(BenchOptions options, Faults faults, Random random)
     {
-        using var server = Server.Take(options);
+        using var access = options.ByToken ? GatewayAccess.ByToken() : null;
+        using var server = Server.Take(options, access);
         using var loop = new EventLoop();
-        var run = new LoginsRun(loop, server, faults, LoginPlan.Of(options), random);
+        var tokens = access is null ? null : new TokenSupply(access.Tokens);
+        var run = new LoginsRun(loop, server, faults, LoginPlan.Of(options), random, tokens);
         loop.Run(run);
         var report = ReportOf(run, options.Rate is not null);
         report.Add("server_rss_kib", Memory.ResidentKib(server.Pid));

@@ -1,3 +1,4 @@
+using EventPlatform.Bench.Sessions.Access;
 using EventPlatform.Bench.Sessions.Measure;
 using EventPlatform.Bench.Sessions.Net;
 
@@ -19,14 +20,22 @@ internal sealed class LoginsRun : ISchedule
     private readonly HashSet<LoginClient> _busy = [];
     private readonly List<LoginClient> _kept = [];
     private readonly Pace? _pace;
+    private readonly TokenSupply? _tokens;
     private readonly long _measureFrom;
     private readonly long _giveUpAt;
     private long _measureTo;
     private int _begun;
     private bool _isOver;
 
-    public LoginsRun(EventLoop loop, Server server, Faults faults, LoginPlan plan, Random random)
+    /// <param name="loop">Serves the connections.</param>
+    /// <param name="server">Where they go.</param>
+    /// <param name="faults">What was wrong.</param>
+    /// <param name="plan">How logins come.</param>
+    /// <param name="random">Makes the pace uneven.</param>
+    /// <param name="tokens">What they bring; null: a name is enough.</param>
+    public LoginsRun(EventLoop loop, Server server, Faults faults, LoginPlan plan, Random random, TokenSupply? tokens = null)
     {
+        _tokens = tokens;
         _loop = loop;
         _server = server;
         _faults = faults;
@@ -93,6 +102,8 @@ internal sealed class LoginsRun : ISchedule
         {
             Begin(now);
         }
+
+        _tokens?.Fill();
     }
 
     /// <summary>Ends what was kept.</summary>
@@ -148,7 +159,7 @@ internal sealed class LoginsRun : ISchedule
         }
 
         _busy.Add(client);
-        client.Begin(_begun++, due);
+        client.Begin(_begun++, due, _tokens?.Take());
     }
 
     private void GiveUp()

@@ -1,3 +1,5 @@
+using EventPlatform.Bench.Sessions.Rpc;
+
 namespace EventPlatform.Bench.Sessions.Measure;
 
 /// <summary>What the figures themselves say against being believed; of several phases and runs the worst is told.</summary>
@@ -20,15 +22,25 @@ internal static class Doubts
 
         WriteWorst(results, "stolen_cpu_percent", 2, "the host took CPU time away", output);
         WriteWorst(results, "client_cpu_percent", 80, "this program was too busy", output);
-        if (options.Mode == BenchMode.Logins && options.Rate is { } rate && results.Min("logins_per_second") < rate * RateShareMin)
+        var (key, rate, what) = RateOf(options);
+        if (rate is { } wanted && results.Min(key) < wanted * RateShareMin)
         {
-            // Then logins wait until those before have ended, and being late says nothing about this program.
-            output.WriteLine(FormattableString.Invariant($"# the rate of {rate:0.#} logins/s was not reached"));
+            // Then some wait until those before have ended, and being late says nothing about this program.
+            output.WriteLine(FormattableString.Invariant($"# the rate of {wanted:0.#} {what}/s was not reached"));
             return;
         }
 
         WriteWorst(results, "late_p99_ms", 2, "this program was late", output);
     }
+
+    /// <summary>The rate that must be reached for its latencies to mean something; null: none.</summary>
+    private static (string Key, double? Rate, string What) RateOf(BenchOptions options) => options.Mode switch
+    {
+        BenchMode.Logins => ("logins_per_second", options.Rate, "logins"),
+        BenchMode.Flood => ("flood_attempts_per_second", options.FloodRate, "wrong passwords"),
+        BenchMode.Rpc => ("calls_per_second", options.Unpaced ? null : options.Rate ?? RpcRun.DefaultRate, "calls"),
+        _ => ("", null, ""),
+    };
 
     private static void WriteWorst(Results results, string ending, double max, string meaning, TextWriter output)
     {

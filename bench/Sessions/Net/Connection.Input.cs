@@ -74,7 +74,12 @@ internal sealed partial class Connection
             return TakeUpgrade(bytes);
         }
 
-        return server.Framing == Framing.WebSocket ? TakeFrame(bytes, out wanted) : TakeLine(bytes);
+        return server.Framing switch
+        {
+            Framing.WebSocket => TakeFrame(bytes, out wanted),
+            Framing.Line => TakeLine(bytes),
+            _ => TakeHttp(bytes),
+        };
     }
 
     private int TakeUpgrade(ReadOnlySpan<byte> bytes)
@@ -105,6 +110,21 @@ internal sealed partial class Connection
         }
 
         return end + 1;
+    }
+
+    private int TakeHttp(ReadOnlySpan<byte> bytes)
+    {
+        if (!HttpAnswer.TryRead(bytes, out var answer))
+        {
+            return Fail("not an HTTP answer with Content-Length");
+        }
+
+        if (answer.Length > 0)
+        {
+            owner.Received(bytes[..answer.Length]);
+        }
+
+        return answer.Length;
     }
 
     private int TakeFrame(ReadOnlySpan<byte> bytes, out long wanted)

@@ -149,7 +149,7 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
             return new ConnectionEnd(ConnectionEnd.Gone, "a message was cut off");
         }
 
-        if (server.Framing == Framing.Line && _state != State.Connecting)
+        if (server.Framing != Framing.WebSocket && _state != State.Connecting)
         {
             return new ConnectionEnd(ConnectionEnd.NoCode);
         }

@@ -8,4 +8,7 @@ internal enum Framing
 
     /// <summary>One line each, over TCP.</summary>
     Line,
+
+    /// <summary>Requests and answers of HTTP/1.1 with <c>Content-Length</c>, one after the other (RFC 9112 6.3).</summary>
+    Http,
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Text;
 
 namespace EventPlatform.Bench.Sessions.Net;
 
@@ -38,6 +39,13 @@ internal sealed class MessageBuffer
         return this;
     }
 
+    /// <param name="text">ASCII only.</param>
+    public MessageBuffer Ascii(ReadOnlySpan<char> text)
+    {
+        _end += Encoding.ASCII.GetBytes(text, _bytes.AsSpan(_end));
+        return this;
+    }
+
     /// <param name="number">0 or more.</param>
     /// <param name="digits">Zeros fill up to that many.</param>
     public MessageBuffer Number(long number, byte digits = 0)
@@ -48,7 +56,12 @@ internal sealed class MessageBuffer
     }
 
     /// <summary>The whole as it goes on the wire; the message itself is gone.</summary>
-    public ReadOnlySpan<byte> Framed(Framing framing) => framing == Framing.WebSocket ? Frame(TextOpcode) : Line();
+    public ReadOnlySpan<byte> Framed(Framing framing) => framing switch
+    {
+        Framing.WebSocket => Frame(TextOpcode),
+        Framing.Line => Line(),
+        _ => Whole(),
+    };
 
     /// <summary>As a WebSocket frame of a client.</summary>
     public ReadOnlySpan<byte> Frame(int opcode)
@@ -78,6 +91,8 @@ internal sealed class MessageBuffer
     private ReadOnlySpan<byte> Line()
     {
         _bytes[_end++] = (byte)'\n';
-        return _bytes.AsSpan(HeaderBytes, _end - HeaderBytes);
+        return Whole();
     }
+
+    private ReadOnlySpan<byte> Whole() => _bytes.AsSpan(HeaderBytes, _end - HeaderBytes);
 }

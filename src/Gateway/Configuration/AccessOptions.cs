@@ -18,4 +18,18 @@ internal sealed class AccessOptions
 
     /// <summary>Only from these is <c>X-Forwarded-For</c> read; HTTP and WebSocket only.</summary>
     public AccessList TrustedProxies { get; set; } = AccessList.Nobody;
+
+    /// <summary>Of each list the one that is loopback only, if one of the two is; else the second.</summary>
+    internal static AccessOptions NarrowerOf(AccessOptions first, AccessOptions second)
+    {
+        return new AccessOptions
+        {
+            Http = Narrower(first.Http, second.Http),
+            ExternalApi = Narrower(first.ExternalApi, second.ExternalApi),
+            Status = Narrower(first.Status, second.Status),
+            TrustedProxies = Narrower(first.TrustedProxies, second.TrustedProxies),
+        };
+
+        static AccessList Narrower(AccessList one, AccessList other) => one.IsLoopbackOnly ? one : other;
+    }
 }

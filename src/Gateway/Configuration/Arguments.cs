@@ -29,7 +29,10 @@ internal sealed record Arguments(string? ConfigFile, bool HashPassword, IReadOnl
 
             if (name != "--config" && !IsSetting(name))
             {
-                throw ConfigurationException.Unusable(name, $"unknown argument; allowed: {Allowed}");
+                // Half of a password that the shell has taken apart is not printed either.
+                var isSecret = settings.Count > 0 && ConfigurationException.IsSecret(settings[^1].Key) && !IsOption(name);
+                throw ConfigurationException.Unusable(
+                    isSecret ? $"the argument after --{settings[^1].Key}" : name, $"unknown argument; allowed: {Allowed}");
             }
 
             var value = equals >= 0 ? args[i][(equals + 1)..] : NextOf(args, ref i, name);
@@ -46,13 +49,17 @@ internal sealed record Arguments(string? ConfigFile, bool HashPassword, IReadOnl
         return new Arguments(file, hashPassword, settings);
     }
 
+    private static bool IsOption(string name) => name.StartsWith("--", StringComparison.Ordinal);
+
+    // --SECTION:KEY; a section that is a list can be named itself, which makes it empty.
     private static bool IsSetting(string name) =>
-        name.StartsWith("--", StringComparison.Ordinal)
-        && name.IndexOf(':', StringComparison.Ordinal) is > 2 and var colon
-        && SettingsBinder.Sections.Append("Logging").Contains(name[2..colon], StringComparer.OrdinalIgnoreCase);
+        IsOption(name)
+        && (name.IndexOf(':', StringComparison.Ordinal) is > 2 and var colon
+            ? SettingsBinder.Sections.Append(LogLevels.Section).Contains(name[2..colon], StringComparer.OrdinalIgnoreCase)
+            : name[2..].Equals(ServicesOptions.Section, StringComparison.OrdinalIgnoreCase));
 
     private static string NextOf(IReadOnlyList<string> args, ref int index, string name) =>
-        index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal)
+        index + 1 < args.Count && !IsOption(args[index + 1])
             ? args[++index]
             : throw ConfigurationException.Unusable(name, "needs a value");
 }

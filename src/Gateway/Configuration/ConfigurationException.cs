@@ -20,8 +20,13 @@ internal sealed class ConfigurationException : Exception
     /// <summary>Settings that are allowed by themselves, but not together, or a file that cannot be used.</summary>
     public static ConfigurationException Unusable(string key, string reason) => new(key, $"{key}: {reason}");
 
-    /// <summary>Whether the values of a key are never printed.</summary>
-    private static bool IsSecret(string key) =>
-        key.StartsWith(AuthOptions.Section + ":", StringComparison.OrdinalIgnoreCase)
+    /// <summary>
+    /// Whether the values of a key are never printed: those below <c>Auth</c>, a connection string, and what stands in the place of the
+    /// section that should have held them.
+    /// </summary>
+    internal static bool IsSecret(string key) =>
+        key.Equals(AuthOptions.Section, StringComparison.OrdinalIgnoreCase)
+        || key.StartsWith(AuthOptions.Section + ":", StringComparison.OrdinalIgnoreCase)
+        || key.Equals(ClusterNodeOptions.Section, StringComparison.OrdinalIgnoreCase)
         || key.Equals($"{ClusterNodeOptions.Section}:{nameof(ClusterNodeOptions.ConnectionString)}", StringComparison.OrdinalIgnoreCase);
 }

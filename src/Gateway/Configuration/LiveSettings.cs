@@ -9,13 +9,16 @@ internal sealed class LiveSettings
         [AuthOptions.Section, AuthorizationOptions.Section, AccessOptions.Section, LimitsOptions.Section];
 
     private readonly Func<IConfigurationRoot> _read;
+    private readonly ImmutableArray<string> _sources;
     private IConfigurationRoot _root;
 
     /// <param name="read">Reads all sources anew.</param>
+    /// <param name="sources">Paths of the files among them.</param>
     /// <exception cref="ConfigurationException">The settings cannot be used.</exception>
-    public LiveSettings(Func<IConfigurationRoot> read)
+    public LiveSettings(Func<IConfigurationRoot> read, params ImmutableArray<string> sources)
     {
         _read = read;
+        _sources = sources;
         _root = read();
         AtStart = Current = SettingsBinder.Bind(_root);
         Auth = new(AtStart.Auth);
@@ -40,6 +43,17 @@ internal sealed class LiveSettings
 
     public Snapshot<LimitsOptions> Limits { get; }
 
+    /// <summary>Paths of all files that a reload reads: the sources, and what the settings in force name.</summary>
+    public IReadOnlyCollection<string> WatchedPaths
+    {
+        get
+        {
+            var (tls, auth) = (AtStart.Tls, Auth.CurrentValue);
+            string?[] named = [tls.Certificate, tls.Key, auth.UsersFile, auth.Jwt.PublicKey, auth.Jwt.Jwks];
+            return [.. _sources, .. named.OfType<string>()];
+        }
+    }
+
     /// <summary>What the files hold that <see cref="Auth"/> names.</summary>
     public Snapshot<CredentialFiles> Files { get; }
 
@@ -56,6 +70,9 @@ internal sealed class LiveSettings
         {
             root = _read();
             options = SettingsBinder.Bind(root);
+
+            // What needs a restart stays as it is, and the rest must go together with that too: with the address that is listened on.
+            PlatformRules.Check(AtStart.WithReloaded(options));
             files = CredentialFiles.Read(options.Auth);
         }
         catch (ConfigurationException refusal)
@@ -65,12 +82,17 @@ internal sealed class LiveSettings
 
         var needRestart = ChangedKeys(_root, root);
         _root = root;
-        Access.Replace(options.Access);
+
+        // Who asks in between must not meet new credentials with old lists, or old ones with new lists, that do not go together.
+        var narrower = AccessOptions.NarrowerOf(Access.CurrentValue, options.Access);
+        Access.Replace(narrower);
+        Current = AtStart.WithReloaded(options, narrower);
         Auth.Replace(options.Auth);
         Files.Replace(files);
+        Access.Replace(options.Access);
+        Current = AtStart.WithReloaded(options);
         Authorization.Replace(options.Authorization);
         Limits.Replace(options.Limits);
-        Current = AtStart.WithReloaded(options);
         Held.Replace(root);
         return new ReloadResult(null, needRestart);
     }

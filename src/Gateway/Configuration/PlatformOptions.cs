@@ -34,11 +34,13 @@ internal sealed class PlatformOptions
     public OtlpOptions Otlp { get; init; } = new();
 
     /// <summary>These, with the sections that are reloaded while running taken from <paramref name="newer"/>.</summary>
-    internal PlatformOptions WithReloaded(PlatformOptions newer) => new()
+    /// <param name="newer">As they were read last.</param>
+    /// <param name="access">Instead of theirs; null: theirs.</param>
+    internal PlatformOptions WithReloaded(PlatformOptions newer, AccessOptions? access = null) => new()
     {
         Listeners = Listeners,
         Tls = Tls,
-        Access = newer.Access,
+        Access = access ?? newer.Access,
         Auth = newer.Auth,
         Authorization = newer.Authorization,
         Services = Services,

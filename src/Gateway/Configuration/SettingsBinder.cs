@@ -10,8 +10,6 @@ namespace EventPlatform.Gateway.Configuration;
 /// </summary>
 internal static partial class SettingsBinder
 {
-    private const string LevelSection = "Logging:LogLevel";
-
     /// <summary>Names of our sections, in which every key must be known.</summary>
     public static IReadOnlyList<string> Sections { get; } = [.. typeof(PlatformOptions).GetProperties().Select(property => property.Name)];
 
@@ -26,7 +24,7 @@ internal static partial class SettingsBinder
             section.SetValue(options, ReadProperty(settings, section, section.Name, section.GetValue(options)));
         }
 
-        CheckLogLevels(settings);
+        LogLevels.Check(settings);
         PlatformRules.Check(options);
         return options;
     }
@@ -132,17 +130,6 @@ internal static partial class SettingsBinder
         }
 
         return new ServicesOptions { Names = [.. entries.Select(entry => entry.Text).Distinct()] };
-    }
-
-    private static void CheckLogLevels(LayeredSettings settings)
-    {
-        foreach (var key in settings.Children(LevelSection).Select(name => $"{LevelSection}:{name}"))
-        {
-            if (settings.Value(key) is { } text && !Enum.GetNames<LogLevel>().Contains(text, StringComparer.OrdinalIgnoreCase))
-            {
-                throw ConfigurationException.WrongValue(key, text, string.Join(", ", Enum.GetNames<LogLevel>()));
-            }
-        }
     }
 
     [GeneratedRegex(@"^[a-z0-9_-]{1,32}\z")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace EventPlatform.Gateway.Configuration;
@@ -9,12 +10,18 @@ namespace EventPlatform.Gateway.Configuration;
 /// <param name="Arguments">The command line.</param>
 internal sealed record SettingsSources(string ProgramFolder, Arguments Arguments)
 {
+    /// <summary>Paths of the files among them.</summary>
+    public ImmutableArray<string> Files =>
+        Arguments.ConfigFile is { } file ? [ProgramFile, Path.GetFullPath(file)] : [ProgramFile];
+
+    private string ProgramFile => Path.Combine(ProgramFolder, "appsettings.json");
+
     /// <summary>Reads all sources anew.</summary>
     /// <exception cref="ConfigurationException">A file is missing or no JSON.</exception>
     public IConfigurationRoot Read()
     {
         var builder = new ConfigurationBuilder();
-        AddFile(builder, Path.Combine(ProgramFolder, "appsettings.json"), isOptional: true);
+        AddFile(builder, ProgramFile, isOptional: true);
         if (Arguments.ConfigFile is { } file)
         {
             AddFile(builder, Path.GetFullPath(file), isOptional: false);

@@ -13,6 +13,8 @@ internal sealed class TlsOptions
     [FilePath]
     public string? Key { get; set; }
 
-    /// <summary>Plain HTTP is answered with 302 to the TLS address; other plain connections are refused.</summary>
+    /// <summary>
+    /// Plain HTTP is answered with 302 to the TLS address; plain upgrades, <c>/rpc</c> and the External API's plain lines are refused.
+    /// </summary>
     public bool Required { get; set; }
 }

@@ -53,7 +53,14 @@ internal static class PlatformParts
             ["Data:Path"] = options.Data.Path,
             ["Events:Partitions"] = options.Events.Partitions.ToString(CultureInfo.InvariantCulture),
         });
-        builder.AddPlatformGateway(hostsSilo: options.Cluster.Role == ClusterRole.Both);
+        try
+        {
+            builder.AddPlatformGateway(hostsSilo: options.Cluster.Role == ClusterRole.Both);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw ConfigurationException.Unusable("Data:Path", $"the folder of {options.Data.Path} cannot be made: {exception.Message}");
+        }
     }
 
     private static void AddGateway(IServiceCollection services, PlatformOptions options)

@@ -1,5 +1,7 @@
+using System.Net;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.EventFeed.Filters;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.EventFeed;
@@ -9,18 +11,23 @@ namespace EventPlatform.Gateway.EventFeed;
 /// <param name="gate">Who may come in.</param>
 /// <param name="audience">Where events come from.</param>
 /// <param name="metrics">Counts connections.</param>
+/// <param name="addresses">Counts the connections of each client address.</param>
 /// <param name="time">The time of replies.</param>
 internal sealed class FeedEndpoint(
     Func<LimitsOptions> limits,
     FeedGate gate,
     FeedAudience audience,
     FeedMetrics metrics,
+    AddressConnections addresses,
     TimeProvider time) : IWebSocketEndpoint
 {
     public const string Path = "/communication_manager/ws/event";
 
     /// <summary>While so many bytes of replies are unsent, no further message of that connection is read.</summary>
     private const int UnsentRepliesMax = 262_144;
+
+    private static readonly UpgradeDecision TooMany =
+        new UpgradeDecision.Refuse(new HttpRefusal(StatusCodes.Status429TooManyRequests));
 
     /// <summary>Whether the feed is on this listener.</summary>
     public static bool IsOn(string listener) => listener is nameof(ListenersOptions.Http) or nameof(ListenersOptions.Https);
@@ -38,21 +45,27 @@ internal sealed class FeedEndpoint(
         }
 
         return FeedQuery.Read(request.Query) is { } query
-            ? Accept(query)
+            ? Open(query, gate.ClientOf(request) ?? IPAddress.None)
             : new UpgradeDecision.Refuse(new HttpRefusal(StatusCodes.Status400BadRequest, Body: "Invalid filter."));
     }
 
-    private UpgradeDecision.Accept Accept(FeedQuery query)
+    /// <summary>The upgrade counts as a connection from here on, so that many at once do not pass the limit.</summary>
+    private UpgradeDecision Open(FeedQuery query, IPAddress address)
     {
         var now = limits();
+        if (!addresses.TryEnter(address, now.ConnectionsPerAddress))
+        {
+            return TooMany;
+        }
+
         var client = new FeedClient(now.FeedQueueBytes, metrics.Door);
         audience.Add(client, query.Filters);
 
         // Nothing can be replayed yet, so every resume begins with now.
         var greeting = query.Since is null ? default : FeedReplies.Resume(isRecovered: false);
-        return new UpgradeDecision.Accept(OptionsOf(now), connection => Run(connection, client, greeting))
+        return new UpgradeDecision.Accept(OptionsOf(now), connection => Run(connection, client, greeting, address))
         {
-            Abandoned = () => audience.Remove(client),
+            Abandoned = () => Leave(client, address),
         };
     }
 
@@ -65,7 +78,7 @@ internal sealed class FeedEndpoint(
         PingIsActivity = true,
     };
 
-    private async Task Run(MessageConnection connection, FeedClient client, ReadOnlyMemory<byte> greeting)
+    private async Task Run(MessageConnection connection, FeedClient client, ReadOnlyMemory<byte> greeting, IPAddress address)
     {
         audience.Connect(client, connection, greeting);
         metrics.Door.ConnectionOpened();
@@ -89,9 +102,15 @@ internal sealed class FeedEndpoint(
         }
         finally
         {
-            audience.Remove(client);
+            Leave(client, address);
             metrics.Door.ConnectionClosed();
         }
+    }
+
+    private void Leave(FeedClient client, IPAddress address)
+    {
+        audience.Remove(client);
+        addresses.Leave(address);
     }
 
     private void Answer(FeedClient client, FilterMessage message)

@@ -1,4 +1,5 @@
 using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
@@ -24,6 +25,7 @@ internal static class FeedExtensions
                 provider.GetRequiredService<FeedGate>(),
                 provider.GetRequiredService<FeedAudience>(),
                 provider.GetRequiredService<FeedMetrics>(),
+                provider.GetRequiredService<AddressConnections>(),
                 provider.GetRequiredService<TimeProvider>()));
             return services;
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
@@ -17,12 +18,15 @@ internal sealed class FeedGate(Func<PlatformOptions> settings, RealmAuthenticato
     private static readonly HttpRefusal Unauthorized =
         new(StatusCodes.Status401Unauthorized, $"WWW-Authenticate: {RealmAuthenticator.Challenge}");
 
+    /// <summary>The client's address, behind a trusted proxy the forwarded one; null when it cannot be told.</summary>
+    public IPAddress? ClientOf(UpgradeRequest request) =>
+        ClientAddress.Of(request.RemoteEndPoint, request.Headers[ClientAddress.Header], settings().Access.TrustedProxies);
+
     /// <returns>null: it may come in.</returns>
     public async ValueTask<HttpRefusal?> Check(UpgradeRequest request, CancellationToken cancellationToken)
     {
         var now = settings();
-        var client = ClientAddress.Of(request.RemoteEndPoint, request.Headers[ClientAddress.Header], now.Access.TrustedProxies);
-        if (!now.Access.Http.Contains(client) || (now.Tls.Required && !request.IsTls))
+        if (!now.Access.Http.Contains(ClientOf(request)) || (now.Tls.Required && !request.IsTls))
         {
             return Denied;
         }

@@ -23,13 +23,14 @@ internal static class ExternalApiExtensions
         /// <summary>
         /// Adds the front end: a WebSocket endpoint, <see cref="ExternalApiLines"/> for <c>UseLines</c>, calls by HTTP, and a door for
         /// events. After the host's own services and <c>AddGatewayCore</c>; further classes are added as
-        /// <see cref="IExternalApiHandler"/>.
+        /// <see cref="IExternalApiHandler"/>, hooks by their interfaces in <c>Plugins</c>.
         /// </summary>
         public IServiceCollection AddExternalApi()
         {
             services.AddSingleton<ExternalApiMetrics>();
             services.AddSingleton<ExternalApiSettings>();
             services.AddSingleton<SubscriptionIndex>();
+            services.AddHooks();
             services.AddGelf();
             services.AddSingleton<SessionLog>();
             services.AddSingleton(NewCommandTable);

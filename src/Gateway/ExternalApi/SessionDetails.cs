@@ -27,6 +27,24 @@ internal static class SessionDetails
         }
 
         Add(members, [.. "{\"remote\":\""u8, .. Encoding.UTF8.GetBytes(remote), .. "\",\"type\":\"api_server\"}"u8]);
+        return Write(members);
+    }
+
+    /// <summary>The members of an object, of equal names the last, without secrets.</summary>
+    /// <param name="json">An object that has been checked; empty for an empty one.</param>
+    public static byte[] MembersOf(ReadOnlySpan<byte> json)
+    {
+        var members = new Dictionary<byte[], byte[]>(Utf8Comparer.Instance);
+        if (!json.IsEmpty)
+        {
+            Add(members, json);
+        }
+
+        return Write(members);
+    }
+
+    private static byte[] Write(Dictionary<byte[], byte[]> members)
+    {
         foreach (var name in Secret)
         {
             members.Remove(Encoding.UTF8.GetBytes(name));

@@ -9,25 +9,31 @@ internal static class EntryPoint
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
     public static async Task<int> Run(string[] args, GatewayParts parts)
     {
-        using var signals = new ProcessSignals();
         try
         {
             var arguments = Arguments.Parse(args);
-            if (arguments.HashPassword)
-            {
-                return HashPasswordCommand.Run(System.Console.In, System.Console.Out, System.Console.Error);
-            }
+            return arguments.HashPassword
+                ? HashPasswordCommand.Run(System.Console.In, System.Console.Out, System.Console.Error)
+                : await Run(arguments, parts);
+        }
+        catch (Exception e)
+        {
+            return Fail(e);
+        }
+    }
 
-            var settings = new LiveSettings(new SettingsSources(AppContext.BaseDirectory, arguments).Read);
+    private static async Task<int> Run(Arguments arguments, GatewayParts parts)
+    {
+        using var signals = new ProcessSignals();
+        try
+        {
+            var sources = new SettingsSources(AppContext.BaseDirectory, arguments);
+            var settings = new LiveSettings(sources.Read, sources.Files);
             return await Serve(settings, parts, signals);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
             return ExitCode.Ended;
-        }
-        catch (Exception e)
-        {
-            return Fail(e);
         }
     }
 

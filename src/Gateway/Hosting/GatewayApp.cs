@@ -12,10 +12,19 @@ namespace EventPlatform.Gateway.Hosting;
 /// <summary>Puts the application together. Built empty: nothing of the framework reads settings of its own.</summary>
 internal static class GatewayApp
 {
+    /// <summary>
+    /// Kestrel logs a request that it cannot read as it came: passwords and tokens, of HTTP and of clients that speak JSON to the wrong
+    /// port. No setting turns this on.
+    /// </summary>
+    private const string RawRequests = "Microsoft.AspNetCore.Server.Kestrel.BadRequests";
+
     /// <exception cref="ConfigurationException">A file that the settings name cannot be used.</exception>
     public static WebApplication Build(LiveSettings settings, GatewayParts parts)
     {
         var options = settings.AtStart;
+
+        // Before the files are read that the settings name: what changes after this is seen as a change.
+        var files = new WatchedFiles(() => settings.WatchedPaths);
         var certificate = ServerCertificate.Load(options.Tls);
         var builder = CreateBuilder(settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
@@ -25,7 +34,8 @@ internal static class GatewayApp
         builder.Services.AddSingleton<Lifecycle>().AddSingleton<ConnectionGate>();
         builder.Services.AddSingleton<AddressRates>().AddSingleton<AddressConnections>();
         builder.Services.AddSingleton(services =>
-            new SettingsReloader(settings, certificate, services.GetRequiredService<ILogger<SettingsReloader>>()));
+            new SettingsReloader(settings, certificate, files, services.GetRequiredService<ILogger<SettingsReloader>>()));
+        builder.Services.AddSingleton(files).AddSingleton<SettingsWatcher>();
         parts.AddServices(builder, options);
         builder.ListenToClients(options, certificate);
 
@@ -56,6 +66,7 @@ internal static class GatewayApp
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
         });
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(RawRequests, LogLevel.None);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton<IHostLifetime, HostLifetime>();
         return builder;

@@ -21,6 +21,7 @@ internal sealed partial class GatewayHost : IAsyncDisposable
     private readonly ManagementServer? _management;
     private readonly Lifecycle _lifecycle;
     private readonly ILogger<GatewayHost> _logger;
+    private bool _isStuck;
 
     /// <exception cref="ConfigurationException">A file that the settings name cannot be used.</exception>
     public GatewayHost(LiveSettings settings, GatewayParts parts, TextWriter output)
@@ -64,6 +65,7 @@ internal sealed partial class GatewayHost : IAsyncDisposable
 
     /// <summary>Reads the settings again; see <see cref="LiveSettings.Reload"/>.</summary>
     public void Reload() => Services.GetRequiredService<SettingsReloader>().Reload();
+
     /// <summary>
     /// 1. Nobody new. 2. Clients are told, and what is left of them at the deadline is cut off. 3. The engine flushes and ends.
     /// </summary>
@@ -77,6 +79,7 @@ internal sealed partial class GatewayHost : IAsyncDisposable
 
         // Step 1
         LogDraining(timeout);
+        await Services.GetRequiredService<SettingsWatcher>().DisposeAsync();
         _lifecycle.BeginDraining();
         var server = Services.GetRequiredService<IServer>().StopAsync(clientsDeadline.Token);
 
@@ -93,12 +96,19 @@ internal sealed partial class GatewayHost : IAsyncDisposable
         catch (OperationCanceledException)
         {
             LogNotDrained(timeout);
+            _isStuck = true;
             return false;
         }
     }
 
+    /// <summary>Nothing when the engine did not end in time: it would be waited for again, and ends with the process.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isStuck)
+        {
+            return;
+        }
+
         await _app.DisposeAsync();
         if (_management is not null)
         {
@@ -114,6 +124,7 @@ internal sealed partial class GatewayHost : IAsyncDisposable
         await _parts.BeforeReady(Services, started, cancellationToken);
         _lifecycle.BecomeReady();
         _output.Ready();
+        Services.GetRequiredService<SettingsWatcher>().Start();
     }
 
     private async Task<PlatformStarted> StartPlatform(CancellationToken cancellationToken)

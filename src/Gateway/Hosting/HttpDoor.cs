@@ -3,6 +3,7 @@ using System.Net;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,8 @@ internal sealed class HttpDoor(
 
     public Task Invoke(HttpContext context)
     {
+        // The largest body of all; each door has a bound of its own below it.
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = limits.CurrentValue.DirectoryBodyBytes;
         var lists = access.CurrentValue;
         var forwarded = context.Request.Headers[ClientAddress.Header];
         var client = ClientAddress.Of(context.Connection.RemoteIpAddress, forwarded, lists.TrustedProxies);

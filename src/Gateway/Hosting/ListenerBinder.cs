@@ -24,8 +24,6 @@ internal static class ListenerBinder
             builder.WebHost.UseKestrelHttpsConfiguration();
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
-                // The largest body of all; each door has a bound of its own below it.
-                kestrel.Limits.MaxRequestBodySize = options.Limits.DirectoryBodyBytes;
                 foreach (var listener in listeners)
                 {
                     kestrel.Listen(

@@ -3,21 +3,32 @@ using EventPlatform.Gateway.Configuration;
 namespace EventPlatform.Gateway.Hosting;
 
 /// <summary>Carries out a reload and says what became of it. One at a time.</summary>
-internal sealed partial class SettingsReloader(LiveSettings settings, ServerCertificate? certificate, ILogger<SettingsReloader> logger)
+internal sealed partial class SettingsReloader(
+    LiveSettings settings, ServerCertificate? certificate, WatchedFiles files, ILogger<SettingsReloader> logger)
 {
     private readonly Lock _lock = new();
 
+    /// <summary>Never fails: who asks is a signal or a timer.</summary>
     public void Reload()
     {
         lock (_lock)
         {
-            if (TryReload() is { } refusal)
+            try
             {
-                LogRefused(refusal.Message);
-            }
-            else
-            {
+                files.BeginReading();
+                if (TryReload() is { } refusal)
+                {
+                    LogRefused(refusal.Message);
+                    return;
+                }
+
+                files.EndReading();
                 LogReloaded();
+            }
+            catch (Exception exception)
+            {
+                // A fault of ours must not end the process.
+                LogFailed(exception);
             }
         }
     }

@@ -12,8 +12,11 @@ internal interface ISessionConnection
     /// <summary>Number of its subscriptions, the automatic ones included.</summary>
     int SubscriptionCount { get; }
 
-    /// <summary>Unlists the session: no more events or requests, and its id becomes free. Its connection stays. From any thread.</summary>
-    void End();
+    /// <summary>
+    /// Unlists the session: no more events or requests, and its id becomes free. Its connection stays. From any thread, more than once.
+    /// </summary>
+    /// <param name="code">What its connection is going to be closed with; null: not known, or closed already.</param>
+    void End(CloseCode? code = null);
 
     /// <summary>Ends the session and its connection. May be called from any thread, and more than once.</summary>
     void Close(CloseCode code, string? reason = null);

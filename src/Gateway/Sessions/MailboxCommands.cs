@@ -53,7 +53,8 @@ internal sealed class MailboxCommands(
         await publisher.WhenCaughtUp(time.GetUtcNow().ToUnixTimeMilliseconds())
             .WaitAsync(CaughtUpWithin, time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        session.End();
+        var code = command.Kind == GatewayCommandKind.Stop ? CloseCode.Normal : CloseCode.Stopped;
+        session.End(code);
         try
         {
             // Without an answer its asker gives up by itself and says that it does not know.
@@ -62,7 +63,7 @@ internal sealed class MailboxCommands(
         }
         finally
         {
-            session.Close(command.Kind == GatewayCommandKind.Stop ? CloseCode.Normal : CloseCode.Stopped);
+            session.Close(code);
         }
     }
 

@@ -125,7 +125,6 @@ internal sealed class SessionService(
     {
         if (FindLocal(sessionId) is { } local)
         {
-            local.End();
             local.Close(byAdministrator ? CloseCode.Stopped : CloseCode.Normal);
             var freed = await WhenFree(sessionId, cancellationToken);
             return freed.IsOk ? local.Claim : freed.Failure!;

@@ -38,6 +38,55 @@ public sealed class ArgumentsTests
         Assert.DoesNotContain("hunter2", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--Auth:Admin:Password", "correct", "hunter2")]
+    [InlineData("--Auth:Admin:Password=correct", "hunter2")]
+    [InlineData("--Cluster:ConnectionString=Host=db;", "hunter2")]
+    public void Parse_SecondHalfOfASecret_IsNotShown(params string[] args)
+    {
+        var refusal = Assert.Throws<ConfigurationException>(() => Arguments.Parse(args));
+
+        Assert.StartsWith($"the argument after {args[0].Split('=')[0]}: unknown argument; ", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Access:Status=", "Access:Status")]
+    [InlineData("--Services=", "Services")]
+    public void Read_EmptyListAsArgument_IsEmpty(string argument, string key)
+    {
+        var options = SettingsBinder.Bind(new SettingsSources("/nowhere", Arguments.Parse([argument])).Read());
+
+        Assert.Equal(key == "Services", options.Services.Names.IsEmpty);
+        Assert.Equal(key != "Services", !options.Access.Status.Contains(System.Net.IPAddress.Loopback));
+    }
+
+    [Fact]
+    public void Read_ListInEachSource_IsReplacedAsAWhole()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(
+                Path.Combine(folder.FullName, "appsettings.json"),
+                """{"Services":["a","b","c"],"Access":{"Http":["127.0.0.1","127.0.0.2"],"Status":["::1"]}}""");
+            var file = Path.Combine(folder.FullName, "more.json");
+            File.WriteAllText(file, """{"Services":["d","e"],"Access":{"Status":[]}}""");
+            var sources = new SettingsSources(folder.FullName, Arguments.Parse(["--config", file, "--Services:0=f"]));
+
+            var options = SettingsBinder.Bind(sources.Read());
+
+            Assert.Equal(["f"], options.Services.Names);
+            Assert.False(options.Access.Status.Contains(System.Net.IPAddress.IPv6Loopback));
+            Assert.False(options.Access.Http.Contains(System.Net.IPAddress.IPv6Loopback));
+            Assert.True(options.Access.Http.Contains(System.Net.IPAddress.Parse("127.0.0.2")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void Read_LaterSource_Wins()
     {

@@ -51,6 +51,20 @@ public sealed class SettingsTests
     [InlineData("Otlp:Endpoint", "localhost:4317")]
     [InlineData("Data:Path", "")]
     [InlineData("Logging:LogLevel:Default", "Loud")]
+    [InlineData("Logging:Console:LogLevel:Default", "Loud")]
+    [InlineData("Listeners:ManagementBind", "0")]
+    [InlineData("Tls:Required", "1")]
+    [InlineData("Tls:Certificate", "no-such-file.pem")]
+    [InlineData("WebSocket:SubProtocol", "two words")]
+    [InlineData("Limits:MessageBytes", "63")]
+    [InlineData("Limits:ConnectionsPerAddress", "-1")]
+    [InlineData("History:Window", "24:00:01")]
+    [InlineData("History:Bytes", "33554433")]
+    [InlineData("Cluster:Id", "")]
+    [InlineData("Cluster:SiloPort", "0")]
+    [InlineData("Cluster:AdvertisedAddress", "host")]
+    [InlineData("Cluster:Tls:Key", "no-such-file.pem")]
+    [InlineData("Gelf:Port", "0")]
     public void Bind_WrongValue_NamesKeyValueAndWhatIsAllowed(string key, string value)
     {
         var refusal = Assert.Throws<ConfigurationException>(() => Bind((key, value)));
@@ -65,6 +79,24 @@ public sealed class SettingsTests
     [InlineData("Listeners:Http:0", "1")]
     [InlineData("Cluster:Tls:Chain", "x")]
     [InlineData("Access:Http:first", "::1")]
+    [InlineData("Tls:Chain", "x")]
+    [InlineData("Access:Feed", "::1")]
+    [InlineData("Auth:Admin:Pass", "x")]
+    [InlineData("Auth:Jwt:Key", "x")]
+    [InlineData("Auth:Users", "x")]
+    [InlineData("Authorization:Rule", "x")]
+    [InlineData("Services:first", "x")]
+    [InlineData("Events:Partition", "1")]
+    [InlineData("WebSocket:Deflate", "true")]
+    [InlineData("Limits:Timeout", "00:00:01")]
+    [InlineData("Data:File", "x")]
+    [InlineData("Directory:Document", "x")]
+    [InlineData("History:Days", "1")]
+    [InlineData("Cluster:Name", "x")]
+    [InlineData("Gelf:Address", "x")]
+    [InlineData("Otlp:Host", "x")]
+    [InlineData("Logging:LogLvl:Default", "Debug")]
+    [InlineData("Logging:Console:FormatterName", "json")]
     public void Bind_UnknownKey_IsNamed(string key, string value) =>
         Assert.Equal(key, Assert.Throws<ConfigurationException>(() => Bind((key, value))).Key);
 
@@ -75,6 +107,41 @@ public sealed class SettingsTests
     [InlineData("auth:realm:user", "secret:value")]
     public void Bind_WrongValueBelowAuth_IsNotPrinted(string key, string value) =>
         Assert.DoesNotContain(value, Assert.Throws<ConfigurationException>(() => Bind((key, value))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Listeners:Http", "x", "a whole number from 0 to 65535")]
+    [InlineData("Listeners:Bind", "x", "an IP address")]
+    [InlineData("Tls:Required", "x", "true or false")]
+    [InlineData("Limits:IdleTimeout", "x", "a time as hh:mm:ss from 00:00:00.1 to 24:00:00")]
+    [InlineData("Cluster:Role", "x", "silo, gateway, both")]
+    [InlineData("Otlp:Endpoint", "x", "an absolute address, http or https")]
+    [InlineData("Data:Path", "", "a text that is not empty")]
+    [InlineData("Directory:Seed", "x", "a file that exists")]
+    [InlineData("WebSocket:SubProtocol", "a b", "a token of 1 to 64 characters")]
+    [InlineData("Access:Status:0", "x", "an address or CIDR, such as 10.0.0.0/8 or ::1")]
+    [InlineData("Services:0", "A", "1 to 32 characters a-z, 0-9, _ and -")]
+    [InlineData("Access:Http", "::1", "a list: Access:Http:0, Access:Http:1 and so on")]
+    [InlineData("Logging:LogLevel:A", "x", "Trace, Debug, Information, Warning, Error, Critical, None")]
+    public void Bind_WrongValueOfEachKind_SaysWhatIsAllowed(string key, string value, string allowed) =>
+        Assert.Equal(
+            $"{key}: '{value}' is not allowed; allowed: {allowed}",
+            Assert.Throws<ConfigurationException>(() => Bind((key, value))).Message);
+
+    [Theory]
+    [InlineData("""{"Auth":"secret-value"}""", "Auth")]
+    [InlineData("""{"Auth":{"Admin":"secret-value"}}""", "Auth:Admin")]
+    [InlineData("""{"Auth":{"Jwt":{"Secret":{"secret":"secret-value"}}}}""", "Auth:Jwt:Secret:secret")]
+    [InlineData("""{"Auth":{"Admin":{"Password":["secret-value"]}}}""", "Auth:Admin:Password:0")]
+    [InlineData("""{"Cluster":"Host=db;Password=secret-value"}""", "Cluster")]
+    [InlineData("""{"Cluster":{"ConnectionString":["secret-value"]}}""", "Cluster:ConnectionString:0")]
+    public void Bind_SecretInTheWrongPlace_IsNotPrinted(string json, string key)
+    {
+        var root = new ConfigurationBuilder().AddJsonStream(Json(json)).Build();
+        var refusal = Assert.Throws<ConfigurationException>(() => SettingsBinder.Bind(root));
+
+        Assert.Equal(key, refusal.Key);
+        Assert.DoesNotContain("secret-value", refusal.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Bind_SectionsThatAreNotOurs_AreLeftAlone() => Assert.NotNull(Bind(("PATH", "/bin"), ("Foo:Bar", "1")));

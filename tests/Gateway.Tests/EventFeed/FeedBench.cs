@@ -5,6 +5,7 @@ using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.EventFeed;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
@@ -33,7 +34,7 @@ internal sealed class FeedBench : IDisposable
         Audience = new FeedAudience(Store, metrics);
         Door = new FeedDoor(Store, Audience, Clock);
         var gate = new FeedGate(() => Settings, TestSecurity.NewRealm(Settings.Auth));
-        Endpoint = new FeedEndpoint(() => Settings.Limits, gate, Audience, metrics, Clock);
+        Endpoint = new FeedEndpoint(() => Settings.Limits, gate, Audience, metrics, Addresses, Clock);
         _meters.InstrumentPublished = (instrument, listener) =>
         {
             var isOurs = instrument.Meter.Scope == _services.GetService<IMeterFactory>();
@@ -53,6 +54,8 @@ internal sealed class FeedBench : IDisposable
     }
 
     public ManualTimeProvider Clock { get; } = new();
+
+    public AddressConnections Addresses { get; } = new();
 
     public PlatformOptions Settings { get; set; } = new();
 

@@ -37,7 +37,7 @@ internal sealed class FeedServer : IAsyncDisposable
         builder.Services.AddSingleton<IOptionsMonitor<AccessOptions>>(new Snapshot<AccessOptions>(settings.Access));
         builder.Services.AddSingleton<IOptionsMonitor<LimitsOptions>>(new Snapshot<LimitsOptions>(settings.Limits));
         builder.Services.AddSingleton(Options.Create(settings.Listeners)).AddSingleton(Options.Create(settings.Tls));
-        builder.Services.AddSecurity().AddSingleton<AddressRates>();
+        builder.Services.AddSecurity().AddSingleton<AddressRates>().AddSingleton<AddressConnections>();
         builder.Services.AddSingleton(Samples.NewStore(new ChangeNumber(1, 1)));
         builder.Services.AddEventFeed(_ => settings);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>

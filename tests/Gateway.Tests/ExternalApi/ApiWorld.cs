@@ -12,6 +12,7 @@ using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Core;
 using EventPlatform.Gateway.ExternalApi.Events;
 using EventPlatform.Gateway.ExternalApi.Gelf;
+using EventPlatform.Gateway.ExternalApi.Plugins;
 using EventPlatform.Gateway.ExternalApi.Status;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Hub.Subscriptions;
@@ -41,10 +42,11 @@ internal sealed class ApiWorld : IDisposable
         ImmutableArray<AuthorizationRule>? rules = null,
         bool requireAnswer = false,
         bool hold = false,
-        FakeAuthenticator? authenticator = null,
+        IAuthenticator? authenticator = null,
         bool tlsRequired = false,
         AccessOptions? access = null,
-        bool compression = false)
+        bool compression = false,
+        object[]? hooks = null)
     {
         _isHolding = hold;
         Wheel = new TimingWheel(Clock, NullLogger<TimingWheel>.Instance);
@@ -58,21 +60,23 @@ internal sealed class ApiWorld : IDisposable
         var authorization = new AuthorizationOptions { Rules = rules ?? AuthorizationRule.Defaults };
         var live = new LiveRules(new Snapshot<AuthorizationOptions>(authorization));
         Publisher = new EventPublisher(Guid.Empty, 1, Send, Clock);
+        var calls = new GrainCalls(Clock, Ids, NullLogger<GrainCalls>.Instance);
         Services = new ApiServices(
             settings,
-            TestSecurity.NewChain(authenticator ?? new FakeAuthenticator()),
+            TestSecurity.NewChain(authenticator ?? new FakeAuthenticator(), new TestSecurity.RefuseOthers()),
             live,
             new CommandTable([CoreClass.New(NewSessionLog()), StatusClass.New(Extensions)], [Handler]),
             Index,
             Publisher,
             Sessions,
             Replica,
-            new GrainCalls(Clock, Ids, NullLogger<GrainCalls>.Instance),
+            calls,
             Wheel,
             Clock,
             Ids,
-            new ExternalApiMetrics(new PlatformMetrics(new FakeMeters())));
-        Door = new ExternalApiDoor(Index, Sessions, Services.Metrics, Clock);
+            new ExternalApiMetrics(new PlatformMetrics(new FakeMeters())),
+            HooksOf(hooks ?? [], calls));
+        Door = new ExternalApiDoor(Index, Sessions, Services.Metrics, Clock, Services.Hooks.Events);
     }
 
     public ManualTimeProvider Clock { get; } = new();
@@ -140,6 +144,13 @@ internal sealed class ApiWorld : IDisposable
     public void LetIn() => _letIn.TrySetResult();
 
     public void Dispose() => Wheel.Dispose();
+
+    private static ApiHooks HooksOf(object[] hooks, GrainCalls calls) => new(
+        new LoginHooks(hooks.OfType<ILoginHook>(), calls),
+        new AdmissionHooks(hooks.OfType<ICommandHook>(), hooks.OfType<ISubscriptionHook>()),
+        new EventHooks(hooks.OfType<IEventHook>(), NullLogger<EventHooks>.Instance),
+        new UserGetHooks(hooks.OfType<IUserGetHook>(), NullLogger<UserGetHooks>.Instance),
+        new SessionHooks(hooks.OfType<ISessionHook>(), NullLogger<SessionHooks>.Instance));
 
     private SessionLog NewSessionLog()
     {

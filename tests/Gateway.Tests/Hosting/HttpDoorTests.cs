@@ -1,9 +1,13 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
+using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Hosting;
 using EventPlatform.Testing;
+using EventPlatform.Testing.Clients;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EventPlatform.Gateway.Tests.Hosting;
 
@@ -16,6 +20,7 @@ public sealed class HttpDoorTests
         MapEndpoints = app =>
         {
             app.MapPost("/rpc", () => "called");
+            app.MapPost("/body", (HttpContext context) => context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted));
             app.MapGet("/address", (HttpContext context) => context.Connection.RemoteIpAddress?.ToString());
         },
     };
@@ -117,6 +122,26 @@ public sealed class HttpDoorTests
 
         Assert.Equal(HttpStatusCode.OK, statuses[0]);
         Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+
+    [Fact]
+    public async Task Body_LargestOfAll_FollowsAReload()
+    {
+        await using var gateway = await RunningGateway.Start(Parts, ("Limits:DirectoryBodyBytes", "64"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Post(100));
+
+        gateway.Host.Services.GetRequiredService<LiveSettings>().Limits.Replace(new LimitsOptions { DirectoryBodyBytes = 100 });
+        Assert.Equal(HttpStatusCode.OK, await Post(100));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Post(101));
+
+        async Task<HttpStatusCode> Post(int bytes)
+        {
+            using var client = new HttpClient();
+            client.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(BasicCredentials.Header("manager", "manag3rpa55word"));
+            using var content = new ByteArrayContent(new byte[bytes]);
+            using var response = await client.PostAsync(new Uri(gateway.Http("/body")), content, TestContext.Current.CancellationToken);
+            return response.StatusCode;
+        }
     }
 
     [Fact]

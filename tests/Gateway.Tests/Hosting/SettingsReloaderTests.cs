@@ -20,7 +20,8 @@ public sealed class SettingsReloaderTests : IDisposable
         (_source["Tls:Certificate"], _source["Tls:Key"]) = TestCertificate.Write(_folder.FullName);
         _settings = new LiveSettings(() => new ConfigurationBuilder().AddInMemoryCollection(_source).Build());
         _certificate = ServerCertificate.Load(_settings.AtStart.Tls)!;
-        _reloader = new SettingsReloader(_settings, _certificate, NullLogger<SettingsReloader>.Instance);
+        var files = new WatchedFiles(() => _settings.WatchedPaths);
+        _reloader = new SettingsReloader(_settings, _certificate, files, NullLogger<SettingsReloader>.Instance);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

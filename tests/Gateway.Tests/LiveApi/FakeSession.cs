@@ -11,7 +11,7 @@ internal sealed class FakeSession(SessionClaim claim, int subscriptions) : ISess
 
     public int SubscriptionCount => subscriptions;
 
-    public void End() => throw new InvalidOperationException("Ended by the sessions only.");
+    public void End(CloseCode? code = null) => throw new InvalidOperationException("Ended by the sessions only.");
 
     public void Close(CloseCode code, string? reason = null) => throw new InvalidOperationException("Ended by the sessions only.");
 

@@ -23,4 +23,11 @@ internal static class TestSecurity
         var auth = new Snapshot<AuthOptions>(options);
         return new RealmAuthenticator(auth, new TokenAuthenticator(files ?? NoFiles, auth, new NoAccounts(), time ?? TimeProvider.System));
     }
+
+    /// <summary>Decides over whom the others leave: no hash is computed for nothing.</summary>
+    public sealed class RefuseOthers : IAuthenticator
+    {
+        public ValueTask<AuthResult> Authenticate(LoginAttempt attempt, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(AuthResult.Unauthorized);
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class FakeSession(SessionClaim claim) : ISessionConnection
 
     internal CloseCode? Closed { get; private set; }
 
-    public void End()
+    public void End(CloseCode? code = null)
     {
     }
 

@@ -98,9 +98,8 @@ public sealed class AnswerLedger(bool isLine)
         {
             var wrong = reading.Kind switch
             {
-                // An event that is delivered at this moment may come behind the error; nothing else may.
-                MessageKind.Request => TakeRequest(reading),
                 _ when _isOver => "a message behind the last one",
+                MessageKind.Request => TakeRequest(reading),
                 MessageKind.Response => TakeAnswer(reading),
                 MessageKind.Ack => TakeAck(reading),
                 _ => TakeLast(message),

@@ -29,5 +29,9 @@ internal abstract class ApiCommand(string subclass, string cmd, CommandSyntax sy
     public virtual ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
         new(rules.AllowsCommand(call.Caller, call.ToRequest()));
 
+    /// <summary>What hooks say after the rules, which are asked for every caller; nothing about what concerns the caller alone.</summary>
+    /// <returns>Why it is not carried out; null: it may be.</returns>
+    public virtual ValueTask<ApiError?> AskHooks(CommandCall call) => call.Services.Hooks.Admission.OfCommand(call);
+
     public abstract ValueTask<Answer> Run(CommandCall call);
 }

@@ -97,6 +97,12 @@ internal static class Requests
             return ApiErrors.Unauthorized;
         }
 
+        var hooks = call.Services.Hooks.Admission;
+        if (!hooks.IsEmpty && await (command?.AskHooks(call) ?? hooks.OfCommand(call)) is { } refusal)
+        {
+            return refusal;
+        }
+
         return command is null ? ApiErrors.UnknownCommand(call.Envelope.TextOr(call.Envelope.Cmd, "")) : null;
     }
 

@@ -170,6 +170,10 @@ internal sealed class ApiConnection : IReplyTo
     private async ValueTask Fail(ApiError? error, CloseCode code)
     {
         await _slots.WaitEmpty();
+
+        // Before, so that nothing comes behind the last message
+        Session?.End(code);
+        _late?.Stop();
         if (error is not null)
         {
             Connection.EnqueueReply(Replies.Error(error, default));

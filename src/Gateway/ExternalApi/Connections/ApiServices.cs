@@ -2,6 +2,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Plugins;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Security;
@@ -24,7 +25,8 @@ internal sealed record ApiServices(
     TimingWheel Wheel,
     TimeProvider Time,
     IIdSource Ids,
-    ExternalApiMetrics Metrics)
+    ExternalApiMetrics Metrics,
+    ApiHooks Hooks)
 {
     /// <summary>The time for an event that is published now.</summary>
     public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();

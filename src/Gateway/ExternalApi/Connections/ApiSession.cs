@@ -3,6 +3,7 @@ using System.Text;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
+using EventPlatform.Gateway.ExternalApi.Plugins;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Sessions;
@@ -24,8 +25,12 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     private readonly byte[] _details;
     private readonly byte[] _service;
     private readonly bool _mustAnswerEvents;
+
+    /// <summary>Null: no hook wants to know of sessions.</summary>
+    private readonly SessionLife? _life;
     private readonly Lock _lock = new();
     private List<(ReadOnlyMemory<byte> Prefix, RelayedRequest? Relayed)>? _held = [];
+    private SessionFacts? _facts;
     private ServerRequests? _requests;
     private UnseenEvents? _unseen;
     private long _heldBytes;
@@ -49,6 +54,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
         User = Encoding.UTF8.GetBytes(claim.User);
         Subscriptions = new SubscriptionSet(this);
         _mustAnswerEvents = services.Settings.RequireAnswer;
+        _life = services.Hooks.Sessions.IsEmpty ? null : new SessionLife(services.Hooks.Sessions, Facts);
     }
 
     public ApiServices Services { get; }
@@ -61,6 +67,9 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     public SessionRights Rights { get; }
 
     public SessionClaim Claim { get; }
+
+    /// <summary>What hooks see of it.</summary>
+    public SessionFacts Facts => _facts ??= new SessionFacts(Caller, Claim);
 
     /// <summary>Its id in UTF-8.</summary>
     public byte[] Id { get; }
@@ -140,6 +149,8 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
 
             _held = null;
         }
+
+        _life?.Begin();
     }
 
     /// <summary>The client answered a request of the server.</summary>
@@ -162,26 +173,23 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
 
     public void Close(CloseCode code, string? reason = null)
     {
-        End();
+        End(code);
         Connection.Close(code, reason);
     }
 
-    public void End()
+    public void End(CloseCode? code = null)
     {
-        bool isFirst;
         lock (_lock)
         {
-            isFirst = !_isEnded;
             _isEnded = true;
             _held?.ForEach(held => held.Relayed?.Lose());
         }
 
-        if (isFirst)
-        {
-            Rights.Stop();
-            _requests?.Stop();
-            Services.Metrics.SubscriptionsChanged(-Services.Index.Drop(Subscriptions));
-        }
+        // Each time: also who comes second goes on only when no more events are handed over.
+        Rights.Stop();
+        _requests?.Stop();
+        Services.Metrics.SubscriptionsChanged(-Services.Index.Drop(Subscriptions));
+        _life?.End(Connection.CloseStatus is not 0 and var status ? status : (int?)code);
 
         // Each time: one that was ended while its login was under way may have been listed since.
         Services.Sessions.Logout(this);
@@ -191,8 +199,8 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     {
         var output = new ArrayBufferWriter<byte>(256);
         output.Raw((byte)'{');
-        output.Raw(_details);
-        output.Raw(",\"subscriptions\":"u8);
+        output.Raw(Services.Hooks.UserGet.Run(this, _details));
+        output.Raw(output.WrittenCount == 1 ? "\"subscriptions\":"u8 : ",\"subscriptions\":"u8);
         output.Integer(SubscriptionCount);
         output.Raw((byte)'}');
         return output.WrittenSpan.ToArray();

@@ -16,6 +16,7 @@ internal sealed class LateAnswers(MessageConnection connection, DoorMetrics metr
     private readonly Lock _lock = new();
     private int _count;
     private TaskCompletionSource? _empty;
+    private bool _isStopped;
 
     /// <summary>Whether one more may be added.</summary>
     public bool HasRoom
@@ -57,16 +58,25 @@ internal sealed class LateAnswers(MessageConnection connection, DoorMetrics metr
         return _empty.Task.WaitAsync(connection.Closed);
     }
 
+    /// <summary>What has not been answered by now is not answered any more.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            _isStopped = true;
+        }
+    }
+
     private async Task Send(Task<Answer> answer, byte[] tid)
     {
         var reply = Replies.Of(await answer.ConfigureAwait(false), tid);
-        if (!connection.TryEnqueue(reply) && connection.Close(CloseCode.SlowConsumer))
-        {
-            metrics.SlowConsumer();
-        }
-
         lock (_lock)
         {
+            if (!_isStopped && !connection.TryEnqueue(reply) && connection.Close(CloseCode.SlowConsumer))
+            {
+                metrics.SlowConsumer();
+            }
+
             if (--_count == 0)
             {
                 _empty?.TrySetResult();

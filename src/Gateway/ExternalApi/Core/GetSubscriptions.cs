@@ -13,6 +13,8 @@ internal sealed class GetSubscriptions() : ApiCommand("event", "get_subscription
 
     public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
 
+    public override ValueTask<ApiError?> AskHooks(CommandCall call) => default;
+
     public override ValueTask<Answer> Run(CommandCall call)
     {
         call.ReplyTo.Ack();

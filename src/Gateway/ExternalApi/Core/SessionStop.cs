@@ -27,7 +27,7 @@ internal sealed class SessionStop() : TargetCommand("stop", new CommandSyntax(Se
     /// <summary>Unlisted first, so that from the answer on the id is free and no event follows.</summary>
     private static async ValueTask<Answer> StopLocal(CommandCall call, ISessionConnection local)
     {
-        local.End();
+        local.End(CloseCode.Normal);
         var freed = await call.Services.Sessions.WhenFree(local.Claim.SessionId, CancellationToken.None);
         call.Reply(freed.IsOk ? User(local.Claim.User) : ApiErrors.Of(freed));
         local.Close(CloseCode.Normal);

@@ -18,6 +18,8 @@ internal sealed class Subscribe() : ApiCommand("event", "subscribe", Fields)
     public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) =>
         new(rules.AllowsSubscribe(call.Caller, EventNames.ToTopic(EventNames.Of(call))));
 
+    public override ValueTask<ApiError?> AskHooks(CommandCall call) => call.Services.Hooks.Admission.OfSubscription(call);
+
     public override async ValueTask<Answer> Run(CommandCall call)
     {
         await call.WaitForOwnEvents();

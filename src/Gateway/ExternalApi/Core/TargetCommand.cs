@@ -15,6 +15,9 @@ internal abstract class TargetCommand(string cmd, CommandSyntax syntax) : ApiCom
     /// <summary>Decided in <see cref="Run(CommandCall)"/> over the very session that was found.</summary>
     public sealed override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
 
+    /// <summary>Asked there too: hooks come after the rules.</summary>
+    public sealed override ValueTask<ApiError?> AskHooks(CommandCall call) => default;
+
     public sealed override async ValueTask<Answer> Run(CommandCall call)
     {
         var target = await Find(call);
@@ -29,6 +32,11 @@ internal abstract class TargetCommand(string cmd, CommandSyntax syntax) : ApiCom
         if (!call.Services.Rules.Current.AllowsCommand(call.Caller, request))
         {
             return ApiErrors.Unauthorized;
+        }
+
+        if (await base.AskHooks(call) is { } refusal)
+        {
+            return refusal;
         }
 
         if (!target.IsOk)

@@ -15,6 +15,8 @@ internal sealed class Unsubscribe() : ApiCommand("event", "unsubscribe", Fields)
 
     public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
 
+    public override ValueTask<ApiError?> AskHooks(CommandCall call) => default;
+
     public override async ValueTask<Answer> Run(CommandCall call)
     {
         await call.WaitForOwnEvents();

@@ -17,6 +17,8 @@ internal sealed class UserRefresh() : ApiCommand("user", "refresh", Fields)
 
     public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(true);
 
+    public override ValueTask<ApiError?> AskHooks(CommandCall call) => default;
+
     public override async ValueTask<Answer> Run(CommandCall call)
     {
         var session = call.Session!;

@@ -49,6 +49,13 @@ internal sealed class EventEncoder : IMatchReceiver
         DeliveredCount++;
     }
 
+    /// <summary>Delivers an event that is one session's only: it is encoded as it is, without the subscription's body.</summary>
+    public void Deliver(in EventRecord record, Subscription subscription)
+    {
+        ((ApiSession)subscription.Subscriber).Deliver(Encode(record, null, subscription.IsOwnService));
+        DeliveredCount++;
+    }
+
     private byte[] Plain(in EventRecord record, bool isOwnService)
     {
         ref var encoded = ref isOwnService ? ref _plain : ref _plainWithService;

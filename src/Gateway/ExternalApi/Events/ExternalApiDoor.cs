@@ -3,6 +3,7 @@ using System.Text;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.ExternalApi.Connections;
+using EventPlatform.Gateway.ExternalApi.Plugins;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Hub.Subscriptions;
 using EventPlatform.Gateway.Sessions;
@@ -10,10 +11,26 @@ using EventPlatform.Gateway.Sessions;
 namespace EventPlatform.Gateway.ExternalApi.Events;
 
 /// <summary>What subscribers see of the log (external-api.md 5 and 8).</summary>
-internal sealed class ExternalApiDoor(SubscriptionIndex index, ISessions sessions, ExternalApiMetrics metrics, TimeProvider time)
-    : IEventDoor
+internal sealed class ExternalApiDoor : IEventDoor
 {
+    private readonly SubscriptionIndex _index;
+    private readonly ISessions _sessions;
+    private readonly ExternalApiMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly EventEncoder _encoder = new();
+
+    /// <summary>Null: no hook is asked, events go to the encoder straight.</summary>
+    private readonly HookedEvents? _hooked;
+
+    public ExternalApiDoor(
+        SubscriptionIndex index, ISessions sessions, ExternalApiMetrics metrics, TimeProvider time, EventHooks hooks)
+    {
+        _index = index;
+        _sessions = sessions;
+        _metrics = metrics;
+        _time = time;
+        _hooked = hooks.IsEmpty ? null : new HookedEvents(hooks, _encoder);
+    }
 
     public void Published(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at) => Match(record);
 
@@ -38,8 +55,8 @@ internal sealed class ExternalApiDoor(SubscriptionIndex index, ISessions session
     /// <summary>A session event <c>gap</c> without a body to every session of this gateway.</summary>
     public void Gap(EventPosition at)
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var session in sessions.Local.OfType<ApiSession>())
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var session in _sessions.Local.OfType<ApiSession>())
         {
             Match(SessionEvents.Record(session, "gap"u8, now, default));
         }
@@ -74,7 +91,16 @@ internal sealed class ExternalApiDoor(SubscriptionIndex index, ISessions session
     private void Match(in EventRecord record)
     {
         _encoder.Begin();
-        index.Match(record, _encoder);
-        metrics.Door.EventsDelivered(_encoder.DeliveredCount);
+        if (_hooked is null)
+        {
+            _index.Match(record, _encoder);
+        }
+        else
+        {
+            _hooked.Begin();
+            _index.Match(record, _hooked);
+        }
+
+        _metrics.Door.EventsDelivered(_encoder.DeliveredCount);
     }
 }

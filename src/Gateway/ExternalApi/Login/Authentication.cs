@@ -3,7 +3,7 @@ using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Login;
 
-/// <summary>Asks the authenticators; what fails on the way is a refusal too.</summary>
+/// <summary>Asks the authenticators, then the hooks of logins; what fails on the way is a refusal too.</summary>
 internal static class Authentication
 {
     /// <returns>Accepted or Refused.</returns>
@@ -11,7 +11,10 @@ internal static class Authentication
     {
         try
         {
-            return await services.Authenticators.Authenticate(attempt, cancellationToken);
+            var result = await services.Authenticators.Authenticate(attempt, cancellationToken);
+            return result is AuthResult.Accepted accepted
+                ? await services.Hooks.Login.Run(attempt, accepted, cancellationToken)
+                : result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

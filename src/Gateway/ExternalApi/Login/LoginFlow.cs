@@ -10,8 +10,8 @@ using EventPlatform.Gateway.Transport;
 namespace EventPlatform.Gateway.ExternalApi.Login;
 
 /// <summary>
-/// <c>core</c>/<c>user</c>/<c>login</c> (external-api.md 3). 1. Ack. 2. Credentials. 3. Service. 4. Session id. 5. The two automatic
-/// subscriptions. 6. The claim in the cluster. 7. The reply, then what was held back.
+/// <c>core</c>/<c>user</c>/<c>login</c> (external-api.md 3). 1. Ack. 2. Credentials, then hooks. 3. Service. 4. Session id. 5. The two
+/// automatic subscriptions. 6. The claim in the cluster. 7. The reply, then what was held back.
 /// </summary>
 internal static class LoginFlow
 {

@@ -1,18 +1,15 @@
-using System.Text;
 using EventPlatform.Gateway.ExternalApi.Commands;
-using EventPlatform.Gateway.ExternalApi.Envelopes;
 
 namespace EventPlatform.Gateway.ExternalApi.Plugins;
 
 /// <summary>A request for a handler: who asks, and data whose syntax has been checked against the command's.</summary>
 public sealed class HandlerCall
 {
-    private readonly Envelope _envelope = new();
+    private readonly RequestCopy _request;
 
-    /// <summary>Takes a copy: the connection's own is overwritten by the next request.</summary>
     internal HandlerCall(CommandCall call, HandlerCommand command)
     {
-        _envelope.Read(call.Envelope.Message.ToArray());
+        _request = new RequestCopy(call.Envelope);
         Command = command;
         User = call.Caller.User;
         SessionId = call.Caller.SessionId;
@@ -40,27 +37,14 @@ public sealed class HandlerCall
     public bool IsAdmin { get; }
 
     /// <summary>Data as it was sent, a JSON object in UTF-8; <c>{}</c> when there is none.</summary>
-    public ReadOnlyMemory<byte> Data =>
-        _envelope.Fields.Items.IsEmpty ? "{}"u8.ToArray() : _envelope.Message.Slice(_envelope.Data.Start, _envelope.Data.Length);
+    public ReadOnlyMemory<byte> Data => _request.Data;
 
     /// <summary>A field that is text, or an integer, which counts as its text; null when it is not given or something else.</summary>
-    public string? Text(string name)
-    {
-        var value = _envelope.Field(Encoding.UTF8.GetBytes(name));
-        return value.IsGiven && _envelope.TryText(value, out var text) ? Encoding.UTF8.GetString(text) : null;
-    }
+    public string? Text(string name) => _request.Text(name);
 
     /// <summary>A field that is an integer or a string of digits; null when it is not given or something else.</summary>
-    public long? Integer(string name)
-    {
-        var value = _envelope.Field(Encoding.UTF8.GetBytes(name));
-        return value.IsGiven && FieldSyntax.TryInteger(_envelope, value, out var integer) ? integer : null;
-    }
+    public long? Integer(string name) => _request.Integer(name);
 
     /// <summary>A field as it was sent, JSON in UTF-8; null when it is not given.</summary>
-    public ReadOnlyMemory<byte>? Json(string name)
-    {
-        var value = _envelope.Field(Encoding.UTF8.GetBytes(name));
-        return value.IsGiven ? _envelope.Message.Slice(value.Start, value.Length) : (ReadOnlyMemory<byte>?)null;
-    }
+    public ReadOnlyMemory<byte>? Json(string name) => _request.Json(name);
 }

@@ -4,7 +4,7 @@ using EventPlatform.Gateway.ExternalApi.Json;
 
 namespace EventPlatform.Gateway.ExternalApi.Plugins;
 
-/// <summary>Makes what handlers answer fit for every transport.</summary>
+/// <summary>Makes what handlers and hooks give fit for every transport.</summary>
 internal static class HandlerJson
 {
     private static readonly JsonReaderOptions Strict = new() { CommentHandling = JsonCommentHandling.Disallow };
@@ -28,6 +28,13 @@ internal static class HandlerJson
         output.OneLine(json);
         return output.WrittenMemory;
     }
+
+    /// <summary>A JSON object on one line; empty for an empty one.</summary>
+    /// <exception cref="ArgumentException">It is something else.</exception>
+    public static ReadOnlyMemory<byte> NormalizeObject(ReadOnlySpan<byte> json) =>
+        IsObjectOrList(json, out var first) && first == JsonTokenType.StartObject
+            ? Normalize(json)
+            : throw new ArgumentException("It is a JSON object.", nameof(json));
 
     private static bool IsObjectOrList(ReadOnlySpan<byte> json, out JsonTokenType first)
     {

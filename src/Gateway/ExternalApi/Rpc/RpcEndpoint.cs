@@ -120,14 +120,9 @@ internal sealed class RpcEndpoint(ApiServices services)
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, limit.Token);
         var replyTo = new RpcAnswer(ended.Token);
         var call = new CommandCall(services, caller, envelope, replyTo, Session: null);
-        if (await Requests.Admit(command, call) is { } refusal)
-        {
-            return Replies.Error(refusal, default);
-        }
-
         try
         {
-            var answer = await Complete(command!, call).WaitAsync(ended.Token);
+            var answer = await Complete(command, call).WaitAsync(ended.Token);
             return answer.IsSent ? replyTo.Reply! : Replies.Of(answer, default);
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
@@ -136,9 +131,14 @@ internal sealed class RpcEndpoint(ApiServices services)
         }
     }
 
-    private static async Task<Answer> Complete(ApiCommand command, CommandCall call)
+    private static async Task<Answer> Complete(ApiCommand? command, CommandCall call)
     {
-        var answer = await Requests.TryRun(command, call);
+        if (await Requests.Admit(command, call) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var answer = await Requests.TryRun(command!, call);
         if (answer.Accepted is { } accepted)
         {
             return await accepted ? Commands.Answer.Ok : ApiErrors.Overloaded;

@@ -6,7 +6,7 @@ namespace EventPlatform.Gateway.Security.Passwords;
 internal static class LowPriority
 {
     private const int OfProcessOrThread = 0;
-    private const int Nice = 10;
+    private const int Nice = 5;
 
     /// <summary>
     /// Puts the calling thread behind others when cores are scarce (setpriority(2): on Linux it concerns one thread, and anybody may

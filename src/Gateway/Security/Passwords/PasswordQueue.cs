@@ -14,16 +14,35 @@ internal sealed class PasswordQueue : IDisposable
 
     private static readonly int ThreadsMax = Math.Max(1, Environment.ProcessorCount - 1);
 
-    private readonly BlockingCollection<Action> _waiting = new(WaitingForEach * ThreadsMax);
+    private readonly BlockingCollection<Action> _waiting;
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Lock _lock = new();
     private int _threads;
+
+    public PasswordQueue() : this(WaitingForEach * ThreadsMax)
+    {
+    }
+
+    /// <param name="capacity">Most that wait.</param>
+    internal PasswordQueue(int capacity) => _waiting = new BlockingCollection<Action>(capacity);
 
     /// <summary>Most that wait.</summary>
     internal int Capacity => _waiting.BoundedCapacity;
 
     /// <summary>Those that wait, not counting the ones that are being worked on.</summary>
     internal int WaitingCount => _waiting.Count;
+
+    /// <summary>Addresses of which somebody waits.</summary>
+    internal int AddressCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _byAddress.Count;
+            }
+        }
+    }
 
     /// <summary>Compares a password with a hash.</summary>
     /// <param name="hash">In the form of ASP.NET Core's PasswordHasher; one of another form is nobody's.</param>

@@ -8,8 +8,7 @@ namespace EventPlatform.Gateway.Security.Tokens;
 /// <summary>Keys of a JWKS file (RFC 7517). Keys for other purposes and algorithms may stand beside ours, and are left out.</summary>
 internal static class JwksKeys
 {
-    /// <exception cref="ArgumentException">It is no JWKS.</exception>
-    /// <exception cref="CryptographicException">A key of it is broken.</exception>
+    /// <exception cref="Exception">It is no JWKS, or a key of ours in it is broken.</exception>
     public static ImmutableArray<SecurityKey> Of(string json) =>
         [.. JsonWebKeySet.Create(json).Keys.Where(key => key.Use is null or "" or "sig").Select(Usable).OfType<SecurityKey>()];
 

@@ -21,19 +21,26 @@ internal static class KeyFile
     /// <exception cref="ConfigurationException">It cannot be read or has none; its content is not told.</exception>
     public static ImmutableArray<SecurityKey> Read(string setting, string path, Func<string, ImmutableArray<SecurityKey>> parse)
     {
+        ImmutableArray<SecurityKey> keys;
         try
         {
-            var keys = parse(File.ReadAllText(path));
-            return keys.IsEmpty ? throw Unusable("has no key for RS256 (2048 bits or more), ES256 (P-256) or HS256") : keys;
+            keys = parse(File.ReadAllText(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw Unusable("cannot be read");
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or CryptographicException)
+        catch (UnusableKeyException exception)
         {
-            throw Unusable(exception is FormatException ? exception.Message : "is no file of public keys");
+            throw Unusable(exception.Message);
         }
+        catch (Exception)
+        {
+            // Libraries say it in many ways, some of them with what stands in the file.
+            throw Unusable("is no file of public keys");
+        }
+
+        return keys.IsEmpty ? throw Unusable("has no key for RS256 (2048 bits or more), ES256 (P-256) or HS256") : keys;
 
         ConfigurationException Unusable(string why) => ConfigurationException.Unusable(setting, $"the file {why}");
     }

@@ -8,7 +8,7 @@ namespace EventPlatform.Gateway.Security.Tokens;
 /// <summary>Public keys of a PEM file, one or more: while a key is replaced both stand there.</summary>
 internal static class PemKeys
 {
-    /// <exception cref="FormatException">It holds something else; a private key has no business here.</exception>
+    /// <exception cref="UnusableKeyException">It holds something else; a private key has no business here.</exception>
     public static ImmutableArray<SecurityKey> Of(string text)
     {
         var keys = ImmutableArray.CreateBuilder<SecurityKey>();
@@ -19,7 +19,7 @@ internal static class PemKeys
             {
                 "PUBLIC KEY" or "RSA PUBLIC KEY" => OfPublicKey(block),
                 "CERTIFICATE" => OfCertificate(block),
-                var label => throw new FormatException($"holds '{label}'; allowed: PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE"),
+                var label => throw new UnusableKeyException($"holds '{label}'; allowed: PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE"),
             });
         }
 
@@ -49,13 +49,13 @@ internal static class PemKeys
         using var certificate = X509Certificate2.CreateFromPem(block);
         return certificate.GetRSAPublicKey() is { } rsa ? Rsa(rsa)
             : certificate.GetECDsaPublicKey() is { } ecdsa ? Ec(ecdsa)
-            : throw new FormatException("holds a certificate whose key is neither RSA nor EC");
+            : throw new UnusableKeyException("holds a certificate whose key is neither RSA nor EC");
     }
 
     private static RsaSecurityKey Rsa(RSA key) => KeyFile.IsUsable(key)
         ? new RsaSecurityKey(key)
-        : throw new FormatException($"holds an RSA key of {key.KeySize} bits; allowed: {KeyFile.RsaBitsMin} or more");
+        : throw new UnusableKeyException($"holds an RSA key of {key.KeySize} bits; allowed: {KeyFile.RsaBitsMin} or more");
 
     private static ECDsaSecurityKey Ec(ECDsa key) =>
-        KeyFile.IsUsable(key) ? new ECDsaSecurityKey(key) : throw new FormatException("holds an EC key of another curve than P-256");
+        KeyFile.IsUsable(key) ? new ECDsaSecurityKey(key) : throw new UnusableKeyException("holds an EC key of another curve than P-256");
 }

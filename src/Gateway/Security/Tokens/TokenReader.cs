@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using EventPlatform.Gateway.Configuration;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace EventPlatform.Gateway.Security.Tokens;
 
@@ -9,6 +11,9 @@ internal static class TokenReader
 {
     /// <summary>How far the clock of who has made a token may be off, when it is accepted.</summary>
     internal static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+    /// <summary>Of year 9998: a skew can be added.</summary>
+    private const double LastSecond = 253_370_764_799;
 
     private static readonly JsonWebTokenHandler Handler = new();
 
@@ -28,47 +33,53 @@ internal static class TokenReader
             return null;
         }
 
-        return TimesOf(jwt) is { } times && times.From - ClockSkew <= now && now < times.To + ClockSkew && UserOf(jwt, keys) is { } user
-            ? new TokenClaims(user, RolesOf(jwt, keys), times.To, TokenKeys.NameOf(key))
+        using var payload = PayloadOf(jwt);
+        return payload?.RootElement is { ValueKind: JsonValueKind.Object } claims
+            && IsValidAt(now, claims, out var endsAt)
+            && UserOf(claims, keys.Options) is { } user
+            ? new TokenClaims(user, RolesOf(claims, keys.Options), endsAt, TokenKeys.NameOf(key))
             : null;
     }
 
-    /// <summary><c>nbf</c> and <c>exp</c>; null: without <c>exp</c>, which is mandatory, or with one that is no time.</summary>
-    private static (DateTimeOffset From, DateTimeOffset To)? TimesOf(JsonWebToken jwt)
+    private static JsonDocument? PayloadOf(JsonWebToken jwt)
     {
-        var from = DateTimeOffset.UnixEpoch;
-        return TimeOf(jwt, "exp") is { } to && (!jwt.TryGetPayloadValue<object>("nbf", out _) || TimeOf(jwt, "nbf", out from))
-            ? (from, to)
-            : null;
+        try
+        {
+            return JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
+        }
+        catch (JsonException)
+        {
+            // There is no other way to ask.
+            return null;
+        }
     }
 
-    private static bool TimeOf(JsonWebToken jwt, string claim, out DateTimeOffset time)
+    /// <summary><c>exp</c> is mandatory; the skew counts for it and for <c>nbf</c>.</summary>
+    private static bool IsValidAt(DateTimeOffset now, JsonElement claims, out DateTimeOffset endsAt)
     {
-        var found = TimeOf(jwt, claim);
-        time = found ?? default;
-        return found is not null;
+        endsAt = default;
+        if (!claims.TryGetProperty("exp", out var exp) || TimeOf(exp) is not { } end || now >= end + ClockSkew)
+        {
+            return false;
+        }
+
+        endsAt = end;
+        return !claims.TryGetProperty("nbf", out var nbf) || (TimeOf(nbf) is { } start && now >= start - ClockSkew);
     }
 
-    private static DateTimeOffset? TimeOf(JsonWebToken jwt, string claim)
-    {
-        const double Longest = 253_402_300_799;
-        return jwt.TryGetPayloadValue<JsonElement>(claim, out var value)
-            && value.ValueKind == JsonValueKind.Number
-            && value.TryGetDouble(out var seconds)
-            && seconds is >= 0 and <= Longest
+    /// <summary>A number of seconds, with a fraction or without (RFC 7519 2), until the year 9998.</summary>
+    private static DateTimeOffset? TimeOf(JsonElement claim) =>
+        claim.ValueKind == JsonValueKind.Number && claim.TryGetDouble(out var seconds) && seconds is >= 0 and <= LastSecond
             ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
             : null;
-    }
 
-    private static string? UserOf(JsonWebToken jwt, TokenKeys keys) =>
-        jwt.TryGetPayloadValue<JsonElement>(keys.Options.UserClaim, out var claim) && claim.ValueKind == JsonValueKind.String
-            ? claim.GetString()
-            : null;
+    private static string? UserOf(JsonElement claims, JwtOptions options) =>
+        claims.TryGetProperty(options.UserClaim, out var claim) && claim.ValueKind == JsonValueKind.String ? claim.GetString() : null;
 
     /// <summary>A text or a list of texts; anything else is no role.</summary>
-    private static ImmutableHashSet<string> RolesOf(JsonWebToken jwt, TokenKeys keys)
+    private static ImmutableHashSet<string> RolesOf(JsonElement claims, JwtOptions options)
     {
-        if (!jwt.TryGetPayloadValue<JsonElement>(keys.Options.RolesClaim, out var claim))
+        if (!claims.TryGetProperty(options.RolesClaim, out var claim))
         {
             return [];
         }

@@ -13,5 +13,6 @@ internal sealed record ExchangeFile(string Name, string Title, ImmutableArray<Sc
     internal static IEnumerable<string> Names() =>
         Directory.EnumerateFiles(Folder, "*.txt").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    private static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Conformance", "exchanges", "external-api");
+    /// <summary>Where the files are.</summary>
+    internal static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Conformance", "exchanges", "external-api");
 }

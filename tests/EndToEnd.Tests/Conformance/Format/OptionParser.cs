@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using EventPlatform.EndToEnd.Tests.Conformance.Json;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 /// <summary>
-/// <c>transports ws tcp http</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>, <c>settings KEY=VALUE ...</c>
+/// <c>transports ws tcp http</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>, <c>settings KEY=VALUE ...</c>,
+/// <c>rule JSON</c>
 /// </summary>
 internal static class OptionParser
 {
@@ -19,6 +21,7 @@ internal static class OptionParser
             "together" when words.Length == 1 => options with { IsSpread = false },
             "clock" when words is [_, "manual" or "system"] => options with { IsManualClock = words[1] == "manual" },
             "settings" => options with { Settings = Settings(words) },
+            "rule" => options with { Rules = options.Rules.Add(Rule(line["rule".Length..])) },
             _ => null,
         };
     }
@@ -31,6 +34,9 @@ internal static class OptionParser
         "http" => Transport.Http,
         _ => throw new FormatException($"'{word}' is no transport"),
     };
+
+    private static string Rule(string json) =>
+        JsonReading.Parse(json) is JsonValue.Object rule ? rule.Source : throw new FormatException("a rule is an object");
 
     private static ImmutableArray<string> Settings(string[] words)
     {

@@ -7,8 +7,14 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 /// <param name="IsSpread">Also with the connections alternating between two gateways.</param>
 /// <param name="IsManualClock">The clock stands still but for <c>+5s</c>.</param>
 /// <param name="Settings">Of the gateways, as <c>Key:Of:It=value</c>.</param>
+/// <param name="Rules">Of <c>Authorization:Rules</c>, each as JSON; empty: the default ones.</param>
 internal sealed record ScenarioOptions(
-    ImmutableArray<Transport> Transports, bool IsSpread, bool IsManualClock, ImmutableArray<string> Settings)
+    ImmutableArray<Transport> Transports,
+    bool IsSpread,
+    bool IsManualClock,
+    ImmutableArray<string> Settings,
+    ImmutableArray<string> Rules)
 {
-    internal static readonly ScenarioOptions Default = new([Transport.Ws, Transport.Tcp], IsSpread: false, IsManualClock: false, []);
+    internal static readonly ScenarioOptions Default =
+        new([Transport.Ws, Transport.Tcp], IsSpread: false, IsManualClock: false, Settings: [], Rules: []);
 }

@@ -13,6 +13,8 @@ public sealed class ConformanceHosts : IAsyncLifetime
         ["Logging:LogLevel:Default=Warning", "Logging:LogLevel:EventPlatform.Gateway.ExternalApi.Core.SessionLog=None"];
 
     private readonly ManualTimeProvider _clock = new();
+    private readonly GatewayFiles _files = new();
+    private readonly SigningKeys _keys = new();
     private readonly Dictionary<bool, Platform> _platforms = [];
     private readonly Dictionary<string, GatewaySet> _sets = [];
     private int _lastRun;
@@ -25,6 +27,9 @@ public sealed class ConformanceHosts : IAsyncLifetime
         {
             await platform.DisposeAsync();
         }
+
+        _files.Dispose();
+        _keys.Dispose();
     }
 
     /// <summary>A text that no other run has.</summary>
@@ -33,13 +38,17 @@ public sealed class ConformanceHosts : IAsyncLifetime
     /// <summary>The gateways for some options, ready for a scenario.</summary>
     internal async Task<GatewaySet> For(ScenarioOptions options)
     {
-        var key = $"{options.IsManualClock} {string.Join(' ', options.Settings.Order(StringComparer.Ordinal))}";
+        var settings = options.Settings.Order(StringComparer.Ordinal).Concat(options.Rules);
+        var key = $"{options.IsManualClock} {string.Join(' ', settings)}";
         if (!_sets.TryGetValue(key, out var set))
         {
             var platform = await PlatformOn(options.IsManualClock);
-            string[] settings = [.. Quiet, .. options.Settings];
-            _sets.Add(key, set = new GatewaySet(
-                platform, options.IsManualClock ? new SteppedClock(_clock, platform) : null, settings));
+            set = new GatewaySet(
+                platform,
+                options.IsManualClock ? new SteppedClock(_clock, platform) : null,
+                new TokenMaker(_keys, options.IsManualClock ? _clock : TimeProvider.System),
+                [.. Quiet, .. _files.Settings(options, _keys)]);
+            _sets.Add(key, set);
         }
 
         await set.Prepare();

@@ -11,8 +11,8 @@ internal sealed class RpcPeer(HttpCaller http, string user) : Peer
 
     internal override string Remote => throw new NotSupportedException("A call has no session.");
 
-    /// <summary>Basic credentials of the calls, as a login would name them.</summary>
-    internal string User { get; set; } = user;
+    /// <summary>Who makes the calls, as <see cref="HttpCall"/> has it.</summary>
+    internal (HttpScheme Scheme, string Authorization) Credentials { get; set; } = (HttpScheme.Basic, user);
 
     internal override Task Send(ReadOnlyMemory<byte> bytes, SendKind kind)
     {
@@ -41,7 +41,7 @@ internal sealed class RpcPeer(HttpCaller http, string user) : Peer
         await before;
         try
         {
-            var call = new HttpCall("POST", "/rpc", IsOnHttp: false, User, HttpScheme.Basic);
+            var call = new HttpCall("POST", "/rpc", IsOnHttp: false, Credentials.Authorization, Credentials.Scheme);
             var got = await http.Call(call, body);
             Came(got.Status == 200 ? new Incoming.Message(got.Text) : new Incoming.Broken($"HTTP {got.Status} {got.Text}"));
         }

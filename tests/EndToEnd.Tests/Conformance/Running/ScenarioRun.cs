@@ -30,7 +30,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         _scenario = scenario;
         _run = run;
         _peers = new Peers(gateways, column, run);
-        _variables = new Variables(run, name => _peers[name].Remote);
+        _variables = new Variables(run, name => _peers[name].Remote, gateways.Tokens.Make);
         _place = new ScenarioPlace(file.Name, scenario.Name, column.Name);
         _patience = new Patience(gateways, patience);
         _expectations = new Expectations(_place, _variables, _bindings, _patience);
@@ -129,16 +129,18 @@ internal sealed class ScenarioRun : IAsyncDisposable
         var own = $"{login.Who.Name}-{_run}";
         var user = _variables.Resolve(login.User ?? own);
         var sessionId = _variables.Resolve(login.SessionId ?? own);
-        if (peer is RpcPeer rpc)
-        {
-            rpc.User = login.Fields.TryGetValue("password", out var password) ? $"{user}:{password}" : user;
-            return;
-        }
-
         var data = new Dictionary<string, string> { ["user"] = user, ["session_id"] = sessionId };
         foreach (var (name, text) in login.Fields)
         {
             data[name] = _variables.Resolve(text);
+        }
+
+        if (peer is RpcPeer rpc)
+        {
+            rpc.Credentials = data.TryGetValue("token", out var token)
+                ? (HttpScheme.Bearer, token)
+                : (HttpScheme.Basic, data.TryGetValue("password", out var password) ? $"{user}:{password}" : user);
+            return;
         }
 
         var json = JsonSerializer.Serialize(new { @class = "core", subclass = "user", cmd = "login", data, tid = "login" });

@@ -6,13 +6,14 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <summary>What becomes of the text of a step before it is sent.</summary>
 public sealed class SentTextTests
 {
-    private static readonly Variables Variables = new("r7", name => $"where {name} is");
+    private static readonly Variables Variables = new("r7", name => $"where {name} is", text => $"[{text}]");
 
     [Theory]
     [InlineData("a-$run", "a-r7")]
     [InlineData("$n $n", "3 3")]
     [InlineData("$(ab*3)$(]*2)", "ababab]]")]
     [InlineData("\"$b2.remote\"", "\"where b2 is\"")]
+    [InlineData("$token(a-$run;x:=[$n]) $token()", "[a-r7;x:=[3]] []")]
     [InlineData("$other <x>", "$other <x>")]
     public void Resolve_Variables(string text, string resolved) => Assert.Equal(resolved, Variables.Resolve(text, 3));
 

@@ -8,17 +8,20 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <summary>What stands for something else in the texts of a scenario.</summary>
 /// <param name="run">Keeps scenarios of one host apart: <c>$run</c>.</param>
 /// <param name="remoteOf">Where a connection is: <c>$a.remote</c>.</param>
-internal sealed partial class Variables(string run, Func<string, string> remoteOf)
+/// <param name="tokenOf">Makes a token, see <see cref="TokenMaker"/>: <c>$token(user;role=x)</c>.</param>
+internal sealed partial class Variables(string run, Func<string, string> remoteOf, Func<string, string> tokenOf)
 {
-    /// <summary>Replaces <c>$run</c>, <c>$n</c>, <c>$a.remote</c>, <c>$(text*count)</c>.</summary>
+    /// <summary>Replaces <c>$run</c>, <c>$n</c>, <c>$a.remote</c>, <c>$(text*count)</c>, <c>$token(...)</c>.</summary>
     internal string Resolve(string text, int number = 1) => VariableText().Replace(text, match =>
     {
-        var (repeated, peer) = (match.Groups["text"], match.Groups["peer"]);
-        return (repeated.Success, peer.Success, match.Value) switch
+        var (repeated, peer, token) = (match.Groups["text"], match.Groups["peer"], match.Groups["token"]);
+        return match.Value switch
         {
-            (true, _, _) => Repeat(repeated.Value, int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture)),
-            (_, true, _) => remoteOf(peer.Value),
-            (_, _, "$run") => run,
+            _ when repeated.Success =>
+                Repeat(repeated.Value, int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture)),
+            _ when peer.Success => remoteOf(peer.Value),
+            _ when token.Success => tokenOf(Resolve(token.Value, number)),
+            "$run" => run,
             _ => number.ToString(CultureInfo.InvariantCulture),
         };
     });
@@ -40,7 +43,8 @@ internal sealed partial class Variables(string run, Func<string, string> remoteO
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 
-    [GeneratedRegex(@"\$\((?<text>[^*]+)\*(?<count>[0-9]+)\)|\$(?<peer>[a-z][a-z0-9]*)\.remote|\$run|\$n\b")]
+    [GeneratedRegex(
+        @"\$\((?<text>[^*]+)\*(?<count>[0-9]+)\)|\$token\((?<token>[^)]*)\)|\$(?<peer>[a-z][a-z0-9]*)\.remote|\$run|\$n\b")]
     private static partial Regex VariableText();
 
     [GeneratedRegex("<([a-z][a-z0-9_]*)>")]

@@ -7,12 +7,17 @@ namespace EventPlatform.EndToEnd.Tests;
 /// <summary>The product as a user runs it: a process of its own, over a data folder that outlives it.</summary>
 internal sealed partial class GatewayProcess : IAsyncDisposable
 {
+    private const int HangUp = 1;
+    private const int Interrupt = 2;
     private const int Terminate = 15;
     private readonly Process _process;
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
     private readonly List<string> _errors = [];
 
-    private GatewayProcess(string program, Ports ports, string dataPath, string[] arguments)
+    /// <summary>Ends with the next line of standard error.</summary>
+    private volatile TaskCompletionSource _written = NewSignal();
+
+    private GatewayProcess(string program, Ports ports, string dataPath, string[] arguments, Action<ProcessStartInfo>? configure = null)
     {
         Ports = ports;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -23,14 +28,19 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        configure?.Invoke(start);
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Written(line.Data);
         _process.ErrorDataReceived += (_, line) =>
         {
+            TaskCompletionSource written;
             lock (_errors)
             {
                 _errors.Add(line.Data ?? "");
+                (written, _written) = (_written, NewSignal());
             }
+
+            written.SetResult();
         };
     }
 
@@ -59,6 +69,11 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     internal static Task<GatewayProcess> StartOther(
         string program, Ports ports, CancellationToken cancellationToken, params string[] arguments) =>
         WhenReady(Launch(new GatewayProcess(program, ports, ":memory:", arguments)), cancellationToken);
+
+    /// <summary>Starts it with an environment or a working directory of its own, and waits for <c>ready</c>.</summary>
+    internal static Task<GatewayProcess> StartIn(
+        Action<ProcessStartInfo> configure, Ports ports, string dataPath, CancellationToken cancellationToken, params string[] arguments) =>
+        WhenReady(Launch(new GatewayProcess("EventPlatform.Gateway.dll", ports, dataPath, arguments, configure)), cancellationToken);
 
     private static async Task<GatewayProcess> WhenReady(GatewayProcess gateway, CancellationToken cancellationToken)
     {
@@ -97,8 +112,41 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>Asks it to end (SIGTERM); its exit code.</summary>
     internal Task<int> Stop(CancellationToken cancellationToken)
     {
-        _ = SendSignal(_process.Id, Terminate);
+        AskToEnd();
         return ExitCode(cancellationToken);
+    }
+
+    /// <summary>Asks it to end (SIGTERM, SIGINT) and does not wait.</summary>
+    internal void AskToEnd(bool isInterrupt = false) => _ = SendSignal(_process.Id, isInterrupt ? Interrupt : Terminate);
+
+    /// <summary>Asks it to read its settings again (SIGHUP).</summary>
+    internal void AskToReload() => _ = SendSignal(_process.Id, HangUp);
+
+    /// <summary>The next line of standard output, after those that were taken.</summary>
+    internal ValueTask<string> NextLine(CancellationToken cancellationToken) => _output.Reader.ReadAsync(cancellationToken);
+
+    /// <summary>Lines of standard output that nobody took.</summary>
+    internal IEnumerable<string> Rest()
+    {
+        while (_output.Reader.TryRead(out var line))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>Waits until standard error has a text so many times.</summary>
+    internal async Task Logged(string text, CancellationToken cancellationToken, int times = 1)
+    {
+        while (true)
+        {
+            var written = _written.Task;
+            if (Errors.Split(text).Length > times)
+            {
+                return;
+            }
+
+            await written.WaitAsync(cancellationToken);
+        }
     }
 
     internal async Task<int> ExitCode(CancellationToken cancellationToken)
@@ -120,6 +168,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SendSignal(int process, int signal);
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Written(string? line)
     {

@@ -71,6 +71,7 @@ public class AnswerLedgerTests
         Assert.Null(Receive(ledger, """{"ack":1}"""));
         Assert.Null(Receive(ledger, InvalidJson));
         Assert.NotNull(Receive(ledger, """{"result":"ok","tid":1}"""));
+        Assert.NotNull(Receive(ledger, """{"class":"core","cmd":"event","data":{"class":"a"},"tid":1}"""));
         ledger = LoggedIn();
         Send(ledger, Send(1), "garbage");
         Assert.NotNull(Receive(ledger, InvalidJson));

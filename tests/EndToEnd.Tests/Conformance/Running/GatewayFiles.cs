@@ -1,0 +1,41 @@
+using EventPlatform.EndToEnd.Tests.Conformance.Format;
+
+namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
+
+/// <summary>The files that gateways read: those beside the exchange files, and a folder for what is made for the run.</summary>
+internal sealed class GatewayFiles : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eventplatform-exchanges-");
+    private int _lastNumber;
+    private bool _hasKeys;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>
+    /// The settings of a scenario, <c>$files</c>, <c>$keys</c> and <c>$secret</c> replaced; rules become a file of <c>--config</c>, as an
+    /// operator writes it.
+    /// </summary>
+    internal IEnumerable<string> Settings(ScenarioOptions options, SigningKeys keys)
+    {
+        foreach (var setting in options.Settings)
+        {
+            if (setting.Contains("$keys", StringComparison.Ordinal) && !_hasKeys)
+            {
+                keys.Write(_folder.FullName);
+                _hasKeys = true;
+            }
+
+            yield return setting
+                .Replace("$files", ExchangeFile.Folder, StringComparison.Ordinal)
+                .Replace("$keys", _folder.FullName, StringComparison.Ordinal)
+                .Replace("$secret", SigningKeys.SecretBase64, StringComparison.Ordinal);
+        }
+
+        if (options.Rules.Length > 0)
+        {
+            var path = Path.Combine(_folder.FullName, $"rules-{++_lastNumber}.json");
+            File.WriteAllText(path, $$$"""{"Authorization":{"Rules":[{{{string.Join(',', options.Rules)}}}]}}""");
+            yield return $"config={path}";
+        }
+    }
+}

@@ -54,6 +54,30 @@ public sealed class ExchangeParserTests
     }
 
     [Fact]
+    public void Parse_Rules_OfScenarioComeAfterThoseOfFile()
+    {
+        var file = ExchangeParser.Parse("f.txt", """
+            # T
+
+                rule {"who": "*",
+                    "allow":true}
+                rule {"x":1}
+
+            ## As the file
+
+                a login
+
+            ## With one more
+
+                rule {"y z":"*"}
+                a login
+            """);
+        string[] ofFile = ["{\"who\":\"*\",\"allow\":true}", "{\"x\":1}"];
+        Assert.Equal(ofFile, file.Scenarios[0].Options.Rules);
+        Assert.Equal([.. ofFile, "{\"y z\":\"*\"}"], file.Scenarios[1].Options.Rules);
+    }
+
+    [Fact]
     public void Columns_SpreadScenario_AreTwoForEachTransportWithConnections()
     {
         var file = ExchangeParser.Parse("f.txt", "# T\n    transports ws tcp http\n    spread\n## S\n    a login\n");
@@ -73,6 +97,8 @@ public sealed class ExchangeParserTests
     [InlineData("# T\n\n## S\n\n    a login\n    spread\n", 6)]
     [InlineData("# T\n\n## S\n\n    transports udp\n    a login\n", 5)]
     [InlineData("# T\n\n## S\n\n    settings A\n    a login\n", 5)]
+    [InlineData("# T\n\n## S\n\n    rule *\n    a login\n", 5)]
+    [InlineData("# T\n\n## S\n\n    rule []\n    a login\n", 5)]
     [InlineData("# T\n\n## S\n\na> {}\n    a login\n", 5)]
     [InlineData("# T\n\n## S\n\n  a login\n", 5)]
     [InlineData("# T\n\n    a login\n", 3)]

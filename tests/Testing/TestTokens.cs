@@ -7,7 +7,10 @@ namespace EventPlatform.Testing;
 /// <summary>Makes JSON Web Tokens by hand (RFC 7515 7.1), so that what reads them is not tested with itself.</summary>
 public static class TestTokens
 {
-    /// <summary>A token with a header and payload as they are given, signed by <paramref name="sign"/> over <c>HEADER.PAYLOAD</c>.</summary>
+    /// <summary>A token with a header and a payload as they are given.</summary>
+    /// <param name="header">JSON.</param>
+    /// <param name="payload">JSON.</param>
+    /// <param name="sign">Signs <c>HEADER.PAYLOAD</c>.</param>
     public static string Make(string header, string payload, Func<byte[], byte[]> sign)
     {
         var signed = $"{Base64Url(Encoding.UTF8.GetBytes(header))}.{Base64Url(Encoding.UTF8.GetBytes(payload))}";

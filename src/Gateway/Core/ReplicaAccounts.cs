@@ -14,19 +14,14 @@ internal sealed class ReplicaAccounts(ReplicaStore replica, IGrainFactory grains
         remove => replica.AccountsChanged -= value;
     }
 
-    public Account? Find(string username)
-    {
-        lock (replica.Gate)
-        {
-            return replica.FindAccount(username);
-        }
-    }
+    public Account? Find(string username) => replica.FindAccount(username);
 
     public Task<GatewayResult<AccountSecret>> FindSecret(string username, CancellationToken cancellationToken) =>
         calls.Retry<AccountSecret>(() => grains.GetGrain<IAccountsGrain>(AccountShards.Of(username)).Find(username, cancellationToken));
 
     public bool IsOver(Guid account, long keyVersion)
     {
+        // Number and accounts of one moment.
         lock (replica.Gate)
         {
             return replica.DirectoryNumber >= keyVersion

@@ -10,7 +10,8 @@ internal static class BearerToken
     /// <returns>False when the header is missing or of another scheme.</returns>
     public static bool TryParse(string? authorization, [NotNullWhen(true)] out string? token)
     {
-        token = authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true ? authorization[Scheme.Length..].Trim() : null;
-        return token is not null;
+        var isBearer = authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true;
+        token = isBearer ? authorization![Scheme.Length..].Trim() : null;
+        return isBearer;
     }
 }

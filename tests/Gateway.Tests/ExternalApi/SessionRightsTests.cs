@@ -123,8 +123,8 @@ public sealed class SessionRightsTests : IDisposable
         _tokens.Credential.IsOver = true;
         accounts.RaiseChanged();
 
-        Assert.Null(_world.Sessions.FindLocal("s"));
         Assert.Null(await client.Receive());
+        Assert.Null(_world.Sessions.FindLocal("s"));
     }
 
     [Fact]
@@ -146,7 +146,10 @@ public sealed class SessionRightsTests : IDisposable
         $$"""{"class":"core","subclass":"user","cmd":"refresh","data":{"token":"{{token}}"},"tid":2}""";
 
     private static string Expiring(int seconds, int tid) =>
-        $$$"""{"class":"core","cmd":"event","data":{"class":"core","subclass":"session_event","type":"token_expiring","obj_id":"s","body":{"seconds":{{{seconds}}}}},"tid":{{{tid}}}}""";
+        """{"class":"core","cmd":"event","data":{"class":"core","subclass":"session_event","type":"token_expiring","obj_id":"s","""
+        + $$$"""
+            "body":{"seconds":{{{seconds}}}}},"tid":{{{tid}}}}
+            """;
 
     private EventPlatform.Gateway.ExternalApi.Connections.ApiSession Local() =>
         (EventPlatform.Gateway.ExternalApi.Connections.ApiSession)_world.Sessions.FindLocal("s")!;

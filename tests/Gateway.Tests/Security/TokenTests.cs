@@ -70,8 +70,9 @@ public sealed class TokenTests : IDisposable
     [InlineData("""{"alg":"HS256","crit":["exp"]}""")]
     public async Task Read_OtherAlgorithmOrCriticalHeader_IsRefused(string header)
     {
-        var token = TestTokens.Make(
-            header, """{"sub":"u","exp":1000001}""", bytes => header.Contains("512") ? HMACSHA512.HashData(Secret, bytes) : HMACSHA256.HashData(Secret, bytes));
+        var token = TestTokens.Make(header, """{"sub":"u","exp":1000001}""", bytes => header.Contains("512", StringComparison.Ordinal)
+            ? HMACSHA512.HashData(Secret, bytes)
+            : HMACSHA256.HashData(Secret, bytes));
 
         Assert.Null(await Read(new JwtOptions { Secret = Base64() }, token));
         Assert.Null(await Read(new JwtOptions { Secret = Base64() }, token[..(token.LastIndexOf('.') + 1)]));
@@ -103,7 +104,8 @@ public sealed class TokenTests : IDisposable
         using var rsa = RSA.Create(2048);
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var options = new JwtOptions { PublicKey = File("keys.pem", rsa.ExportRSAPublicKeyPem() + "\n" + ec.ExportSubjectPublicKeyInfoPem()) };
+        var file = File("keys.pem", rsa.ExportRSAPublicKeyPem() + "\n" + ec.ExportSubjectPublicKeyInfoPem());
+        var options = new JwtOptions { PublicKey = file };
 
         Assert.Equal("u ", await Read(options, TestTokens.Rs256(rsa, """{"sub":"u","exp":1000001}""", "unknown")));
         Assert.Equal("u ", await Read(options, TestTokens.Es256(ec, """{"sub":"u","exp":1000001}""")));

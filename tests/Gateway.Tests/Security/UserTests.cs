@@ -38,7 +38,8 @@ public sealed class UserTests : IDisposable
 
         var result = await Login(NewAccounts(), user, password);
 
-        Assert.Equal(isLetIn, result is AuthResult.Accepted { IsAdmin: false, KeyVersion: 1, EndsAt: null } one && one.Roles.Contains("agent"));
+        var accepted = result as AuthResult.Accepted;
+        Assert.Equal(isLetIn, accepted is { IsAdmin: false, KeyVersion: 1, EndsAt: null } && accepted.Roles.Contains("agent"));
         Assert.Equal(isLetIn, result is not AuthResult.Refused { Code: 100030, Text: "Unauthorized" });
     }
 
@@ -112,7 +113,8 @@ public sealed class UserTests : IDisposable
     [InlineData("bare", "right", false)]
     public async Task File_Login_Table(string user, string? password, bool isLetIn)
     {
-        var chain = TestSecurity.NewChain(new FileUserAuthenticator(new Snapshot<CredentialFiles>(Read(Users())), TestSecurity.NewPasswords()));
+        var files = new Snapshot<CredentialFiles>(Read(Users()));
+        var chain = TestSecurity.NewChain(new FileUserAuthenticator(files, TestSecurity.NewPasswords()));
 
         var result = await Login(chain, user, password);
 
@@ -226,7 +228,8 @@ public sealed class UserTests : IDisposable
         return chain.Authenticate(new LoginAttempt { User = user, Token = token, Service = "default" }, Cancel);
     }
 
-    private AuthenticatorChain NewAccounts() => TestSecurity.NewChain(new AccountAuthenticator(_accounts, TestSecurity.NewPasswords(_clock)));
+    private AuthenticatorChain NewAccounts() =>
+        TestSecurity.NewChain(new AccountAuthenticator(_accounts, TestSecurity.NewPasswords(_clock)));
 
     private CredentialFiles Read(string json)
     {

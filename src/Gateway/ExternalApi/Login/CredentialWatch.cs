@@ -6,16 +6,23 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Gateway.ExternalApi.Login;
 
-/// <summary>Ends sessions (4501) whose credentials have ended, whenever accounts, files or settings that decide over them have changed.</summary>
+/// <summary>
+/// Ends sessions (4501) whose credentials have ended, whenever accounts, files or settings that decide over them have changed. All
+/// sessions are looked at, so not by who makes the change, and once for changes that come meanwhile.
+/// </summary>
 internal sealed class CredentialWatch(
-    ISessions sessions, IAccounts accounts, IOptionsMonitor<CredentialFiles> files, IOptionsMonitor<AuthOptions> auth) : IHostedService, IDisposable
+    ISessions sessions,
+    IAccounts accounts,
+    IOptionsMonitor<CredentialFiles> files,
+    IOptionsMonitor<AuthOptions> auth) : IHostedService, IDisposable
 {
     private IDisposable?[] _subscriptions = [];
+    private int _isDue;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        accounts.Changed += Look;
-        _subscriptions = [files.OnChange((_, _) => Look()), auth.OnChange((_, _) => Look())];
+        accounts.Changed += LookSoon;
+        _subscriptions = [files.OnChange((_, _) => LookSoon()), auth.OnChange((_, _) => LookSoon())];
         return Task.CompletedTask;
     }
 
@@ -27,15 +34,25 @@ internal sealed class CredentialWatch(
 
     public void Dispose()
     {
-        accounts.Changed -= Look;
+        accounts.Changed -= LookSoon;
         foreach (var subscription in _subscriptions)
         {
             subscription?.Dispose();
         }
     }
 
+    private void LookSoon()
+    {
+        if (Interlocked.Exchange(ref _isDue, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static watch => watch.Look(), this, preferLocal: false);
+        }
+    }
+
     private void Look()
     {
+        // Before looking: what changes from here on is looked at again.
+        Interlocked.Exchange(ref _isDue, 0);
         foreach (var session in sessions.Local.OfType<ApiSession>())
         {
             session.Rights.EndIfOver(session);

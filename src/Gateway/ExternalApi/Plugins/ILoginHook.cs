@@ -11,8 +11,8 @@ public interface ILoginHook
     /// <summary>
     /// Asked after the credentials were found right and before service and session id are checked; for each call by HTTP (<c>/rpc</c>)
     /// too, and for a token that takes the place of another (<c>user/refresh</c>): there the user must come out the same, and session id
-    /// and meta stay. Logins of several connections come at the same time, on any thread; what the same connection sends waits, so the hook awaits
-    /// what takes time and never blocks. An exception is logged under a reference and refuses the login with 100003.
+    /// and meta stay. Logins of several connections come at the same time, on any thread; what the same connection sends waits, so the hook
+    /// awaits what takes time and never blocks. An exception is logged under a reference and refuses the login with 100003.
     /// </summary>
     /// <param name="attempt">What the client brought. Its session id is null for <c>/rpc</c>.</param>
     /// <param name="accepted">

@@ -13,7 +13,9 @@ namespace EventPlatform.Gateway.Security.Users;
 internal static class UsersFile
 {
     private const string Setting = "Auth:UsersFile";
-    private static readonly ImmutableDictionary<string, FileUser> Empty = ImmutableDictionary.Create<string, FileUser>(StringComparer.Ordinal);
+
+    private static readonly ImmutableDictionary<string, FileUser> Empty =
+        ImmutableDictionary.Create<string, FileUser>(StringComparer.Ordinal);
 
     /// <summary>The users by name; none without a file.</summary>
     /// <exception cref="ConfigurationException">The file is wrong; the member is named, its value is not.</exception>

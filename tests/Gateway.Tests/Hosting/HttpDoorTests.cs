@@ -137,7 +137,8 @@ public sealed class HttpDoorTests
         async Task<HttpStatusCode> Post(int bytes)
         {
             using var client = new HttpClient();
-            client.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(BasicCredentials.Header("manager", "manag3rpa55word"));
+            var credentials = BasicCredentials.Header("manager", "manag3rpa55word");
+            client.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(credentials);
             using var content = new ByteArrayContent(new byte[bytes]);
             using var response = await client.PostAsync(new Uri(gateway.Http("/body")), content, TestContext.Current.CancellationToken);
             return response.StatusCode;

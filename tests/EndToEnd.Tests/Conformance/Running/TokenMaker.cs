@@ -1,7 +1,6 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using EventPlatform.Testing;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
@@ -57,9 +56,8 @@ internal sealed class TokenMaker(SigningKeys keys, TimeProvider clock)
 
     private string Sign(Dictionary<string, string> header, Dictionary<string, string> claims, string key)
     {
-        var signed = $"{Part(header)}.{Part(claims)}";
         var algorithm = JsonSerializer.Deserialize<string>(header["alg"])!;
-        return $"{signed}.{Base64Url.EncodeToString(keys.Sign(key, algorithm, Encoding.ASCII.GetBytes(signed)))}";
+        return TestTokens.Make(Object(header), Object(claims), signed => keys.Sign(key, algorithm, signed));
     }
 
     private static (string Name, string Value, bool IsJson) Split(string part)
@@ -83,9 +81,6 @@ internal sealed class TokenMaker(SigningKeys keys, TimeProvider clock)
 
     private static string Json(string text) => JsonSerializer.Serialize(text);
 
-    private static string Part(Dictionary<string, string> members)
-    {
-        var json = $"{{{string.Join(',', members.Select(member => $"{Json(member.Key)}:{member.Value}"))}}}";
-        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
-    }
+    private static string Object(Dictionary<string, string> members) =>
+        $"{{{string.Join(',', members.Select(member => $"{Json(member.Key)}:{member.Value}"))}}}";
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Tests.Replica;
 
 namespace EventPlatform.Gateway.Tests.ExternalApi;
@@ -40,6 +42,29 @@ public class StatusTests
     public async Task Command_Wrong_IsRefused(string cmd, string data, int code, string text) =>
         Assert.Equal($$$"""{"result":"error","data":{"code":{{{code}}},"error":"{{{text}}}"}}""", await Ask(cmd, data));
 
+    /// <summary>Whatever an extension is named by, rules by its id and by its place both count.</summary>
+    [Theory]
+    [InlineData("location=Berlin number=20", "", """{"location":"Berlin","tenant":"Sales","number":"20"}""", true)]
+    [InlineData("number=20", "", """{"id":"bbbbbbbb-0000-4000-8000-000000000020","location":"Berlin","number":"20"}""", true)]
+    [InlineData("number=20", "", """{"id":"bbbbbbbb-0000-4000-8000-000000000300","location":"Berlin","number":"20"}""", false)]
+    [InlineData("location=Berlin number=20", "", """{"id":"bbbbbbbb-0000-4000-8000-000000000020"}""", false)]
+    [InlineData("", "number=20", """{"id":"bbbbbbbb-0000-4000-8000-000000000020"}""", false)]
+    [InlineData("", "id=bbbbbbbb-0000-4000-8000-000000000020", """{"id":"BBBBBBBB-0000-4000-8000-000000000020"}""", false)]
+    [InlineData("", "id=bbbbbbbb-0000-4000-8000-000000000020", """{"location":"Berlin","tenant":"Sales","number":"20"}""", false)]
+    [InlineData("", "id=bbbbbbbb-0000-4000-8000-000000000020", """{"id":"bbbbbbbb-0000-4000-8000-000000000300"}""", true)]
+    public async Task Command_Rules_HoldForTheExtensionThatIsMeant(string allowed, string denied, string data, bool isAllowed)
+    {
+        ImmutableArray<AuthorizationRule> rules = [.. denied.Length == 0 ? [] : new[] { Rule(false, denied) }, Rule(true, allowed)];
+        using var world = new ApiWorld(rules: rules);
+        var client = await world.Login("anna");
+
+        var get = await client.Request("extension", "get", data, "status");
+        var set = await client.Request("extension", "set", data.Replace("}", ",\"status\":\"Lunch\"}", StringComparison.Ordinal), "status");
+
+        Assert.Equal(isAllowed, get!.StartsWith("""{"result":"ok",""", StringComparison.Ordinal));
+        Assert.Equal(isAllowed ? """{"result":"ok"}""" : """{"result":"error","data":{"code":100030,"error":"Unauthorized"}}""", set);
+    }
+
     [Fact]
     public async Task Set_Fields_AreSetTogetherAndAnsweredOnce()
     {
@@ -72,4 +97,14 @@ public class StatusTests
         var client = await world.Login();
         return await client.Request("extension", cmd, data, "status");
     }
+
+    // NAME=VALUE ...
+    private static AuthorizationRule Rule(bool allow, string members) => new(
+        new RuleSubject.Anyone(),
+        allow,
+        RuleKind.Command,
+        [
+            .. members.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(member => member.Split('='))
+                .Select(member => new RuleMember(member[0], RulePattern.Parse(member[1]))),
+        ]);
 }

@@ -184,6 +184,21 @@ public sealed class UserTests : IDisposable
         Assert.True(await Token(TokenOf("admin")) is AuthResult.Accepted { IsAdmin: true });
 
     [Fact]
+    public async Task Token_OfAUserOfTheFile_HasItsRolesAndMustNotBeDisabledThere()
+    {
+        var files = Keys(Secret);
+        files.Replace(files.CurrentValue with { Users = Read(Users()).Users });
+
+        var accepted = Assert.IsType<AuthResult.Accepted>(await Token(TokenOf("u", "extra"), files: files));
+
+        Assert.Equal(["a", "b", "extra"], accepted.Roles.Order(StringComparer.Ordinal));
+        Assert.Equal(AuthResult.Unauthorized, await Token(TokenOf("off"), files: files));
+        var disabled = Users().Replace("\"u\",", "\"u\",\"enabled\":false,", StringComparison.Ordinal);
+        files.Replace(files.CurrentValue with { Users = Read(disabled).Users });
+        Assert.True(accepted.Credential!.IsOver);
+    }
+
+    [Fact]
     public async Task Token_KeyTakenAway_Ends()
     {
         var files = Keys(Secret);

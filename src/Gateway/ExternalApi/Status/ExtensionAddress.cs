@@ -1,6 +1,7 @@
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Status;
 
@@ -36,4 +37,34 @@ internal static class ExtensionAddress
 
         return store.FindLocation(call.Text("location"u8)!)?.FindTenant(call.Text("tenant"u8)!)?.FindExtension(call.Text("number"u8)!);
     }
+
+    /// <summary>
+    /// Whether the rules allow it, by what was sent and by what that means: an id wins over the place that stands beside it, and a rule
+    /// that denies one of the two names must hold whichever was used.
+    /// </summary>
+    public static bool IsAllowed(CommandCall call, Rules rules)
+    {
+        var sent = call.ToRequest();
+        if (!rules.AllowsCommand(call.Caller, sent))
+        {
+            return false;
+        }
+
+        ExtensionView? meant;
+        lock (call.Services.Replica.Gate)
+        {
+            meant = Find(call);
+        }
+
+        return meant is null || rules.AllowsCommand(call.Caller, sent with { Fields = name => FieldOf(meant, name) ?? sent.Field(name) });
+    }
+
+    private static string? FieldOf(ExtensionView extension, string name) => name switch
+    {
+        "id" => extension.Id.ToString("D"),
+        "location" => extension.Tenant.Location.Name,
+        "tenant" => extension.Tenant.Name,
+        "number" => extension.Number,
+        _ => null,
+    };
 }

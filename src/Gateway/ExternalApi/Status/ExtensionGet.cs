@@ -1,6 +1,7 @@
 using System.Buffers;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Status;
 
@@ -12,6 +13,8 @@ internal sealed class ExtensionGet() : ApiCommand("extension", "get", Fields)
 
     public override ApiError? Check(Envelope envelope, ExternalApiSettings settings) =>
         base.Check(envelope, settings) ?? ExtensionAddress.Check(envelope);
+
+    public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(ExtensionAddress.IsAllowed(call, rules));
 
     /// <summary>Replied to under the gate, so that it stands before the events of what comes after.</summary>
     public override ValueTask<Answer> Run(CommandCall call)

@@ -3,6 +3,7 @@ using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Status;
 
@@ -20,6 +21,8 @@ internal sealed class ExtensionSetCommand(IExtensionCommands commands) : ApiComm
 
     public override ApiError? Check(Envelope envelope, ExternalApiSettings settings) =>
         base.Check(envelope, settings) ?? ExtensionAddress.Check(envelope) ?? CheckGiven(envelope);
+
+    public override ValueTask<bool> IsAllowed(CommandCall call, Rules rules) => new(ExtensionAddress.IsAllowed(call, rules));
 
     public override async ValueTask<Answer> Run(CommandCall call)
     {

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Gateway.Security.Tokens;
 
 /// <summary>
-/// JSON Web Tokens. Who has an account too must not be disabled there, has its roles besides those of the token, and ends with it.
+/// JSON Web Tokens. Who has an account or stands in the users file too must not be disabled there, and has the roles of both; with the
+/// account, or disabled in the file, the session ends.
 /// </summary>
 internal sealed class TokenAuthenticator(
     IOptionsMonitor<CredentialFiles> files, IOptionsMonitor<AuthOptions> auth, IAccounts accounts, TimeProvider time) : IAuthenticator
@@ -20,26 +21,33 @@ internal sealed class TokenAuthenticator(
         }
 
         var account = accounts.Find(claims.User);
-        if ((attempt.User is { } user && user != claims.User) || account is { Enabled: false })
+        var fileUser = files.CurrentValue.Users.GetValueOrDefault(claims.User);
+        if ((attempt.User is { } user && user != claims.User) || account is { Enabled: false } || fileUser is { IsEnabled: false })
         {
             return AuthResult.Unauthorized;
         }
 
         return new AuthResult.Accepted(claims.User)
         {
-            Roles = account is null ? claims.Roles : claims.Roles.Union(account.Roles),
+            Roles = claims.Roles.Union(account?.Roles ?? []).Union(fileUser?.Roles ?? []),
             IsAdmin = claims.User == auth.CurrentValue.Admin.User,
             AccountId = account?.Id,
             KeyVersion = account?.KeyVersion ?? 0,
             EndsAt = claims.EndsAt,
             Credential = new TokenCredential(
-                files, claims.Key, account is null ? null : new AccountCredential(accounts, account.Id, account.KeyVersion)),
+                files,
+                claims,
+                account is null ? null : new AccountCredential(accounts, account.Id, account.KeyVersion)),
         };
     }
 
     /// <summary>A token whose key is taken away ends before its time, and with its user's account.</summary>
-    private sealed record TokenCredential(IOptionsMonitor<CredentialFiles> Files, string Key, AccountCredential? Account) : ICredential
+    private sealed record TokenCredential(IOptionsMonitor<CredentialFiles> Files, TokenClaims Claims, AccountCredential? Account)
+        : ICredential
     {
-        public bool IsOver => Files.CurrentValue.Tokens?.Has(Key) != true || Account?.IsOver == true;
+        public bool IsOver => Files.CurrentValue is var files
+            && (files.Tokens?.Has(Claims.Key) != true
+                || files.Users.GetValueOrDefault(Claims.User) is { IsEnabled: false }
+                || Account?.IsOver == true);
     }
 }

@@ -15,14 +15,15 @@ internal readonly record struct FileStamp(string Target, long Length, long Writt
     /// <summary>The file as it is now; never fails.</summary>
     public static FileStamp Of(string path)
     {
-        var full = Path.GetFullPath(path);
+        var full = path;
         try
         {
+            full = Path.GetFullPath(path);
             var links = 0;
             var target = new FileInfo(Resolve(full, ref links));
             return target.Exists ? new FileStamp(target.FullName, target.Length, target.LastWriteTimeUtc.Ticks) : None(full);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // It is gone between two looks, or nobody may look: the reload will say so if it matters.
             return None(full);

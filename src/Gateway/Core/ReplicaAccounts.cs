@@ -16,6 +16,8 @@ internal sealed class ReplicaAccounts(ReplicaStore replica, IGrainFactory grains
 
     public Account? Find(string username) => replica.FindAccount(username);
 
+    public Account? Find(Guid id) => replica.FindAccount(id);
+
     public Task<GatewayResult<AccountSecret>> FindSecret(string username, CancellationToken cancellationToken) =>
         calls.Retry<AccountSecret>(() => grains.GetGrain<IAccountsGrain>(AccountShards.Of(username)).Find(username, cancellationToken));
 

@@ -16,6 +16,12 @@ internal sealed class AccountAuthenticator(IAccounts accounts, PasswordCheck pas
             return AuthResult.NotMine;
         }
 
+        if (attempt.Password is null)
+        {
+            // As fast as for a name that nobody has.
+            return AuthResult.Unauthorized;
+        }
+
         if (known.Enabled && passwords.IsRemembered(attempt, CredentialOf(known)))
         {
             return Accept(known);

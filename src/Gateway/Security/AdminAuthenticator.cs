@@ -23,12 +23,14 @@ internal sealed class AdminAuthenticator(IOptionsMonitor<AuthOptions> auth, Admi
             return AuthResult.Unauthorized;
         }
 
-        if (admin.Password is { } configured)
+        if (admin.Password is { } configured && SecretText.AreEqual(configured, password))
         {
-            return SecretText.AreEqual(configured, password) ? Accept(admin) : AuthResult.Unauthorized;
+            return Accept(admin);
         }
 
-        return await passwords.Verify(attempt, $"admin {secret.StoredHash}", secret.StoredHash, cancellationToken) switch
+        // A wrong one takes its time also where there is no hash: guessing is slow, and the name does not show.
+        var hash = admin.Password is null ? secret.StoredHash : null;
+        return await passwords.Verify(attempt, $"admin {hash}", hash, cancellationToken) switch
         {
             PasswordVerdict.Right => Accept(admin),
             PasswordVerdict.Overloaded => AuthResult.Overloaded,

@@ -40,11 +40,11 @@ public abstract record AuthResult
         /// <summary>May do everything.</summary>
         public bool IsAdmin { get; init; }
 
-        /// <summary>The account; null for a user without one.</summary>
+        /// <summary>The account, which must be there and enabled; the session ends with it. Null for a user without one.</summary>
         public Guid? AccountId { get; init; }
 
         /// <summary>Version of the account's password: the session ends when a later one is known. 0 without account.</summary>
-        public long KeyVersion { get; init; }
+        internal long KeyVersion { get; init; }
 
         /// <summary>When the token ends, and with it the session; null: never.</summary>
         public DateTimeOffset? EndsAt { get; init; }

@@ -15,7 +15,8 @@ internal sealed class AuthenticatorChain(IEnumerable<IAuthenticator> authenticat
     {
         foreach (var authenticator in _authenticators)
         {
-            var result = await authenticator.Authenticate(attempt, cancellationToken);
+            var result = await authenticator.Authenticate(attempt, cancellationToken)
+                ?? throw new InvalidOperationException($"{authenticator.GetType()} said nothing.");
             if (result is not AuthResult.Passed)
             {
                 return result is AuthResult.Accepted accepted ? Check(accepted) : result;
@@ -41,9 +42,14 @@ internal sealed class AuthenticatorChain(IEnumerable<IAuthenticator> authenticat
             return AuthResult.Unauthorized;
         }
 
+        if (accepted is not { AccountId: { } id, Credential: null })
+        {
+            return accepted;
+        }
+
         // One that somebody else's authenticator has found ends with its account all the same.
-        return accepted is { AccountId: { } account, Credential: null }
-            ? accepted with { Credential = new AccountCredential(accounts, account, accepted.KeyVersion) }
-            : accepted;
+        return accounts.Find(id) is { Enabled: true } account
+            ? accepted with { Credential = new AccountCredential(accounts, account.Id, account.KeyVersion) }
+            : AuthResult.Unauthorized;
     }
 }

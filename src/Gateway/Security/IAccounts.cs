@@ -12,6 +12,9 @@ internal interface IAccounts
     /// <summary>An account as this gateway knows it; null without one.</summary>
     Account? Find(string username);
 
+    /// <inheritdoc cref="Find(string)"/>
+    Account? Find(Guid id);
+
     /// <summary>The account with the hash of its password, as it is now. NotFound without one.</summary>
     Task<GatewayResult<AccountSecret>> FindSecret(string username, CancellationToken cancellationToken);
 

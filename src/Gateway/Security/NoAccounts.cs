@@ -15,6 +15,8 @@ internal sealed class NoAccounts : IAccounts
 
     public Account? Find(string username) => null;
 
+    public Account? Find(Guid id) => null;
+
     public Task<GatewayResult<AccountSecret>> FindSecret(string username, CancellationToken cancellationToken) =>
         Task.FromResult<GatewayResult<AccountSecret>>(new Refusal(RefusalKind.NotFound));
 

@@ -119,6 +119,27 @@ public class LoginTests
         await client.ExpectClose(1008);
     }
 
+    /// <summary>What could not be decided says nothing against the client, but waits like the rest.</summary>
+    [Theory]
+    [InlineData(100081, "Overloaded")]
+    [InlineData(100003, "Internal error: REF")]
+    public async Task Login_Undecided_IsDelayedAndNotCounted(int code, string text)
+    {
+        using var world = new ApiWorld(authenticator: new FakeAuthenticator { Rewrite = _ => new AuthResult.Refused(code, text) });
+        var client = world.Connect();
+        for (var refusal = 1; refusal <= 6; refusal++)
+        {
+            await client.Send(Login("""{"user":"mia","password":"pw"}"""));
+            await client.Expect("""{"ack":1}""");
+            var before = world.Clock.GetUtcNow();
+            var answer = await Advance(world, client.Receive(), Step);
+            Assert.Equal($$$"""{"result":"error","data":{"code":{{{code}}},"error":"{{{text}}}"},"tid":1}""", answer);
+            Assert.True(world.Clock.GetUtcNow() - before >= Step * (1 << (refusal - 1)));
+        }
+
+        Assert.False(client.Connection.IsClosing);
+    }
+
     [Fact]
     public async Task Login_AuthenticatorSaysOtherwise_ItsWordCounts()
     {

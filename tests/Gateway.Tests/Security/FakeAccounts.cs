@@ -36,6 +36,8 @@ internal sealed class FakeAccounts : IAccounts
 
     public Account? Find(string username) => Known.GetValueOrDefault(username);
 
+    public Account? Find(Guid id) => Known.Values.FirstOrDefault(known => known.Id == id);
+
     public Task<GatewayResult<AccountSecret>> FindSecret(string username, CancellationToken cancellationToken)
     {
         Asked++;

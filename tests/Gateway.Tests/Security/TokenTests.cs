@@ -32,6 +32,8 @@ public sealed class TokenTests : IDisposable
     [InlineData("""{"sub":"u","exp":1000099,"nbf":1000031}""", null)]
     [InlineData("""{"sub":"u","exp":1000099,"nbf":"x"}""", null)]
     [InlineData("""{"exp":1000001}""", null)]
+    [InlineData("""{"sub":"\ud800","exp":1000001}""", null)]
+    [InlineData("""{"sub":"u","exp":1000001,"roles":["\ud800","a"]}""", "u a")]
     [InlineData("""{"sub":5,"exp":1000001}""", null)]
     [InlineData("""{"sub":null,"exp":1000001}""", null)]
     [InlineData("[]", null)]
@@ -44,6 +46,7 @@ public sealed class TokenTests : IDisposable
     [InlineData("""{"sub":"u","exp":1000001,"iss":"i","aud":["x","a"]}""", "u ")]
     [InlineData("""{"sub":"u","exp":1000001,"iss":"j","aud":"a"}""", null)]
     [InlineData("""{"sub":"u","exp":1000001,"iss":"i","aud":"b"}""", null)]
+    [InlineData("""{"sub":"u","exp":1000001,"iss":"i","aud":"a/"}""", null)]
     [InlineData("""{"sub":"u","exp":1000001,"aud":"a"}""", null)]
     [InlineData("""{"sub":"u","exp":1000001,"iss":"i"}""", null)]
     public async Task Read_IssuerAndAudience_Table(string payload, string? expected)

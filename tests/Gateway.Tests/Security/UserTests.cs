@@ -199,6 +199,62 @@ public sealed class UserTests : IDisposable
     }
 
     [Fact]
+    public async Task Token_OfTheAdministrator_EndsWhenSomebodyElseBecomesThat()
+    {
+        var auth = new Snapshot<AuthOptions>(new AuthOptions());
+        var tokens = new TokenAuthenticator(Keys(Secret), auth, _accounts, _clock);
+        var attempt = new LoginAttempt { Token = TokenOf("admin"), Service = "default" };
+        var accepted = Assert.IsType<AuthResult.Accepted>(await tokens.Authenticate(attempt, Cancel));
+        Assert.False(accepted.Credential!.IsOver);
+
+        auth.Replace(new AuthOptions { Admin = new AdminOptions { User = "root" } });
+
+        Assert.True(accepted.Credential.IsOver);
+    }
+
+    [Fact]
+    public async Task Token_AccountMadeDisabledLater_Ends()
+    {
+        var accepted = Assert.IsType<AuthResult.Accepted>(await Token(TokenOf("late")));
+        Assert.False(accepted.Credential!.IsOver);
+
+        _accounts.Add("late", null, enabled: false);
+
+        Assert.True(accepted.Credential.IsOver);
+    }
+
+    [Fact]
+    public async Task Plugin_AccountOfItsChoice_IsWatchedAndMustBeThere()
+    {
+        var account = _accounts.Add("anna", null, keyVersion: 7);
+        Assert.Equal(AuthResult.Unauthorized, await Plugin(new Guid(1, 0, 0, new byte[8])));
+        var accepted = Assert.IsType<AuthResult.Accepted>(await Plugin(account.Id));
+        Assert.False(accepted.Credential!.IsOver);
+
+        _accounts.Known["anna"] = account with { Enabled = false };
+
+        Assert.True(accepted.Credential.IsOver);
+        Assert.Equal(AuthResult.Unauthorized, await Plugin(account.Id));
+    }
+
+    [Fact]
+    public async Task Plugin_SaysNothing_IsItsFault() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Login(TestSecurity.NewChain(new Says(null!)), "u", "x").AsTask());
+
+    [Fact]
+    public async Task Admin_WrongConfiguredPassword_TakesItsTime()
+    {
+        using var full = new PasswordQueue(1);
+        var busy = Enumerable.Range(0, 40).Select(_ => full.Verify(Hash, "x", null, Cancel).AsTask()).ToArray();
+        var auth = new Snapshot<AuthOptions>(new AuthOptions { Admin = new AdminOptions { Password = "right" } });
+        var admin = new AdminAuthenticator(auth, new AdminSecret(auth), new PasswordCheck(full, new PasswordMemory(_clock)));
+
+        Assert.Equal(AuthResult.Overloaded, await Login(TestSecurity.NewChain(admin), "admin", "wrong"));
+        Assert.IsType<AuthResult.Accepted>(await Login(TestSecurity.NewChain(admin), "admin", "right"));
+        await Task.WhenAll(busy);
+    }
+
+    [Fact]
     public async Task Token_KeyTakenAway_Ends()
     {
         var files = Keys(Secret);
@@ -243,6 +299,9 @@ public sealed class UserTests : IDisposable
         return chain.Authenticate(new LoginAttempt { User = user, Token = token, Service = "default" }, Cancel);
     }
 
+    private ValueTask<AuthResult> Plugin(Guid account) =>
+        Login(new([new Says(new AuthResult.Accepted("a") { AccountId = account })], _accounts, TestSecurity.NewPasswords()), "a", "x");
+
     private AuthenticatorChain NewAccounts() =>
         TestSecurity.NewChain(new AccountAuthenticator(_accounts, TestSecurity.NewPasswords(_clock)));
 
@@ -251,5 +310,11 @@ public sealed class UserTests : IDisposable
         var path = Path.Combine(_folder, "users.json");
         File.WriteAllText(path, json);
         return CredentialFiles.Read(new AuthOptions { UsersFile = path });
+    }
+
+    private sealed class Says(AuthResult result) : IAuthenticator
+    {
+        public ValueTask<AuthResult> Authenticate(LoginAttempt attempt, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(result);
     }
 }

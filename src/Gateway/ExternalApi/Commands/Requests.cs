@@ -40,6 +40,12 @@ internal static class Requests
             return;
         }
 
+        if (connection.Connection.IsClosing)
+        {
+            // It was decided while hooks were asked: nothing more is carried out.
+            return;
+        }
+
         await Execute(connection, command!, call);
     }
 

@@ -71,6 +71,9 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <summary>What hooks see of it.</summary>
     public SessionFacts Facts => _facts ??= new SessionFacts(Caller, Claim);
 
+    /// <summary>What hooks see of it from now on is new.</summary>
+    public void RightsChanged() => _facts = null;
+
     /// <summary>Its id in UTF-8.</summary>
     public byte[] Id { get; }
 

@@ -12,11 +12,14 @@ internal sealed class SessionRights
 {
     private static readonly TimeSpan WarnBefore = TimeSpan.FromSeconds(30);
 
+    /// <summary>The end is a time of day, which may be set while a timer runs.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private volatile Caller _caller;
     private volatile AuthResult.Accepted _accepted;
-    private WheelTimer? _warning;
-    private WheelTimer? _end;
+    private WheelTimer? _timer;
+    private bool _isWarned;
     private bool _isStopped;
 
     public SessionRights(Caller caller, AuthResult.Accepted accepted)
@@ -31,15 +34,22 @@ internal sealed class SessionRights
     /// <summary>Counts from now on. The session is listed: from here on every change of credentials finds it.</summary>
     public void Start(ApiSession session)
     {
-        Arm(session, _accepted.EndsAt);
+        Look(session);
         EndIfOver(session);
     }
 
     /// <summary>Other credentials of the same user take the place of what it had.</summary>
     public void Renew(ApiSession session, AuthResult.Accepted renewed)
     {
-        _accepted = renewed;
+        lock (_lock)
+        {
+            // A look that is due already finds the new end.
+            _accepted = renewed;
+            _isWarned = false;
+        }
+
         _caller = _caller with { Roles = renewed.Roles, IsAdmin = renewed.IsAdmin };
+        session.RightsChanged();
         Start(session);
     }
 
@@ -58,38 +68,44 @@ internal sealed class SessionRights
         lock (_lock)
         {
             _isStopped = true;
-            _warning?.Cancel();
-            _end?.Cancel();
+            _timer?.Cancel();
         }
     }
 
-    private void Arm(ApiSession session, DateTimeOffset? endsAt)
+    /// <summary>What is due is done, and the next look is arranged: at the warning, at the end, or after a while.</summary>
+    private void Look(ApiSession session)
     {
+        bool isOver, isWarning;
+        TimeSpan left;
         lock (_lock)
         {
-            _warning?.Cancel();
-            _end?.Cancel();
-            (_warning, _end) = (null, null);
-            if (_isStopped || endsAt is not { } end)
+            _timer?.Cancel();
+            _timer = null;
+            if (_isStopped || _accepted.EndsAt is not { } end)
             {
                 return;
             }
 
-            // A token that was accepted within the clock skew has ended already.
-            var left = end - session.Services.Time.GetUtcNow();
-            left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            var wheel = session.Services.Wheel;
-            _end = wheel.Schedule(left, static state => ((ApiSession)state!).Close(CloseCode.CredentialsEnded), session);
-            if (left > WarnBefore)
+            left = end - session.Services.Time.GetUtcNow();
+            isOver = left <= TimeSpan.Zero;
+            isWarning = !isOver && left <= WarnBefore && !_isWarned;
+            _isWarned |= isWarning;
+            if (!isOver)
             {
-                _warning = wheel.Schedule(left - WarnBefore, static state => Warn((ApiSession)state!, WarnBefore), session);
-            }
-            else
-            {
-                Warn(session, left);
+                var next = left > WarnBefore ? left - WarnBefore : left;
+                _timer = session.Services.Wheel.Schedule(
+                    next < LookEvery ? next : LookEvery, static state => ((ApiSession)state!).Rights.Look((ApiSession)state!), session);
             }
         }
-    }
 
-    private static void Warn(ApiSession session, TimeSpan left) => SessionEvents.PublishExpiring(session, (int)left.TotalSeconds);
+        if (isWarning)
+        {
+            SessionEvents.PublishExpiring(session, (int)Math.Ceiling(left.TotalSeconds));
+        }
+
+        if (isOver)
+        {
+            session.Close(CloseCode.CredentialsEnded);
+        }
+    }
 }

@@ -44,6 +44,12 @@ internal abstract class TargetCommand(string cmd, CommandSyntax syntax) : ApiCom
             return ErrorOf(target);
         }
 
+        if (call.Session?.Connection.IsClosing == true)
+        {
+            // It was decided while hooks were asked: nothing more is carried out.
+            return ApiErrors.ProcessFailed;
+        }
+
         // What the caller published before is to come before
         await call.WaitForOwnEvents();
         return await Run(call, target.Value);

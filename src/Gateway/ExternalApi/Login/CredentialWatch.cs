@@ -10,11 +10,12 @@ namespace EventPlatform.Gateway.ExternalApi.Login;
 /// Ends sessions (4501) whose credentials have ended, whenever accounts, files or settings that decide over them have changed. All
 /// sessions are looked at, so not by who makes the change, and once for changes that come meanwhile.
 /// </summary>
-internal sealed class CredentialWatch(
+internal sealed partial class CredentialWatch(
     ISessions sessions,
     IAccounts accounts,
     IOptionsMonitor<CredentialFiles> files,
-    IOptionsMonitor<AuthOptions> auth) : IHostedService, IDisposable
+    IOptionsMonitor<AuthOptions> auth,
+    ILogger<CredentialWatch> logger) : IHostedService, IDisposable
 {
     private IDisposable?[] _subscriptions = [];
     private int _isDue;
@@ -55,7 +56,18 @@ internal sealed class CredentialWatch(
         Interlocked.Exchange(ref _isDue, 0);
         foreach (var session in sessions.Local.OfType<ApiSession>())
         {
-            session.Rights.EndIfOver(session);
+            try
+            {
+                session.Rights.EndIfOver(session);
+            }
+            catch (Exception exception)
+            {
+                // One session's fault must not keep the others open.
+                LogFailed(exception, session.Claim.SessionId);
+            }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Session {SessionId} could not be ended")]
+    private partial void LogFailed(Exception exception, string sessionId);
 }

@@ -29,6 +29,11 @@ internal static class LoginFlow
         {
             login = login with { SessionId = services.Ids.NewId().ToString("D") };
         }
+        else if (login is { SessionId: null })
+        {
+            // It is a login all the same, and is refused for it after the credentials.
+            login = login with { SessionId = "" };
+        }
 
         var decision = login is null ? AuthResult.Unauthorized : await Authentication.Decide(services, login, connection.Ended);
         if (decision is AuthResult.Refused refused)
@@ -122,11 +127,15 @@ internal static class LoginFlow
         }
     }
 
-    /// <summary>Delayed, counted, and after the last one closed.</summary>
+    /// <summary>
+    /// Delayed, counted, and after the last one closed. What could not be decided (100081, 100003) is delayed as well, but says nothing
+    /// against the client.
+    /// </summary>
     private static async ValueTask Fail(ApiConnection connection, byte[] tid, ApiError error)
     {
-        var failures = ++connection.LoginFailures;
-        await WheelDelay.After(connection.Services.Wheel, LoginDelay.After(failures));
+        var isUndecided = error.Code == ApiErrors.Overloaded.Code || error.Code == ApiErrors.InternalErrorCode;
+        var failures = isUndecided ? connection.LoginFailures : ++connection.LoginFailures;
+        await WheelDelay.After(connection.Services.Wheel, LoginDelay.After(++connection.LoginRefusals));
         connection.Connection.EnqueueReply(Replies.Error(error, tid));
         if (failures >= connection.Services.Settings.Limits.LoginFailures)
         {

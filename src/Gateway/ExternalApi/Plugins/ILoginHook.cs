@@ -16,14 +16,14 @@ public interface ILoginHook
     /// </summary>
     /// <param name="attempt">What the client brought. Its session id is null for <c>/rpc</c>.</param>
     /// <param name="accepted">
-    /// What the login is going to be. A session id or meta of null stands for the attempt's. The account, its key version and the end
-    /// of the token are what the session ends by: they stay what they are unless the hook changes them.
+    /// What the login is going to be. A session id or meta of null stands for the attempt's. What the session ends by stays,
+    /// whatever the hook returns: the account, the token's key; the end of a token can only be made sooner.
     /// </param>
     /// <param name="cancellationToken">Cancelled when nobody waits for the answer any more, where that is known.</param>
     /// <returns>
     /// The same or another <see cref="AuthResult.Accepted"/>, whose user name and session id are checked like those of every login; or
     /// <see cref="AuthResult.Refused"/> with code and text for the client, which is delayed and counted like wrong credentials
-    /// (<c>/rpc</c>: HTTP 401, with 100081 503). <see cref="AuthResult.NotMine"/> leaves the login as it is.
+    /// (<c>/rpc</c>: HTTP 401; 503 with 100081, 500 with 100003). <see cref="AuthResult.NotMine"/> leaves the login as it is.
     /// </returns>
     ValueTask<AuthResult> LoggingIn(LoginAttempt attempt, AuthResult.Accepted accepted, CancellationToken cancellationToken);
 }

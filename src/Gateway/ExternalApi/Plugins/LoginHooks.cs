@@ -44,11 +44,13 @@ internal sealed class LoginHooks(IEnumerable<ILoginHook> hooks, GrainCalls calls
     }
 
     /// <summary>
-    /// What the session lives by stays whatever a hook makes of it; the account's id goes with its name, and is another user's no more.
+    /// What the session lives by stays whatever a hook makes of it, and its end can only come sooner. The account's id goes with its name,
+    /// and is another user's no more.
     /// </summary>
     private static AuthResult.Accepted Follow(AuthResult.Accepted before, AuthResult.Accepted changed) => changed with
     {
         Credential = before.Credential,
+        EndsAt = before.EndsAt is { } end && (changed.EndsAt is not { } given || given > end) ? end : changed.EndsAt,
         AccountId = changed.User == before.User || changed.AccountId != before.AccountId ? changed.AccountId : null,
     };
 }

@@ -15,8 +15,6 @@ namespace EventPlatform.Gateway.ExternalApi.Rpc;
 /// </summary>
 internal sealed class RpcEndpoint(ApiServices services)
 {
-    private static readonly TimeSpan RefusalDelay = TimeSpan.FromMilliseconds(100);
-
     public async Task Invoke(HttpContext context)
     {
         // Step 1
@@ -79,7 +77,7 @@ internal sealed class RpcEndpoint(ApiServices services)
             return null;
         }
 
-        await WheelDelay.After(services.Wheel, RefusalDelay);
+        await WheelDelay.After(services.Wheel, LoginDelay.First);
         context.Response.Headers.WWWAuthenticate = "Basic";
         await HttpDoor.End(context, StatusCodes.Status401Unauthorized);
         return null;

@@ -16,7 +16,15 @@ internal static class LowPriority
     {
         if (OperatingSystem.IsLinux())
         {
-            _ = SetPriority(OfProcessOrThread, 0, Nice);
+            try
+            {
+                _ = SetPriority(OfProcessOrThread, 0, Nice);
+            }
+            catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+            {
+                // A C library of another name: it goes without.
+                return;
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using EventPlatform.Contracts.Accounts;
 using EventPlatform.Gateway.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -10,44 +11,55 @@ namespace EventPlatform.Gateway.Security.Tokens;
 internal sealed class TokenAuthenticator(
     IOptionsMonitor<CredentialFiles> files, IOptionsMonitor<AuthOptions> auth, IAccounts accounts, TimeProvider time) : IAuthenticator
 {
+    private TokenKeys? Keys => files.CurrentValue.Tokens;
+
     public async ValueTask<AuthResult> Authenticate(LoginAttempt attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (attempt.Token is not { } token
-            || files.CurrentValue.Tokens is not { } keys
+            || Keys is not { } keys
             || await TokenReader.Read(token, keys, time.GetUtcNow()) is not { } claims)
         {
             return AuthResult.NotMine;
         }
 
-        var account = accounts.Find(claims.User);
-        var fileUser = files.CurrentValue.Users.GetValueOrDefault(claims.User);
-        if ((attempt.User is { } user && user != claims.User) || account is { Enabled: false } || fileUser is { IsEnabled: false })
+        if ((attempt.User is { } user && user != claims.User) || IsDisabled(claims))
         {
             return AuthResult.Unauthorized;
         }
 
+        var account = accounts.Find(claims.User);
+        var fileUser = files.CurrentValue.Users.GetValueOrDefault(claims.User);
+
         return new AuthResult.Accepted(claims.User)
         {
             Roles = claims.Roles.Union(account?.Roles ?? []).Union(fileUser?.Roles ?? []),
-            IsAdmin = claims.User == auth.CurrentValue.Admin.User,
+            IsAdmin = IsAdmin(claims),
             AccountId = account?.Id,
             KeyVersion = account?.KeyVersion ?? 0,
             EndsAt = claims.EndsAt,
-            Credential = new TokenCredential(
-                files,
-                claims,
-                account is null ? null : new AccountCredential(accounts, account.Id, account.KeyVersion)),
+            Credential = new TokenCredential(this, claims, account),
         };
     }
 
-    /// <summary>A token whose key is taken away ends before its time, and with its user's account.</summary>
-    private sealed record TokenCredential(IOptionsMonitor<CredentialFiles> Files, TokenClaims Claims, AccountCredential? Account)
-        : ICredential
+    private bool IsOver(Account account) => accounts.IsOver(account.Id, account.KeyVersion);
+
+    private bool IsAdmin(TokenClaims claims) => claims.User == auth.CurrentValue.Admin.User;
+
+    private bool IsDisabled(TokenClaims claims) =>
+        accounts.Find(claims.User) is { Enabled: false } || files.CurrentValue.Users.GetValueOrDefault(claims.User) is { IsEnabled: false };
+
+    /// <summary>
+    /// A token ends before its time when its key is taken away, when its user's account ends or is disabled, and, if it made an
+    /// administrator, when somebody else becomes that.
+    /// </summary>
+    private sealed class TokenCredential(TokenAuthenticator tokens, TokenClaims claims, Account? account) : ICredential
     {
-        public bool IsOver => Files.CurrentValue is var files
-            && (files.Tokens?.Has(Claims.Key) != true
-                || files.Users.GetValueOrDefault(Claims.User) is { IsEnabled: false }
-                || Account?.IsOver == true);
+        private readonly bool _isAdmin = tokens.IsAdmin(claims);
+
+        public bool IsOver => tokens.Keys?.Has(claims.Key) != true
+            || tokens.IsDisabled(claims)
+            || (account is not null && tokens.IsOver(account))
+            || (_isAdmin && !tokens.IsAdmin(claims));
     }
 }

@@ -24,6 +24,7 @@ internal sealed class TokenKeys
             ValidIssuer = options.Issuer,
             ValidateAudience = options.Audience is not null,
             ValidAudience = options.Audience,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
 
             // By the platform's clock, see TokenReader.
             ValidateLifetime = false,

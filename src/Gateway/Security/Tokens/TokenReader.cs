@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.LiveApi.Documents;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -74,7 +76,11 @@ internal static class TokenReader
             : null;
 
     private static string? UserOf(JsonElement claims, JwtOptions options) =>
-        claims.TryGetProperty(options.UserClaim, out var claim) && claim.ValueKind == JsonValueKind.String ? claim.GetString() : null;
+        claims.TryGetProperty(options.UserClaim, out var claim) ? TextOf(claim) : null;
+
+    /// <summary>null: it is no text, or one with half a surrogate pair.</summary>
+    private static string? TextOf(JsonElement claim) =>
+        claim.ValueKind == JsonValueKind.String && Surrogates.AreWhole(JsonMarshal.GetRawUtf8Value(claim)) ? claim.GetString() : null;
 
     /// <summary>A text or a list of texts; anything else is no role.</summary>
     private static ImmutableHashSet<string> RolesOf(JsonElement claims, JwtOptions options)
@@ -86,10 +92,8 @@ internal static class TokenReader
 
         return claim.ValueKind switch
         {
-            JsonValueKind.String => [claim.GetString()!],
-            JsonValueKind.Array =>
-                [.. claim.EnumerateArray().Where(role => role.ValueKind == JsonValueKind.String).Select(role => role.GetString()!)],
-            _ => [],
+            JsonValueKind.Array => [.. claim.EnumerateArray().Select(TextOf).OfType<string>()],
+            _ => TextOf(claim) is { } role ? [role] : [],
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.Tests.ExternalApi.Plugins;
 
@@ -13,6 +14,32 @@ public class AdmissionHookTests
     /// <summary>Everybody may give every command.</summary>
     private static readonly ImmutableArray<AuthorizationRule> AllCommands =
         [new AuthorizationRule(new RuleSubject.Anyone(), Allow: true, RuleKind.Command, ImmutableArray<RuleMember>.Empty)];
+
+    /// <summary>A session that ends while a hook is asked has nothing more carried out.</summary>
+    [Theory]
+    [InlineData("event", "send", """{"class":"a"}""")]
+    [InlineData("session", "stop", """{"session_id":"other"}""")]
+    public async Task Command_SessionEndsMeanwhile_IsNotCarriedOut(string subclass, string cmd, string data)
+    {
+        ApiWorld? world = null;
+        var hook = new FakeCommandHook(_ =>
+        {
+            world!.Sessions.FindLocal("s")!.Close(CloseCode.CredentialsEnded);
+            return true;
+        });
+        using (world = new ApiWorld(hooks: [hook]))
+        {
+            await world.Login("admin", "other");
+            var client = await world.Login("admin", "s");
+
+            await client.Send($$"""{"class":"core","subclass":"{{subclass}}","cmd":"{{cmd}}","data":{{data}},"tid":1}""");
+            Assert.Null(await client.Receive());
+
+            Assert.Single(hook.Asked);
+            Assert.Empty(world.Published);
+            Assert.NotNull(world.Sessions.FindLocal("other"));
+        }
+    }
 
     [Theory]
     [InlineData("core", "user", "list", "{}")]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EventPlatform.Bench.Sessions;
 using EventPlatform.Bench.Sessions.Flood;
 using EventPlatform.Bench.Sessions.Held;
@@ -10,6 +11,11 @@ using EventPlatform.Bench.Sessions.Rpc;
 const int Right = 0;
 const int Wrong = 1;
 const int NotMeasured = 2;
+
+// By itself the runtime ends at a signal without ProcessExit, at which the started gateway ends and its settings go.
+Action<PosixSignalContext> end = _ => Environment.Exit(NotMeasured);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, end);
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, end);
 
 var faultCount = 0;
 try

@@ -17,7 +17,7 @@ internal sealed class Server : IDisposable
         Pid = pid;
         _process = process;
 
-        // A signal ends this process without disposing of anything.
+        // A signal ends this process without disposing of anything, see Program.
         AppDomain.CurrentDomain.ProcessExit += Kill;
     }
 

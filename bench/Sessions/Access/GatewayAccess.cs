@@ -17,9 +17,8 @@ internal sealed class GatewayAccess : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eventplatform-bench-");
 
-    private GatewayAccess()
-    {
-    }
+    // A signal ends this process without disposing of anything, see Program.
+    private GatewayAccess() => AppDomain.CurrentDomain.ProcessExit += Remove;
 
     public TokenMaker Tokens { get; } = new();
 
@@ -51,7 +50,13 @@ internal sealed class GatewayAccess : IDisposable
         return access;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= Remove;
+        Remove(null, EventArgs.Empty);
+    }
+
+    private void Remove(object? sender, EventArgs e) => _folder.Delete(recursive: true);
 
     private void WriteSettings(string? usersFile)
     {

@@ -64,8 +64,8 @@ internal static class Requests
     /// <summary>Publishes an event of class <c>bench</c> with a number, and a text that makes its body some 128 bytes long.</summary>
     public static void Publish(MessageBuffer message, long number, long tid)
     {
-        message.Start().Raw("{\"class\":\"core\",\"subclass\":\"event\",\"cmd\":\"send\",\"data\":{\"class\":\"bench\",\"type\":\"number\","u8);
-        message.Raw("\"body\":{\"number\":"u8).Number(number).Raw(",\"text\":\""u8).Raw(EventText).Raw("\"}"u8);
+        message.Start().Raw("{\"class\":\"core\",\"subclass\":\"event\",\"cmd\":\"send\",\"data\":{\"class\":\"bench\""u8);
+        message.Raw(",\"type\":\"number\",\"body\":{\"number\":"u8).Number(number).Raw(",\"text\":\""u8).Raw(EventText).Raw("\"}"u8);
         End(message, tid);
     }
 

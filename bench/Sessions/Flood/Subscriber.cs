@@ -4,7 +4,9 @@ using EventPlatform.Bench.Sessions.Net;
 
 namespace EventPlatform.Bench.Sessions.Flood;
 
-/// <summary>Logs in by a token, subscribes, and tells publishers what it gets. It does not answer events: nothing depends on that.</summary>
+/// <summary>
+/// Logs in by a token, subscribes, and tells publishers what it gets. It does not answer events: nothing depends on that.
+/// </summary>
 internal sealed class Subscriber : IConnectionOwner
 {
     private const long SubscribeTid = Requests.LoginTid + 1;

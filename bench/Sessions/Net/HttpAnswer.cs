@@ -3,7 +3,9 @@ using System.Text;
 
 namespace EventPlatform.Bench.Sessions.Net;
 
-/// <summary>An answer of HTTP/1.1 that says how long it is (RFC 9112 4 and 6.2); servers here write names as they are written here.</summary>
+/// <summary>
+/// An answer of HTTP/1.1 that says how long it is (RFC 9112 4 and 6.2). The header's name must be written as it is here.
+/// </summary>
 internal readonly ref struct HttpAnswer
 {
     private const int BodyBytesMax = 16 * 1024 * 1024;
@@ -25,12 +27,12 @@ internal readonly ref struct HttpAnswer
     /// <summary>Bytes of the whole; 0: not all of it is there.</summary>
     public int Length { get; }
 
-    /// <summary>The begin of its body, for people.</summary>
-    public string Excerpt() => Encoding.UTF8.GetString(Body[..Math.Min(Body.Length, ExcerptBytesMax)]);
-
     private static ReadOnlySpan<byte> Version => "HTTP/1.1 "u8;
 
     private static ReadOnlySpan<byte> LengthName => "\r\nContent-Length: "u8;
+
+    /// <summary>The begin of its body, for people.</summary>
+    public string Excerpt() => Encoding.UTF8.GetString(Body[..Math.Min(Body.Length, ExcerptBytesMax)]);
 
     /// <summary>Reads the answer that begins a buffer.</summary>
     /// <returns>False: it is none.</returns>

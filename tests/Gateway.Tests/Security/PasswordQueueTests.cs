@@ -74,7 +74,7 @@ public sealed class PasswordQueueTests : IDisposable
     public void Memory_KnowsForAMinute()
     {
         var memory = new PasswordMemory(_clock);
-        memory.Remember("account 1", "right");
+        memory.Remember(memory.MarkOf("account 1", "right"));
 
         Assert.True(memory.Knows("account 1", "right"));
         Assert.False(memory.Knows("account 1", "wrong"));
@@ -91,15 +91,15 @@ public sealed class PasswordQueueTests : IDisposable
         var memory = new PasswordMemory(_clock);
         for (var index = 0; index < PasswordMemory.Max + 10; index++)
         {
-            memory.Remember($"account {index}", "right");
+            memory.Remember(memory.MarkOf($"account {index}", "right"));
         }
 
         Assert.Equal(PasswordMemory.Max, memory.Count);
         Assert.False(memory.Knows("account 9", "right"));
         Assert.True(memory.Knows("account 10", "right"));
         _clock.Advance(PasswordMemory.Remembered);
-        memory.Remember("account", "right");
-        memory.Remember("account", "right");
+        memory.Remember(memory.MarkOf("account", "right"));
+        memory.Remember(memory.MarkOf("account", "right"));
         Assert.Equal(1, memory.Count);
     }
 
@@ -115,6 +115,18 @@ public sealed class PasswordQueueTests : IDisposable
         Assert.Equal(PasswordVerdict.Right, await check.Verify(call, "c 1", "no hash", Cancel));
         Assert.Equal(PasswordVerdict.Wrong, await check.Verify(call, "c 2", "no hash", Cancel));
         Assert.Equal(PasswordVerdict.Wrong, await check.Verify(call with { SessionId = "s" }, "c 1", "no hash", Cancel));
+    }
+
+    [Fact]
+    public async Task Check_ManyCallsAtOnce_ShareOneComparison()
+    {
+        var check = new PasswordCheck(_queue, new PasswordMemory(_clock));
+        var call = new LoginAttempt { User = "u", Password = "right", Service = "default", Address = Address };
+
+        var verdicts = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => check.Verify(call, "c", Hash, Cancel).AsTask()));
+
+        // Each with a comparison of its own would not find a place.
+        Assert.All(verdicts, verdict => Assert.Equal(PasswordVerdict.Right, verdict));
     }
 
     [Fact]

@@ -135,7 +135,7 @@ internal static class LoginFlow
     {
         var isUndecided = error.Code == ApiErrors.Overloaded.Code || error.Code == ApiErrors.InternalErrorCode;
         var failures = isUndecided ? connection.LoginFailures : ++connection.LoginFailures;
-        await WheelDelay.After(connection.Services.Wheel, LoginDelay.After(++connection.LoginRefusals));
+        await RefusalDelay.After(connection.Services.Time, LoginDelay.After(++connection.LoginRefusals));
         connection.Connection.EnqueueReply(Replies.Error(error, tid));
         if (failures >= connection.Services.Settings.Limits.LoginFailures)
         {

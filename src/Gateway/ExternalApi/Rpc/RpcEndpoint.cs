@@ -77,7 +77,7 @@ internal sealed class RpcEndpoint(ApiServices services)
             return null;
         }
 
-        await WheelDelay.After(services.Wheel, LoginDelay.First);
+        await RefusalDelay.After(services.Time, LoginDelay.First);
         context.Response.Headers.WWWAuthenticate = "Basic";
         await HttpDoor.End(context, StatusCodes.Status401Unauthorized);
         return null;

@@ -36,9 +36,11 @@ internal sealed class PasswordMemory(TimeProvider time)
     /// <summary>Whether this password was right for this credential within the last 60 s.</summary>
     /// <param name="credential">Names what the password was compared with, in such a way that a change of it has another name.</param>
     /// <param name="password">The password.</param>
-    public bool Knows(string credential, string password)
+    public bool Knows(string credential, string password) => Knows(MarkOf(credential, password));
+
+    /// <inheritdoc cref="Knows(string, string)"/>
+    public bool Knows(UInt128 mark)
     {
-        var mark = MarkOf(credential, password);
         lock (_lock)
         {
             return _verifiedAt.TryGetValue(mark, out var at) && time.GetElapsedTime(at) < Remembered;
@@ -46,10 +48,8 @@ internal sealed class PasswordMemory(TimeProvider time)
     }
 
     /// <summary>The password has been found right.</summary>
-    /// <inheritdoc cref="Knows"/>
-    public void Remember(string credential, string password)
+    public void Remember(UInt128 mark)
     {
-        var mark = MarkOf(credential, password);
         var now = time.GetTimestamp();
         lock (_lock)
         {
@@ -66,8 +66,8 @@ internal sealed class PasswordMemory(TimeProvider time)
         }
     }
 
-    // 128 bits of it are enough, as nobody can try against a key that stays in here.
-    private UInt128 MarkOf(string credential, string password)
+    /// <summary>Names credential and password together; 128 bits are enough, as nobody can try against a key that stays in here.</summary>
+    public UInt128 MarkOf(string credential, string password)
     {
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{credential}\0{password}"), mac);

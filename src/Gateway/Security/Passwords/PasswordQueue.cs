@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.InteropServices;
 
 namespace EventPlatform.Gateway.Security.Passwords;
 
 /// <summary>
 /// Where passwords are hashed: a hash costs about 67 ms of a core on purpose, so it must not take the cores that move events. Threads of
-/// its own work at a low priority, all but one core's worth of them; who waits is bounded, in all and for each address.
+/// its own, for all cores but one, run where a core is idle. Where none is for long, one more thread with a small share sees to it that
+/// logins go on. Who waits is bounded, in all and for each address.
 /// </summary>
 internal sealed class PasswordQueue : IDisposable
 {
@@ -14,17 +16,27 @@ internal sealed class PasswordQueue : IDisposable
 
     private static readonly int ThreadsMax = Math.Max(1, Environment.ProcessorCount - 1);
 
-    private readonly BlockingCollection<Action> _waiting;
+    /// <summary>A hash that takes this long has found no idle core.</summary>
+    private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(500);
+
+    private readonly BlockingCollection<PasswordWork> _waiting;
+    private readonly Dictionary<PasswordWork, long> _startedAt = [];
+    private readonly Timer _watch;
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Lock _lock = new();
     private int _threads;
+    private bool _isRescuing;
 
     public PasswordQueue() : this(WaitingForEach * ThreadsMax)
     {
     }
 
     /// <param name="capacity">Most that wait.</param>
-    internal PasswordQueue(int capacity) => _waiting = new BlockingCollection<Action>(capacity);
+    internal PasswordQueue(int capacity)
+    {
+        _waiting = new BlockingCollection<PasswordWork>(capacity);
+        _watch = new Timer(_ => RescueStarved());
+    }
 
     /// <summary>Most that wait.</summary>
     internal int Capacity => _waiting.BoundedCapacity;
@@ -77,21 +89,20 @@ internal sealed class PasswordQueue : IDisposable
         return hash;
     }
 
-    public void Dispose() => _waiting.CompleteAdding();
+    public void Dispose()
+    {
+        _waiting.CompleteAdding();
+        _watch.Dispose();
+    }
 
     private async ValueTask<bool?> Run(Func<bool> work, IPAddress? address, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!TryAdd(() => Work(done, work, address, cancellationToken), address))
-        {
-            return null;
-        }
-
-        return await done.Task;
+        var item = new PasswordWork(work, address, cancellationToken);
+        return TryAdd(item) ? await item.Done : null;
     }
 
-    private bool TryAdd(Action item, IPAddress? address)
+    private bool TryAdd(PasswordWork item)
     {
         lock (_lock)
         {
@@ -100,15 +111,15 @@ internal sealed class PasswordQueue : IDisposable
                 return false;
             }
 
-            var ofAddress = address is null ? 0 : _byAddress.GetValueOrDefault(address);
+            var ofAddress = item.Address is null ? 0 : _byAddress.GetValueOrDefault(item.Address);
             if (ofAddress >= Capacity / 2 || !_waiting.TryAdd(item))
             {
                 return false;
             }
 
-            if (address is not null)
+            if (item.Address is not null)
             {
-                _byAddress[address] = ofAddress + 1;
+                _byAddress[item.Address] = ofAddress + 1;
             }
 
             if (_threads < ThreadsMax)
@@ -123,52 +134,86 @@ internal sealed class PasswordQueue : IDisposable
 
     private void Serve()
     {
-        LowPriority.OfThisThread();
+        ThreadPriorities.OnlyWhenIdle();
         foreach (var item in _waiting.GetConsumingEnumerable())
         {
-            item();
+            Work(item);
         }
     }
 
-    private void Work(TaskCompletionSource<bool> done, Func<bool> work, IPAddress? address, CancellationToken cancellationToken)
+    private void Work(PasswordWork item)
     {
-        Leave(address);
-        if (cancellationToken.IsCancellationRequested)
-        {
-            done.TrySetCanceled(cancellationToken);
-            return;
-        }
-
-        try
-        {
-            done.TrySetResult(work());
-        }
-        catch (Exception exception)
-        {
-            // It belongs to who asked; this thread serves the others.
-            done.TrySetException(exception);
-        }
+        Begin(item);
+        item.Run();
+        End(item);
     }
 
     /// <summary>Its turn has come: it waits no more. An address of which nobody waits is forgotten.</summary>
-    private void Leave(IPAddress? address)
+    private void Begin(PasswordWork item)
     {
-        if (address is null)
+        lock (_lock)
         {
-            return;
+            if (_startedAt.Count == 0 && !_waiting.IsAddingCompleted)
+            {
+                _watch.Change(StarvedAfter, StarvedAfter);
+            }
+
+            _startedAt.Add(item, Environment.TickCount64);
+            if (item.Address is { } address && --CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, address, out _) == 0)
+            {
+                _byAddress.Remove(address);
+            }
+        }
+    }
+
+    private void End(PasswordWork item)
+    {
+        lock (_lock)
+        {
+            _startedAt.Remove(item);
+            if (_startedAt.Count == 0 && !_waiting.IsAddingCompleted)
+            {
+                _watch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>Looks for what found no idle core; one thread at a time carries it out again, and then what waits behind it.</summary>
+    private void RescueStarved()
+    {
+        PasswordWork[] starved;
+        lock (_lock)
+        {
+            var before = Environment.TickCount64 - (long)StarvedAfter.TotalMilliseconds;
+            var late = _startedAt.Where(started => started.Value <= before && !started.Key.Done.IsCompleted);
+            starved = _isRescuing ? [] : [.. late.Select(started => started.Key)];
+            if (starved.Length == 0)
+            {
+                return;
+            }
+
+            _isRescuing = true;
+        }
+
+        new Thread(() => Rescue(starved)) { IsBackground = true, Name = "passwords" }.Start();
+    }
+
+    private void Rescue(PasswordWork[] starved)
+    {
+        ThreadPriorities.Low();
+        foreach (var item in starved)
+        {
+            item.Run();
+        }
+
+        while (_waiting.TryTake(out var item))
+        {
+            Work(item);
         }
 
         lock (_lock)
         {
-            var left = _byAddress[address] - 1;
-            if (left == 0)
-            {
-                _byAddress.Remove(address);
-            }
-            else
-            {
-                _byAddress[address] = left;
-            }
+            _isRescuing = false;
         }
     }
 }

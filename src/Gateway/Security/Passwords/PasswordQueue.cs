@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Runtime.InteropServices;
 
@@ -19,13 +20,18 @@ internal sealed class PasswordQueue : IDisposable
     /// <summary>A hash that takes this long has found no idle core.</summary>
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(500);
 
-    private readonly BlockingCollection<PasswordWork> _waiting;
-    private readonly Dictionary<PasswordWork, long> _startedAt = [];
+    /// <summary>What waits. The hashing threads touch nothing that has a lock: whoever waited for it would wait for an idle core too.</summary>
+    private readonly ConcurrentQueue<PasswordWork> _waiting = new();
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly PasswordWork?[] _current = new PasswordWork?[ThreadsMax];
     private readonly Timer _watch;
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Lock _lock = new();
+    private int _waitingCount;
     private int _threads;
-    private bool _isRescuing;
+    private int _sleeping;
+    private int _isRescuing;
+    private volatile bool _isDisposed;
 
     public PasswordQueue() : this(WaitingForEach * ThreadsMax)
     {
@@ -34,17 +40,17 @@ internal sealed class PasswordQueue : IDisposable
     /// <param name="capacity">Most that wait.</param>
     internal PasswordQueue(int capacity)
     {
-        _waiting = new BlockingCollection<PasswordWork>(capacity);
+        Capacity = capacity;
         _watch = new Timer(_ => RescueStarved());
     }
 
     /// <summary>Most that wait.</summary>
-    internal int Capacity => _waiting.BoundedCapacity;
+    internal int Capacity { get; }
 
     /// <summary>Those that wait, not counting the ones that are being worked on.</summary>
-    internal int WaitingCount => _waiting.Count;
+    internal int WaitingCount => Volatile.Read(ref _waitingCount);
 
-    /// <summary>Addresses of which somebody waits.</summary>
+    /// <summary>Addresses of which somebody is waiting or worked on.</summary>
     internal int AddressCount
     {
         get
@@ -91,111 +97,129 @@ internal sealed class PasswordQueue : IDisposable
 
     public void Dispose()
     {
-        _waiting.CompleteAdding();
+        _isDisposed = true;
         _watch.Dispose();
+        _wake.Release(ThreadsMax);
     }
 
     private async ValueTask<bool?> Run(Func<bool> work, IPAddress? address, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var item = new PasswordWork(work, address, cancellationToken);
-        return TryAdd(item) ? await item.Done : null;
+        var item = new PasswordWork(work, cancellationToken);
+        if (!TryAdd(item, address))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await item.Done;
+        }
+        finally
+        {
+            Leave(address);
+        }
     }
 
-    private bool TryAdd(PasswordWork item)
+    private bool TryAdd(PasswordWork item, IPAddress? address)
     {
         lock (_lock)
         {
-            if (_waiting.IsAddingCompleted)
+            var ofAddress = address is null ? 0 : _byAddress.GetValueOrDefault(address);
+            if (_isDisposed || ofAddress >= Capacity / 2 || WaitingCount >= Capacity)
             {
                 return false;
             }
 
-            var ofAddress = item.Address is null ? 0 : _byAddress.GetValueOrDefault(item.Address);
-            if (ofAddress >= Capacity / 2 || !_waiting.TryAdd(item))
+            if (address is not null)
             {
-                return false;
+                _byAddress[address] = ofAddress + 1;
             }
 
-            if (item.Address is not null)
-            {
-                _byAddress[item.Address] = ofAddress + 1;
-            }
-
-            if (_threads < ThreadsMax)
-            {
-                _threads++;
-                new Thread(Serve) { IsBackground = true, Name = "passwords" }.Start();
-            }
-
-            return true;
+            StartThread();
+            Interlocked.Increment(ref _waitingCount);
+            _waiting.Enqueue(item);
         }
-    }
 
-    private void Serve()
-    {
-        ThreadPriorities.OnlyWhenIdle();
-        foreach (var item in _waiting.GetConsumingEnumerable())
+        if (Volatile.Read(ref _sleeping) > 0)
         {
-            Work(item);
+            _wake.Release();
         }
+
+        return true;
     }
 
-    private void Work(PasswordWork item)
+    /// <summary>An address of which nobody is left is forgotten.</summary>
+    private void Leave(IPAddress? address)
     {
-        Begin(item);
-        item.Run();
-        End(item);
-    }
+        if (address is null)
+        {
+            return;
+        }
 
-    /// <summary>Its turn has come: it waits no more. An address of which nobody waits is forgotten.</summary>
-    private void Begin(PasswordWork item)
-    {
         lock (_lock)
         {
-            if (_startedAt.Count == 0 && !_waiting.IsAddingCompleted)
-            {
-                _watch.Change(StarvedAfter, StarvedAfter);
-            }
-
-            _startedAt.Add(item, Environment.TickCount64);
-            if (item.Address is { } address && --CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, address, out _) == 0)
+            if (--CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, address, out _) == 0)
             {
                 _byAddress.Remove(address);
             }
         }
     }
 
-    private void End(PasswordWork item)
+    private void StartThread()
     {
-        lock (_lock)
+        if (_threads < ThreadsMax)
         {
-            _startedAt.Remove(item);
-            if (_startedAt.Count == 0 && !_waiting.IsAddingCompleted)
-            {
-                _watch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            }
+            var number = _threads++;
+            new Thread(() => Serve(number)) { IsBackground = true, Name = "passwords" }.Start();
+            _watch.Change(StarvedAfter, StarvedAfter);
         }
+    }
+
+    private void Serve(int number)
+    {
+        ThreadPriorities.OnlyWhenIdle();
+        while (!_isDisposed || !_waiting.IsEmpty)
+        {
+            if (TryTake(out var item))
+            {
+                Volatile.Write(ref _current[number], item);
+                item.Run();
+                Volatile.Write(ref _current[number], null);
+                continue;
+            }
+
+            // Looked at again after it is known that this thread sleeps: who adds looks at that after adding.
+            Interlocked.Increment(ref _sleeping);
+            if (_waiting.IsEmpty && !_isDisposed)
+            {
+                _wake.Wait();
+            }
+
+            Interlocked.Decrement(ref _sleeping);
+        }
+    }
+
+    private bool TryTake([NotNullWhen(true)] out PasswordWork? item)
+    {
+        if (!_waiting.TryDequeue(out item))
+        {
+            return false;
+        }
+
+        Interlocked.Decrement(ref _waitingCount);
+        item.Begin();
+        return true;
     }
 
     /// <summary>Looks for what found no idle core; one thread at a time carries it out again, and then what waits behind it.</summary>
     private void RescueStarved()
     {
-        PasswordWork[] starved;
-        lock (_lock)
+        PasswordWork[] starved = [.. _current.OfType<PasswordWork>().Where(item => item.HasRunFor(StarvedAfter))];
+        if (starved.Length > 0 && Interlocked.Exchange(ref _isRescuing, 1) == 0)
         {
-            var before = Environment.TickCount64 - (long)StarvedAfter.TotalMilliseconds;
-            var late = _startedAt.Where(started => started.Value <= before && !started.Key.Done.IsCompleted);
-            starved = _isRescuing ? [] : [.. late.Select(started => started.Key)];
-            if (starved.Length == 0)
-            {
-                return;
-            }
-
-            _isRescuing = true;
+            new Thread(() => Rescue(starved)) { IsBackground = true, Name = "passwords" }.Start();
         }
-
-        new Thread(() => Rescue(starved)) { IsBackground = true, Name = "passwords" }.Start();
     }
 
     private void Rescue(PasswordWork[] starved)
@@ -206,14 +230,11 @@ internal sealed class PasswordQueue : IDisposable
             item.Run();
         }
 
-        while (_waiting.TryTake(out var item))
+        while (TryTake(out var item))
         {
-            Work(item);
+            item.Run();
         }
 
-        lock (_lock)
-        {
-            _isRescuing = false;
-        }
+        Volatile.Write(ref _isRescuing, 0);
     }
 }

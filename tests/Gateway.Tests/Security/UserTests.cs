@@ -10,7 +10,7 @@ using EventPlatform.Testing;
 namespace EventPlatform.Gateway.Tests.Security;
 
 /// <summary>Accounts, users of a file, and tokens of both.</summary>
-public sealed class UserTests : IDisposable
+public sealed partial class UserTests : IDisposable
 {
     private static readonly string Hash = PasswordHashes.Make("right");
     private static readonly byte[] Secret = Encoding.ASCII.GetBytes("0123456789abcdef0123456789abcdef");
@@ -158,72 +158,6 @@ public sealed class UserTests : IDisposable
     }
 
     [Fact]
-    public async Task Token_OfAnAccount_HasItsRolesAndEndsWithIt()
-    {
-        var account = _accounts.Add("anna", null, roles: "agent");
-        var accepted = Assert.IsType<AuthResult.Accepted>(await Token(TokenOf("anna", "extra")));
-        Assert.Equal(["agent", "extra"], accepted.Roles.Order(StringComparer.Ordinal));
-        Assert.Equal((account.Id, 1, _clock.GetUtcNow().AddMinutes(1)), (accepted.AccountId, accepted.KeyVersion, accepted.EndsAt));
-
-        _accounts.Known["anna"] = account with { Enabled = false };
-        Assert.True(accepted.Credential!.IsOver);
-        Assert.Equal(AuthResult.Unauthorized, await Token(TokenOf("anna")));
-    }
-
-    [Theory]
-    [InlineData("u", "u", true)]
-    [InlineData(null, "u", true)]
-    [InlineData("v", "u", false)]
-    [InlineData(null, "*", false)]
-    [InlineData(null, "", false)]
-    public async Task Token_User_Table(string? user, string named, bool isLetIn) =>
-        Assert.Equal(isLetIn, await Token(TokenOf(named), user) is AuthResult.Accepted { AccountId: null, IsAdmin: false });
-
-    [Fact]
-    public async Task Token_OfTheAdministratorsName_IsAdmin() =>
-        Assert.True(await Token(TokenOf("admin")) is AuthResult.Accepted { IsAdmin: true });
-
-    [Fact]
-    public async Task Token_OfAUserOfTheFile_HasItsRolesAndMustNotBeDisabledThere()
-    {
-        var files = Keys(Secret);
-        files.Replace(files.CurrentValue with { Users = Read(Users()).Users });
-
-        var accepted = Assert.IsType<AuthResult.Accepted>(await Token(TokenOf("u", "extra"), files: files));
-
-        Assert.Equal(["a", "b", "extra"], accepted.Roles.Order(StringComparer.Ordinal));
-        Assert.Equal(AuthResult.Unauthorized, await Token(TokenOf("off"), files: files));
-        var disabled = Users().Replace("\"u\",", "\"u\",\"enabled\":false,", StringComparison.Ordinal);
-        files.Replace(files.CurrentValue with { Users = Read(disabled).Users });
-        Assert.True(accepted.Credential!.IsOver);
-    }
-
-    [Fact]
-    public async Task Token_OfTheAdministrator_EndsWhenSomebodyElseBecomesThat()
-    {
-        var auth = new Snapshot<AuthOptions>(new AuthOptions());
-        var tokens = new TokenAuthenticator(Keys(Secret), auth, _accounts, _clock);
-        var attempt = new LoginAttempt { Token = TokenOf("admin"), Service = "default" };
-        var accepted = Assert.IsType<AuthResult.Accepted>(await tokens.Authenticate(attempt, Cancel));
-        Assert.False(accepted.Credential!.IsOver);
-
-        auth.Replace(new AuthOptions { Admin = new AdminOptions { User = "root" } });
-
-        Assert.True(accepted.Credential.IsOver);
-    }
-
-    [Fact]
-    public async Task Token_AccountMadeDisabledLater_Ends()
-    {
-        var accepted = Assert.IsType<AuthResult.Accepted>(await Token(TokenOf("late")));
-        Assert.False(accepted.Credential!.IsOver);
-
-        _accounts.Add("late", null, enabled: false);
-
-        Assert.True(accepted.Credential.IsOver);
-    }
-
-    [Fact]
     public async Task Plugin_AccountOfItsChoice_IsWatchedAndMustBeThere()
     {
         var account = _accounts.Add("anna", null, keyVersion: 7);
@@ -252,30 +186,6 @@ public sealed class UserTests : IDisposable
         Assert.Equal(AuthResult.Overloaded, await Login(TestSecurity.NewChain(admin), "admin", "wrong"));
         Assert.IsType<AuthResult.Accepted>(await Login(TestSecurity.NewChain(admin), "admin", "right"));
         await Task.WhenAll(busy);
-    }
-
-    [Fact]
-    public async Task Token_KeyTakenAway_Ends()
-    {
-        var files = Keys(Secret);
-        var accepted = Assert.IsType<AuthResult.Accepted>(await Token(TokenOf("u"), files: files));
-
-        files.Replace(Keys(Secret).CurrentValue);
-        Assert.False(accepted.Credential!.IsOver);
-        files.Replace(Keys([.. Secret.Reverse()]).CurrentValue);
-        Assert.True(accepted.Credential.IsOver);
-    }
-
-    [Theory]
-    [InlineData("admin", null, RealmDecision.Admitted)]
-    [InlineData("u", "manager", RealmDecision.Admitted)]
-    [InlineData("u", "other", RealmDecision.Forbidden)]
-    internal async Task Realm_Token_Table(string user, string? role, RealmDecision expected)
-    {
-        var realm = TestSecurity.NewRealm(new AuthOptions(), Keys(Secret), _clock);
-
-        Assert.Equal(expected, await realm.Check("bearer " + TokenOf(user, role ?? "x"), Cancel));
-        Assert.Equal(RealmDecision.Unauthorized, await realm.Check("Bearer x" + TokenOf(user, role ?? "x"), Cancel));
     }
 
     private static string Users() => $$"""

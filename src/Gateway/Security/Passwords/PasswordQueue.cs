@@ -20,7 +20,9 @@ internal sealed class PasswordQueue : IDisposable
     /// <summary>A hash that takes this long has found no idle core.</summary>
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>What waits. The hashing threads touch nothing that has a lock: whoever waited for it would wait for an idle core too.</summary>
+    /// <summary>
+    /// What waits. The hashing threads touch nothing that has a lock: whoever waited for it would wait for an idle core too.
+    /// </summary>
     private readonly ConcurrentQueue<PasswordWork> _waiting = new();
     private readonly SemaphoreSlim _wake = new(0);
     private readonly PasswordWork?[] _current = new PasswordWork?[ThreadsMax];

@@ -5,6 +5,7 @@ using System.Net.WebSockets;
 using System.Security.Cryptography.X509Certificates;
 using EventPlatform.Testing;
 using EventPlatform.Testing.Clients;
+using Microsoft.AspNetCore.Identity;
 
 namespace EventPlatform.EndToEnd.Tests;
 
@@ -62,6 +63,34 @@ public sealed class ReloadTests : IDisposable
         await File.WriteAllTextAsync(SettingsPath, "{\"Listeners\":{\"Status\":1}}", Cancel);
         await gateway.Logged("Access:", Cancel);
         await gateway.Logged(Reloaded, Cancel);
+        Assert.Equal(0, await gateway.Stop(Cancel));
+    }
+
+    /// <summary>Rules count from the next command on, what was subscribed stays; who leaves the users file is closed.</summary>
+    [Fact]
+    public async Task RulesAndUsers_FileChanged_CountAtOnceAndSubscriptionsStay()
+    {
+        var users = Path.Combine(_folder.FullName, "users.json");
+        var hash = new PasswordHasher<object>().HashPassword(new object(), "right");
+        await File.WriteAllTextAsync(users, $$"""[{"username":"mia","passwordHash":"{{hash}}","roles":["agent"]}]""", Cancel);
+        await WriteRules("""{"who":"role:agent","allow":true,"subscribe":{}},{"who":"*","allow":true,"publish":{"class":"call"}}""");
+        await using var gateway = await GatewayProcess.Start(
+            _ports, ":memory:", Cancel, "--config", SettingsPath, $"--Auth:UsersFile={users}");
+        await using var mia = await ExternalApiClient.Connect(new Uri($"ws://127.0.0.1:{_ports.ExternalApi}/"));
+        await mia.Login("mia", "right");
+        Assert.Equal("ok", await Result(mia, "subscribe", "call"));
+        Assert.Equal("error", await Result(mia, "send", "other"));
+
+        await WriteRules("""{"who":"*","allow":true,"publish":{}}""");
+        await gateway.Logged(Reloaded, Cancel);
+        Assert.Equal("error", await Result(mia, "subscribe", "more"));
+        Assert.Equal("ok", await Result(mia, "send", "other"));
+        Assert.Equal("ok", await Result(mia, "send", "call"));
+        await mia.Event(message => message.GetRawText().Contains("\"class\":\"call\"", StringComparison.Ordinal));
+
+        await File.WriteAllTextAsync(users, "[]", Cancel);
+        await gateway.Logged(Reloaded, Cancel, times: 2);
+        Assert.Equal(4501, await mia.Socket.ExpectClose());
         Assert.Equal(0, await gateway.Stop(Cancel));
     }
 
@@ -194,6 +223,12 @@ public sealed class ReloadTests : IDisposable
     }
 
     private static string ThumbprintOf(SslStream tls) => tls.RemoteCertificate!.GetCertHashString();
+
+    private static async Task<string?> Result(ExternalApiClient client, string cmd, string className) =>
+        (await client.Request("core", "event", cmd, new { @class = className })).GetProperty("result").GetString();
+
+    private Task WriteRules(string rules) =>
+        File.WriteAllTextAsync(SettingsPath, $"{{\"Authorization\":{{\"Rules\":[{rules}]}}}}", Cancel);
 
     private static string ThumbprintOf(string path)
     {

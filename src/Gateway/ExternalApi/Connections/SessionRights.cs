@@ -31,12 +31,10 @@ internal sealed class SessionRights
     /// <summary>Who it is, with the roles of its last token.</summary>
     public Caller Caller => _caller;
 
-    /// <summary>Counts from now on. The session is listed: from here on every change of credentials finds it.</summary>
-    public void Start(ApiSession session)
-    {
-        Look(session);
-        EndIfOver(session);
-    }
+    /// <summary>
+    /// Its time counts from now on; what is over already ends it a tick later, behind the reply that is about to be queued.
+    /// </summary>
+    public void Start(ApiSession session) => Look(session, isDue: false);
 
     /// <summary>Other credentials of the same user take the place of what it had.</summary>
     public void Renew(ApiSession session, AuthResult.Accepted renewed)
@@ -51,6 +49,7 @@ internal sealed class SessionRights
         _caller = _caller with { Roles = renewed.Roles, IsAdmin = renewed.IsAdmin };
         session.RightsChanged();
         Start(session);
+        EndIfOver(session);
     }
 
     /// <summary>Ends the session if it would not be let in any more.</summary>
@@ -73,7 +72,9 @@ internal sealed class SessionRights
     }
 
     /// <summary>What is due is done, and the next look is arranged: at the warning, at the end, or after a while.</summary>
-    private void Look(ApiSession session)
+    /// <param name="session">The session.</param>
+    /// <param name="isDue">Whether its time has come, so that it may be closed.</param>
+    private void Look(ApiSession session, bool isDue)
     {
         bool isOver, isWarning;
         TimeSpan left;
@@ -90,11 +91,11 @@ internal sealed class SessionRights
             isOver = left <= TimeSpan.Zero;
             isWarning = !isOver && left <= WarnBefore && !_isWarned;
             _isWarned |= isWarning;
-            if (!isOver)
+            if (!isOver || !isDue)
             {
-                var next = left > WarnBefore ? left - WarnBefore : left;
+                var next = isOver ? TimeSpan.Zero : left > WarnBefore ? left - WarnBefore : left;
                 _timer = session.Services.Wheel.Schedule(
-                    next < LookEvery ? next : LookEvery, static state => ((ApiSession)state!).Rights.Look((ApiSession)state!), session);
+                    next < LookEvery ? next : LookEvery, static state => LookWhenDue((ApiSession)state!), session);
             }
         }
 
@@ -103,9 +104,11 @@ internal sealed class SessionRights
             SessionEvents.PublishExpiring(session, (int)Math.Ceiling(left.TotalSeconds));
         }
 
-        if (isOver)
+        if (isOver && isDue)
         {
             session.Close(CloseCode.CredentialsEnded);
         }
     }
+
+    private static void LookWhenDue(ApiSession session) => session.Rights.Look(session, isDue: true);
 }

@@ -111,8 +111,11 @@ internal static class LoginFlow
         data.Raw("{\"session_id\":"u8);
         data.Text(session.Id);
         data.Raw((byte)'}');
-        session.Open(Replies.Ok(data.WrittenSpan, tid));
         session.Rights.Start(session);
+        session.Open(Replies.Ok(data.WrittenSpan, tid));
+
+        // It is listed: from here on every change of credentials finds it, and what changed before is seen now.
+        session.Rights.EndIfOver(session);
     }
 
     private static async ValueTask<GatewayResult<Unit>> TryClaim(ApiSession session)

@@ -55,7 +55,8 @@ public sealed class PasswordQueueTests : IDisposable
         var made = Enumerable.Range(0, 40).Select(_ => _queue.Make("new", Cancel).AsTask()).ToArray();
 
         Assert.InRange(_queue.WaitingCount, 0, Capacity);
-        Assert.Contains(null, await Task.WhenAll(made));
+        var hashes = await Task.WhenAll(made);
+        Assert.Contains(hashes, hash => hash is null);
         var verdicts = await Task.WhenAll(flood);
         Assert.Contains(PasswordVerdict.Wrong, verdicts);
         Assert.Contains(PasswordVerdict.Overloaded, verdicts);

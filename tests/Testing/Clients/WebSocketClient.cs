@@ -125,7 +125,8 @@ public sealed class WebSocketClient : IAsyncDisposable
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or JsonException or OperationCanceledException or IOException)
+        catch (Exception exception) when (exception
+            is WebSocketException or JsonException or OperationCanceledException or IOException or ObjectDisposedException)
         {
             _sink.End(exception);
         }

@@ -23,7 +23,7 @@ internal static class GatewayApp
     {
         var options = settings.AtStart;
 
-        // Before the files are read that the settings name: what changes after this is seen as a change.
+        // The settings and the files of Auth have been read before, the certificate has not: what changes after this is seen as a change.
         var files = new WatchedFiles(() => settings.WatchedPaths);
         var certificate = ServerCertificate.Load(options.Tls);
         var builder = CreateBuilder(settings);

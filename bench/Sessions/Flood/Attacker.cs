@@ -3,7 +3,8 @@ using EventPlatform.Bench.Sessions.Net;
 
 namespace EventPlatform.Bench.Sessions.Flood;
 
-// attempt -> refused (delayed by the server) -> attempt -> ... -> the fifth refusal -> closed by the server -> attempt on a new connection
+// attempt -> refused (delayed by the server) -> attempt -> ... -> the fifth refusal -> closed, by the server when all five were wrong
+//   passwords, by the attacker when some were not decided (100081 does not count) -> attempt on a new connection
 internal sealed class Attacker : IConnectionOwner
 {
     private const string WrongPassword = "one of those that people have";
@@ -21,6 +22,7 @@ internal sealed class Attacker : IConnectionOwner
     private readonly Connection _connection;
     private readonly int _closeCode;
     private string _user = "";
+    private int _refusals;
     private int _failures;
     private bool _isOpen;
     private bool _isBusy;
@@ -50,7 +52,7 @@ internal sealed class Attacker : IConnectionOwner
             return;
         }
 
-        (_isOpen, _failures, _openedAt) = (true, 0, Clock.Now);
+        (_isOpen, _refusals, _failures, _openedAt) = (true, 0, 0, Clock.Now);
         _attackers.OpenedCount++;
         _connection.Open(number);
     }
@@ -64,7 +66,7 @@ internal sealed class Attacker : IConnectionOwner
     {
         var now = Clock.Now;
         var answer = ApiMessage.Read(message);
-        if (!_isWaiting || answer.Tid != Requests.LoginTid + _failures)
+        if (!_isWaiting || answer.Tid != Requests.LoginTid + _refusals)
         {
             Fail($"an attacker got {answer.Excerpt()}");
         }
@@ -76,12 +78,10 @@ internal sealed class Attacker : IConnectionOwner
             && LoginRefusals.Read(answer.Data) is var refusal and not LoginRefusal.None)
         {
             _isWaiting = false;
-            _failures++;
+            _refusals++;
+            _failures += refusal == LoginRefusal.Unauthorized ? 1 : 0;
             _attackers.Refused(refusal, _due, now - _sentAt);
-            if (_failures < FailuresMax)
-            {
-                BeFree();
-            }
+            Rest();
         }
         else
         {
@@ -96,7 +96,7 @@ internal sealed class Attacker : IConnectionOwner
         var isLate = Clock.Now - _openedAt >= LoginTime;
         if (!isClosed || (_failures < FailuresMax && !isLate))
         {
-            _attackers.Failed($"the connection of an attacker was {end} after {_failures} failures");
+            _attackers.Failed($"the connection of an attacker was {end} after {_failures} wrong passwords");
         }
         else if (_isWaiting)
         {
@@ -110,8 +110,25 @@ internal sealed class Attacker : IConnectionOwner
     private void Send()
     {
         _sentAt = Clock.Now;
-        Requests.LoginByPassword(_attackers.Loop.Output, _user, WrongPassword, Requests.LoginTid + _failures);
+        Requests.LoginByPassword(_attackers.Loop.Output, _user, WrongPassword, Requests.LoginTid + _refusals);
         _connection.Send();
+    }
+
+    /// <summary>Waits for the server's close, or has its turn later.</summary>
+    private void Rest()
+    {
+        if (_failures == FailuresMax)
+        {
+            return;
+        }
+
+        if (_refusals == FailuresMax)
+        {
+            _connection.Abort();
+            _isOpen = false;
+        }
+
+        BeFree();
     }
 
     private void Fail(string what)

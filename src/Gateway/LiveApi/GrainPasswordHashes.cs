@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using EventPlatform.Contracts.Accounts;
 using EventPlatform.Gateway.Commands;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.LiveApi;
 
 /// <summary>Asks the shards of accounts, a bounded number of calls at a time.</summary>
-internal sealed class GrainPasswordHashes(IGrainFactory grains, GrainCalls calls) : IPasswordHashes
+internal sealed class GrainPasswordHashes(IAccounts directory) : IPasswordHashes
 {
     private const int CallsMax = 64;
 
@@ -14,7 +15,7 @@ internal sealed class GrainPasswordHashes(IGrainFactory grains, GrainCalls calls
         var hashes = ImmutableArray.CreateBuilder<string?>(accounts.Length);
         foreach (var chunk in accounts.Chunk(CallsMax))
         {
-            foreach (var found in await Task.WhenAll(chunk.Select(account => Find(account.Username, cancellationToken))))
+            foreach (var found in await Task.WhenAll(chunk.Select(account => directory.FindSecret(account.Username, cancellationToken))))
             {
                 if (found.Failure is { } failure)
                 {
@@ -27,7 +28,4 @@ internal sealed class GrainPasswordHashes(IGrainFactory grains, GrainCalls calls
 
         return hashes.DrainToImmutable();
     }
-
-    private Task<GatewayResult<AccountSecret>> Find(string username, CancellationToken cancellationToken) =>
-        calls.Retry<AccountSecret>(() => grains.GetGrain<IAccountsGrain>(AccountShards.Of(username)).Find(username, cancellationToken));
 }

@@ -48,7 +48,6 @@ internal sealed class AccountAuthenticator(IAccounts accounts, PasswordCheck pas
     {
         Roles = [.. account.Roles],
         AccountId = account.Id,
-        KeyVersion = account.KeyVersion,
         Credential = new AccountCredential(accounts, account.Id, account.KeyVersion),
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EventPlatform.Gateway.Commands;
+using EventPlatform.Gateway.ExternalApi;
 
 namespace EventPlatform.Gateway.Security;
 
@@ -11,18 +12,18 @@ public abstract record AuthResult
     }
 
     /// <summary>Refused like wrong credentials.</summary>
-    public static AuthResult Unauthorized { get; } = new Refused(100030, "Unauthorized");
+    public static AuthResult Unauthorized { get; } = Of(ApiErrors.Unauthorized);
 
     /// <summary>Nothing was decided: too much is being asked (100081, by HTTP 503).</summary>
-    public static AuthResult Overloaded { get; } = new Refused(100081, "Overloaded");
+    public static AuthResult Overloaded { get; } = Of(ApiErrors.Overloaded);
 
     /// <summary>The next authenticator is asked.</summary>
     public static AuthResult NotMine { get; } = new Passed();
 
     /// <summary>What decides could not be asked.</summary>
-    internal static AuthResult Of(Failure failure) => failure.Kind == FailureKind.Unavailable
-        ? Overloaded
-        : new Refused(100003, $"Internal error: {failure.Reference}");
+    internal static Refused Of(Failure failure) => Of(ApiErrors.Of(failure));
+
+    internal static Refused Of(ApiError error) => new(error.Code, error.Text);
 
     /// <summary>Let in.</summary>
     /// <param name="User">User name of the session.</param>
@@ -43,9 +44,6 @@ public abstract record AuthResult
         /// <summary>The account, which must be there and enabled; the session ends with it. Null for a user without one.</summary>
         public Guid? AccountId { get; init; }
 
-        /// <summary>Version of the account's password: the session ends when a later one is known. 0 without account.</summary>
-        internal long KeyVersion { get; init; }
-
         /// <summary>When the token ends, and with it the session; null: never.</summary>
         public DateTimeOffset? EndsAt { get; init; }
 
@@ -56,7 +54,13 @@ public abstract record AuthResult
     /// <summary>Not let in, and nobody else is asked.</summary>
     /// <param name="Code">Error code for the client.</param>
     /// <param name="Text">Error text for the client.</param>
-    public sealed record Refused(int Code, string Text) : AuthResult;
+    public sealed record Refused(int Code, string Text) : AuthResult
+    {
+        /// <summary>What decides was overloaded or failed: it says nothing about the credentials.</summary>
+        internal bool IsUndecided => Code == ApiErrors.Overloaded.Code || Code == ApiErrors.InternalErrorCode;
+
+        internal ApiError Error => new(Code, Text);
+    }
 
     /// <summary>See <see cref="NotMine"/>.</summary>
     public sealed record Passed : AuthResult;

@@ -146,7 +146,7 @@ internal sealed class ApiWorld : IDisposable
     public void Dispose() => Wheel.Dispose();
 
     private static ApiHooks HooksOf(object[] hooks, GrainCalls calls) => new(
-        new LoginHooks(hooks.OfType<ILoginHook>(), calls),
+        new LoginHooks(hooks.OfType<ILoginHook>()),
         new AdmissionHooks(hooks.OfType<ICommandHook>(), hooks.OfType<ISubscriptionHook>()),
         new EventHooks(hooks.OfType<IEventHook>(), NullLogger<EventHooks>.Instance),
         new UserGetHooks(hooks.OfType<IUserGetHook>(), NullLogger<UserGetHooks>.Instance),

@@ -158,8 +158,7 @@ public sealed class SessionRightsTests : IDisposable
         var end = _world.Clock.GetUtcNow().AddMinutes(2);
         var accepted = new AuthResult.Accepted("tina") { EndsAt = end, Credential = _tokens.Credential };
         var hooks = new LoginHooks(
-            [new FakeLoginHook((_, _) => new AuthResult.Accepted("eve") { EndsAt = given is { } s ? end.AddSeconds(s - 120) : null })],
-            _world.Services.Calls);
+            [new FakeLoginHook((_, _) => new AuthResult.Accepted("eve") { EndsAt = given is { } s ? end.AddSeconds(s - 120) : null })]);
 
         var result = await hooks.Run(new LoginAttempt { Service = "default" }, accepted, Cancel);
 

@@ -39,7 +39,8 @@ public sealed partial class UserTests : IDisposable
         var result = await Login(NewAccounts(), user, password);
 
         var accepted = result as AuthResult.Accepted;
-        Assert.Equal(isLetIn, accepted is { IsAdmin: false, KeyVersion: 1, EndsAt: null } && accepted.Roles.Contains("agent"));
+        Assert.Equal(isLetIn, accepted is { IsAdmin: false, Credential: AccountCredential { KeyVersion: 1 }, EndsAt: null }
+            && accepted.Roles.Contains("agent"));
         Assert.Equal(isLetIn, result is not AuthResult.Refused { Code: 100030, Text: "Unauthorized" });
     }
 

@@ -32,7 +32,7 @@ internal sealed class UserRefresh() : ApiCommand("user", "refresh", Fields)
         var result = await Authentication.Decide(call.Services, attempt, call.ReplyTo.Ended);
         if (result is AuthResult.Refused refused)
         {
-            return new ApiError(refused.Code, refused.Text);
+            return refused.Error;
         }
 
         if (result is not AuthResult.Accepted accepted || accepted.User != call.Caller.User)

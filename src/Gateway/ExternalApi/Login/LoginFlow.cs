@@ -38,7 +38,7 @@ internal static class LoginFlow
         var decision = login is null ? AuthResult.Unauthorized : await Authentication.Decide(services, login, connection.Ended);
         if (decision is AuthResult.Refused refused)
         {
-            await Fail(connection, tid, new ApiError(refused.Code, refused.Text));
+            await Fail(connection, tid, refused);
             return;
         }
 
@@ -46,7 +46,7 @@ internal static class LoginFlow
         var accepted = (AuthResult.Accepted)decision;
         if (!services.Settings.IsService(login!.Service))
         {
-            await Fail(connection, tid, ApiErrors.ServiceNotFound);
+            await Fail(connection, tid, AuthResult.Of(ApiErrors.ServiceNotFound));
             return;
         }
 
@@ -134,12 +134,11 @@ internal static class LoginFlow
     /// Delayed, counted, and after the last one closed. What could not be decided (100081, 100003) is delayed as well, but says nothing
     /// against the client.
     /// </summary>
-    private static async ValueTask Fail(ApiConnection connection, byte[] tid, ApiError error)
+    private static async ValueTask Fail(ApiConnection connection, byte[] tid, AuthResult.Refused refused)
     {
-        var isUndecided = error.Code == ApiErrors.Overloaded.Code || error.Code == ApiErrors.InternalErrorCode;
-        var failures = isUndecided ? connection.LoginFailures : ++connection.LoginFailures;
+        var failures = refused.IsUndecided ? connection.LoginFailures : ++connection.LoginFailures;
         await RefusalDelay.After(connection.Services.Time, LoginDelay.After(++connection.LoginRefusals));
-        connection.Connection.EnqueueReply(Replies.Error(error, tid));
+        connection.Connection.EnqueueReply(Replies.Error(refused.Error, tid));
         if (failures >= connection.Services.Settings.Limits.LoginFailures)
         {
             connection.Connection.Close(CloseCode.PolicyViolation);

@@ -1,10 +1,9 @@
-using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Plugins;
 
 /// <summary>Asks the hooks of logins, see <see cref="ILoginHook"/>.</summary>
-internal sealed class LoginHooks(IEnumerable<ILoginHook> hooks, GrainCalls calls)
+internal sealed class LoginHooks(IEnumerable<ILoginHook> hooks)
 {
     private readonly ILoginHook[] _hooks = [.. hooks];
 
@@ -12,32 +11,24 @@ internal sealed class LoginHooks(IEnumerable<ILoginHook> hooks, GrainCalls calls
     /// <param name="accepted">What the authenticators said.</param>
     /// <param name="cancellationToken">Cancelled when nobody waits any more.</param>
     /// <returns>Accepted, with a user name that is allowed, or Refused; without hooks the same object.</returns>
-    /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
+    /// <remarks>What a hook throws, and that nobody waits any more, is the caller's to catch.</remarks>
     public ValueTask<AuthResult> Run(LoginAttempt attempt, AuthResult.Accepted accepted, CancellationToken cancellationToken) =>
         _hooks.Length == 0 ? new(accepted) : Ask(attempt, accepted, cancellationToken);
 
     private async ValueTask<AuthResult> Ask(LoginAttempt attempt, AuthResult.Accepted accepted, CancellationToken cancellationToken)
     {
-        try
+        foreach (var hook in _hooks)
         {
-            foreach (var hook in _hooks)
+            switch (await hook.LoggingIn(attempt, accepted, cancellationToken))
             {
-                switch (await hook.LoggingIn(attempt, accepted, cancellationToken))
-                {
-                    case AuthResult.Accepted changed:
-                        accepted = Follow(accepted, changed);
-                        break;
-                    case AuthResult.Refused refused:
-                        return refused;
-                    case null:
-                        throw new InvalidOperationException($"{hook.GetType()} said nothing.");
-                }
+                case AuthResult.Accepted changed:
+                    accepted = Follow(accepted, changed);
+                    break;
+                case AuthResult.Refused refused:
+                    return refused;
+                case null:
+                    throw new InvalidOperationException($"{hook.GetType()} said nothing.");
             }
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            var error = ApiErrors.Of(calls.FailureOf(exception));
-            return new AuthResult.Refused(error.Code, error.Text);
         }
 
         return AuthenticatorChain.IsUserName(accepted.User) ? accepted : AuthResult.Unauthorized;

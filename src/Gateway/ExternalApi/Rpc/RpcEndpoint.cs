@@ -71,9 +71,9 @@ internal sealed class RpcEndpoint(ApiServices services)
             return new Caller(accepted.User, null, ServicesOptions.Default, accepted.Roles, accepted.IsAdmin);
         }
 
-        if (result is AuthResult.Refused refused && StatusOf(refused) is { } status)
+        if (result is AuthResult.Refused { IsUndecided: true } refused)
         {
-            await Answer(context, status, Replies.Error(new ApiError(refused.Code, refused.Text), default));
+            await Answer(context, StatusOf(refused.Error), Replies.Error(refused.Error, default));
             return null;
         }
 
@@ -83,11 +83,9 @@ internal sealed class RpcEndpoint(ApiServices services)
         return null;
     }
 
-    /// <summary>The status of a refusal that is no fault of the credentials; null: it is one.</summary>
-    private static int? StatusOf(AuthResult.Refused refused) =>
-        refused.Code == ApiErrors.Overloaded.Code ? StatusCodes.Status503ServiceUnavailable
-        : refused.Code == ApiErrors.InternalErrorCode ? StatusCodes.Status500InternalServerError
-        : null;
+    private static int StatusOf(ApiError undecided) => undecided.Code == ApiErrors.Overloaded.Code
+        ? StatusCodes.Status503ServiceUnavailable
+        : StatusCodes.Status500InternalServerError;
 
     private static LoginAttempt? AttemptOf(HttpContext context)
     {

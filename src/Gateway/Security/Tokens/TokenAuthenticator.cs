@@ -36,7 +36,6 @@ internal sealed class TokenAuthenticator(
             Roles = claims.Roles.Union(account?.Roles ?? []).Union(fileUser?.Roles ?? []),
             IsAdmin = IsAdmin(claims),
             AccountId = account?.Id,
-            KeyVersion = account?.KeyVersion ?? 0,
             EndsAt = claims.EndsAt,
             Credential = new TokenCredential(this, claims, account),
         };

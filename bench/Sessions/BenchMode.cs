@@ -14,4 +14,7 @@ internal enum BenchMode
 
     /// <summary>How many calls of <c>/rpc</c> a second are answered, and how long they take.</summary>
     Rpc,
+
+    /// <summary>How many durable sets a second the Status interface takes, while all connections get all events.</summary>
+    Sets,
 }

@@ -29,6 +29,7 @@ internal sealed record BenchOptions
         ["--listen"] = (options, text) => options with { ListenPort = Port(text) },
         ["--gateway"] = (options, text) => options with { GatewayFile = text },
         ["--addresses"] = (options, text) => options with { Addresses = Integer(text, 1, 254) },
+        ["--window"] = (options, text) => options with { Window = Integer(text, 1, 128) },
         ["--open-files"] = (options, text) => options with { OpenFiles = Integer(text, 0, 10_000_000) },
         ["--runs"] = (options, text) => options with { Runs = Integer(text, 1, 1_000) },
         ["--seed"] = (options, text) => options with { Seed = Integer(text, 0, int.MaxValue) },
@@ -58,6 +59,9 @@ internal sealed record BenchOptions
 
     /// <summary>Connections that may be on their way in, or out, at the same time.</summary>
     public int? Concurrency { get; init; }
+
+    /// <summary>Sets that a connection has sent and that are not answered, at most.</summary>
+    public int Window { get; init; } = 16;
 
     /// <summary>Length of each measurement.</summary>
     public double Seconds { get; init; } = 30;
@@ -116,7 +120,8 @@ internal sealed record BenchOptions
                 "sessions" => BenchMode.Sessions,
                 "flood" => BenchMode.Flood,
                 "rpc" => BenchMode.Rpc,
-                _ => throw new BenchException($"'{mode}' is none of logins, sessions, flood and rpc; see bench/README.md"),
+                "sets" => BenchMode.Sets,
+                _ => throw new BenchException($"'{mode}' is none of logins, sessions, flood, rpc and sets; see bench/README.md"),
             },
         };
         for (var index = 1; index < arguments.Count; index++)
@@ -155,7 +160,7 @@ internal sealed record BenchOptions
         // Who is let in is part of the run: a secret, a file of users, rules.
         return Given is null || Mode == BenchMode.Sessions || (Mode == BenchMode.Logins && !ByToken)
             ? this
-            : throw new BenchException("logins --jwt, flood and rpc need a gateway of their own: neither --url nor --port");
+            : throw new BenchException("logins --jwt, flood, rpc and sets need a gateway of their own: neither --url nor --port");
     }
 
     // ws://ADDRESS:PORT/PATH or tcp://ADDRESS:PORT

@@ -6,6 +6,7 @@ using EventPlatform.Bench.Sessions.Logins;
 using EventPlatform.Bench.Sessions.Measure;
 using EventPlatform.Bench.Sessions.Net;
 using EventPlatform.Bench.Sessions.Rpc;
+using EventPlatform.Bench.Sessions.Sets;
 
 // 0: measured, and every answer was right. 1: something was wrong. 2: it could not be measured.
 const int Right = 0;
@@ -34,6 +35,7 @@ try
                 BenchMode.Logins => LoginsBench.Run(options, faults, random),
                 BenchMode.Sessions => new SessionsBench(options, faults, random).Run(),
                 BenchMode.Flood => new FloodBench(options, faults, random).Run(),
+                BenchMode.Sets => SetsBench.Run(options, faults),
                 _ => RpcBench.Run(options, faults, random),
             });
         }
@@ -50,6 +52,7 @@ try
         BenchMode.Logins => LoginsBench.Summarize,
         BenchMode.Sessions => SessionsSummary.Write,
         BenchMode.Flood => FloodSummary.Write,
+        BenchMode.Sets => SetsBench.Summarize,
         _ => RpcBench.Summarize,
     };
     summarize(results, Console.Out);

@@ -36,8 +36,38 @@ internal sealed class Server : IDisposable
             return new Server(AddressOf(options, given), options.ServerPid, null);
         }
 
-        var process = Start(options, access);
         var port = options.Framing == Framing.Line ? LinePort(options) : options.ListenPort;
+        return Start(
+            options,
+            port,
+            [
+                .. access?.Arguments ?? ["--Auth:Open=true"],
+                "--Data:Path=:memory:",
+                "--Listeners:Status=0",
+                Listen("ExternalApi", options.ListenPort),
+                Listen("ExternalApiTcp", LinePort(options)),
+            ]);
+    }
+
+    /// <summary>Starts one with nothing but the Status interface; where its state is, the options' own arguments say.</summary>
+    /// <exception cref="BenchException">It does not start.</exception>
+    public static Server TakeStatus(BenchOptions options) => Start(
+        options,
+        options.ListenPort,
+        ["--Listeners:ExternalApi=0", "--Listeners:ExternalApiTcp=0", Listen("Status", options.ListenPort)]);
+
+    /// <summary>Without a drain: nothing that it holds matters.</summary>
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= Kill;
+        Kill(null, EventArgs.Empty);
+        _process?.Dispose();
+    }
+
+    private static Server Start(BenchOptions options, int port, string[] arguments)
+    {
+        var process = GatewayProgram.Start(
+            options, [.. arguments, "--Listeners:Http=0", "--Listeners:Management=0", .. options.GatewayArguments]);
         var server = new Server(AddressOf(options, new IPEndPoint(IPAddress.Loopback, port)), process.Id, process);
         try
         {
@@ -51,14 +81,6 @@ internal sealed class Server : IDisposable
         }
     }
 
-    /// <summary>Without a drain: nothing that it holds matters.</summary>
-    public void Dispose()
-    {
-        AppDomain.CurrentDomain.ProcessExit -= Kill;
-        Kill(null, EventArgs.Empty);
-        _process?.Dispose();
-    }
-
     private void Kill(object? sender, EventArgs e)
     {
         _process?.Kill();
@@ -70,18 +92,8 @@ internal sealed class Server : IDisposable
 
     private static int LinePort(BenchOptions options) => options.ListenPort + 2;
 
-    private static Process Start(BenchOptions options, GatewayAccess? access) => GatewayProgram.Start(
-        options,
-        [
-            .. access?.Arguments ?? ["--Auth:Open=true"],
-            "--Data:Path=:memory:",
-            "--Listeners:Http=0",
-            "--Listeners:Status=0",
-            "--Listeners:Management=0",
-            string.Create(CultureInfo.InvariantCulture, $"--Listeners:ExternalApi={options.ListenPort}"),
-            string.Create(CultureInfo.InvariantCulture, $"--Listeners:ExternalApiTcp={LinePort(options)}"),
-            .. options.GatewayArguments,
-        ]);
+    private static string Listen(string listener, int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"--Listeners:{listener}={port}");
 
     private static void WaitUntilReady(Process process)
     {

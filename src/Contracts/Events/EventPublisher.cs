@@ -37,6 +37,12 @@ public sealed class EventPublisher
     /// <summary>False while 8 MiB of own blocks have not come back: read no more from sockets then.</summary>
     public bool HasRoom => _room.HasRoom;
 
+    /// <summary>True while half of that has not come back: who has to ask for it should do so now.</summary>
+    public bool IsTight => _room.IsTight;
+
+    /// <summary>Ends when <see cref="IsTight"/> is true.</summary>
+    public Task WhenTight() => _room.WhenTight();
+
     public Task WaitForRoom(CancellationToken cancellationToken) => _room.WaitForRoom(cancellationToken);
 
     /// <summary>

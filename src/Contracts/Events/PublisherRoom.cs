@@ -5,10 +5,20 @@ internal sealed class PublisherRoom(long bytesMax)
 {
     private long _bytes;
     private TaskCompletionSource? _waiter;
+    private TaskCompletionSource? _tightWaiter;
 
     internal bool HasRoom => Volatile.Read(ref _bytes) < bytesMax;
 
-    internal void Take(int bytes) => Interlocked.Add(ref _bytes, bytes);
+    /// <summary>Half of the room is taken: time to confirm, before anybody has to wait.</summary>
+    internal bool IsTight => Volatile.Read(ref _bytes) >= bytesMax / 2;
+
+    internal void Take(int bytes)
+    {
+        if (Interlocked.Add(ref _bytes, bytes) >= bytesMax / 2 && Volatile.Read(ref _tightWaiter) is not null)
+        {
+            Interlocked.Exchange(ref _tightWaiter, null)?.TrySetResult();
+        }
+    }
 
     internal void Give(int bytes)
     {
@@ -25,8 +35,7 @@ internal sealed class PublisherRoom(long bytesMax)
             return Task.CompletedTask;
         }
 
-        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var shared = Interlocked.CompareExchange(ref _waiter, waiter, null) ?? waiter;
+        var shared = Share(ref _waiter);
 
         // Room may have come between the question and the waiter.
         if (HasRoom)
@@ -36,5 +45,30 @@ internal sealed class PublisherRoom(long bytesMax)
         }
 
         return shared.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Ends when <see cref="IsTight"/> is true.</summary>
+    internal Task WhenTight()
+    {
+        if (IsTight)
+        {
+            return Task.CompletedTask;
+        }
+
+        // As above, the other way round.
+        var shared = Share(ref _tightWaiter);
+        if (IsTight)
+        {
+            shared.TrySetResult();
+            Interlocked.CompareExchange(ref _tightWaiter, null, shared);
+        }
+
+        return shared.Task;
+    }
+
+    private static TaskCompletionSource Share(ref TaskCompletionSource? waiter)
+    {
+        var own = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Interlocked.CompareExchange(ref waiter, own, null) ?? own;
     }
 }

@@ -11,8 +11,9 @@ internal sealed partial class PublisherConfirmations(
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
-    // Who waits for room waits for this loop.
-    private static readonly TimeSpan PeriodWhenFull = TimeSpan.FromMilliseconds(20);
+    // Who waits for room waits for this loop, so it hurries before there is none.
+    private static readonly TimeSpan PeriodWhenTight = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AgeWhenTight = TimeSpan.FromMilliseconds(50);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,8 +21,7 @@ internal sealed partial class PublisherConfirmations(
         await using var resend = time.CreateTimer(_ => publisher.Events.ResendMissing(), null, Period, Period);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(publisher.HasRoom ? Period : PeriodWhenFull, time, stoppingToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Wait(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             for (var partition = 0; partition < publisher.Events.Partitions && !stoppingToken.IsCancellationRequested; partition++)
             {
                 await Confirm(partition, stoppingToken);
@@ -29,9 +29,13 @@ internal sealed partial class PublisherConfirmations(
         }
     }
 
+    private Task Wait(CancellationToken cancellationToken) => publisher.Events.IsTight
+        ? Task.Delay(PeriodWhenTight, time, cancellationToken)
+        : publisher.Events.WhenTight().WaitAsync(Period, time, cancellationToken);
+
     private async Task Confirm(int partition, CancellationToken cancellationToken)
     {
-        var age = publisher.HasRoom ? Age : TimeSpan.Zero;
+        var age = publisher.Events.IsTight ? AgeWhenTight : Age;
         try
         {
             // The newest answers for all before it; only when that one is missing the oldest tells whether anything has come in.

@@ -29,8 +29,6 @@ internal sealed class SiloPublisher
     /// <summary>Done when there is room; callers wait for it before they fix an order.</summary>
     internal Task WaitForRoom(CancellationToken cancellationToken) => Events.WaitForRoom(cancellationToken);
 
-    internal bool HasRoom => Events.HasRoom;
-
     /// <summary>A session's login or logout. False: not known to be accepted yet; it is sent on.</summary>
     internal Task<bool> PublishSession(EventKind kind, SessionClaim claim, long time)
     {

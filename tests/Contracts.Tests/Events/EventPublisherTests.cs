@@ -180,6 +180,27 @@ public sealed class EventPublisherTests
     }
 
     [Fact]
+    public async Task WhenTight_HalfOfTheRoomIsTaken_EndsAndBeginsAnew()
+    {
+        var publisher = NewPublisher();
+        var tight = publisher.WhenTight();
+        for (var number = 1; number <= 65; number++)
+        {
+            Assert.Equal(number > 64, publisher.IsTight);
+            Assert.Equal(number > 64, tight.IsCompleted);
+            var answer = publisher.Append(new EventRecord { Service = "default"u8, Class = "c"u8, Body = new byte[65_536] });
+            (await Next()).Answer.SetResult();
+            await answer;
+        }
+
+        await tight;
+        Assert.True(publisher.WhenTight().IsCompleted);
+        publisher.Confirm(0, 65);
+        Assert.False(publisher.IsTight);
+        Assert.False(publisher.WhenTight().IsCompleted);
+    }
+
+    [Fact]
     public async Task HasRoom_ManySmallBlocksCameBack_TheBoundIsStillTheSame()
     {
         var publisher = NewPublisher();

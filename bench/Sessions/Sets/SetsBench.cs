@@ -3,7 +3,9 @@ using EventPlatform.Bench.Sessions.Net;
 
 namespace EventPlatform.Bench.Sessions.Sets;
 
-/// <summary>Mode sets, one run: a gateway with a store on disk; connections of the Status interface set statuses and get all events.</summary>
+/// <summary>
+/// Mode sets, one run: a gateway with a store on disk; connections of the Status interface set statuses and get all events.
+/// </summary>
 internal static class SetsBench
 {
     private const int DefaultConnections = 100;
@@ -39,7 +41,7 @@ internal static class SetsBench
         output.WriteLine(FormattableString.Invariant(
             $"# {results.Median("sets_per_second"):0} durable sets/s, {results.Median("events_per_second"):0} event lines/s"));
         output.WriteLine(FormattableString.Invariant($"# p50 {Of("p50"):0.00} p99 {Of("p99"):0.00} max {Of("max"):0} ms"));
-        output.WriteLine(FormattableString.Invariant(
-            $"# the server used {results.Median("server_cpu_us_per_set"):0} us of CPU a set, {results.Median("server_cpu_percent"):0} % of one"));
+        var (cpu, percent) = (results.Median("server_cpu_us_per_set"), results.Median("server_cpu_percent"));
+        output.WriteLine(FormattableString.Invariant($"# the server used {cpu:0} us of CPU a set, {percent:0} % of one CPU"));
     }
 }

@@ -8,4 +8,6 @@ internal sealed class TempDirectory : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     internal string File(string name) => Path.Combine(_directory.FullName, name);
+
+    internal string Folder(string name) => _directory.CreateSubdirectory(name).FullName;
 }

@@ -7,13 +7,6 @@ internal sealed class SqliteFile : IDisposable
 {
     internal const string Memory = ":memory:";
 
-    private const int Busy = 5;
-    private const int Locked = 6;
-    private const int ReadOnly = 8;
-    private const int Corrupt = 11;
-    private const int Full = 13;
-    private const int NotADatabase = 26;
-
     private readonly FileStream? _lock;
 
     private SqliteFile(SqliteConnection connection, FileStream? fileLock)
@@ -27,40 +20,54 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Moves what is in the log into the file and lets it go.</summary>
     public void Dispose()
     {
-        Connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
-        Connection.Dispose();
-        _lock?.Dispose();
+        try
+        {
+            Connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    /// <summary>Lets the file and its log go as they are: after a failed sync nothing may be taken for durable that was not before.</summary>
+    internal void Abandon()
+    {
+        Connection.KeepLogOnClose();
+        Close();
     }
 
     /// <exception cref="StorageUnusableException">Damaged, newer, in use by another process, not writable.</exception>
-    internal static SqliteFile Open(string dataSource)
+    internal static SqliteFile Open(SqliteGrainStorageOptions options)
     {
-        if (dataSource == Memory)
+        if (options.DataSource == Memory)
         {
-            return new SqliteFile(OpenForUse(dataSource), null);
+            return new SqliteFile(OpenForUse(Memory, options), null);
         }
 
-        var path = Path.GetFullPath(dataSource);
+        var path = Path.GetFullPath(options.DataSource);
         var fileLock = Lock(path);
         try
         {
-            if (File.Exists(path) && new FileInfo(path).Length > 0)
-            {
-                Inspect(path);
-            }
-
-            return new SqliteFile(OpenForUse(path), fileLock);
+            SqliteInspection.Inspect(path, options);
+            return new SqliteFile(OpenForUse(path, options), fileLock);
         }
         catch (Exception exception)
         {
             fileLock.Dispose();
             if (exception is SqliteException failure)
             {
-                throw new StorageUnusableException(path, ReasonOf(failure), failure);
+                throw new StorageUnusableException(path, SqliteResult.ReasonOf(failure), failure);
             }
 
             throw;
         }
+    }
+
+    private void Close()
+    {
+        Connection.Dispose();
+        _lock?.Dispose();
     }
 
     /// <summary>SQLite would let two processes write by turns; each would believe that its grains alone have the rows.</summary>
@@ -79,37 +86,18 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    private static void Inspect(string path)
+    private static SqliteConnection OpenForUse(string path, SqliteGrainStorageOptions options)
     {
-        // Without a log to recover, nothing needs to be writable yet.
-        var mode = File.Exists(path + "-wal") ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
-        using var connection = Connect(path, mode);
-        var version = SqliteSchema.VersionOf(connection);
-        if (version > SqliteSchema.Version)
-        {
-            throw new StorageUnusableException(
-                path, $"it was written by a newer version of this program (schema {version}; this one knows {SqliteSchema.Version})");
-        }
-
-        if (connection.Scalar("PRAGMA quick_check(1)") is not "ok")
-        {
-            throw new StorageUnusableException(path, "it is damaged; restore it from a backup");
-        }
-
-        if (!SqliteSchema.IsOurs(connection, version))
-        {
-            throw new StorageUnusableException(path, "it is another program's database");
-        }
-    }
-
-    private static SqliteConnection OpenForUse(string dataSource)
-    {
-        var connection = Connect(dataSource, SqliteOpenMode.ReadWriteCreate);
+        var connection = SqliteExtensions.Connect(path, SqliteOpenMode.ReadWriteCreate, options.Vfs);
         try
         {
             connection.Run("PRAGMA journal_mode = WAL");
-            connection.Run("PRAGMA synchronous = FULL");
-            SqliteSchema.Migrate(connection);
+            connection.Run($"PRAGMA synchronous = {options.Synchronous}");
+
+            // A log left by a process that died may be only in the system's cache, where a failed sync left it: what is written behind it
+            // would be lost with it. So all of it is written anew, into the file, and the log begins anew.
+            connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            options.Schema.Migrate(connection);
             return connection;
         }
         catch
@@ -118,22 +106,4 @@ internal sealed class SqliteFile : IDisposable
             throw;
         }
     }
-
-    private static SqliteConnection Connect(string dataSource, SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = dataSource, Mode = mode, Pooling = false, DefaultTimeout = 1 }.ToString());
-        connection.Open();
-        return connection;
-    }
-
-    private static string ReasonOf(SqliteException failure) => failure.SqliteErrorCode switch
-    {
-        Corrupt => "it is damaged; restore it from a backup",
-        NotADatabase => "it is no SQLite database",
-        Busy or Locked => "another process has locked it",
-        ReadOnly => "it is not writable",
-        Full => "the disk is full",
-        _ => failure.Message,
-    };
 }

@@ -11,4 +11,13 @@ public sealed class SqliteGrainStorageOptions
 
     /// <summary>Told on the writer's thread, after each commit, how many writes it made durable.</summary>
     public Action<int>? OnCommitted { get; set; }
+
+    /// <summary>SQLite's name of the file system it uses; null: the usual one. Tests bring their own, which fails.</summary>
+    internal string? Vfs { get; set; }
+
+    /// <summary>SQLite's <c>synchronous</c>. Anything but FULL is for tests that show what FULL is for.</summary>
+    internal string Synchronous { get; set; } = "FULL";
+
+    /// <summary>The tables. Tests bring further steps.</summary>
+    internal SqliteSchema Schema { get; set; } = SqliteSchema.Current;
 }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Orleans.Embedded;
 
 /// <summary>The tables, as a list of steps: a database whose user_version is n has had the first n.</summary>
-internal static class SqliteSchema
+internal sealed class SqliteSchema(params IReadOnlyList<string> steps)
 {
     private static readonly string[] Migrations =
     [
@@ -18,7 +18,11 @@ internal static class SqliteSchema
         """,
     ];
 
-    internal static int Version => Migrations.Length;
+    internal static SqliteSchema Current { get; } = new(Migrations);
+
+    internal IReadOnlyList<string> Steps => steps;
+
+    internal int Version => steps.Count;
 
     internal static int VersionOf(SqliteConnection connection)
         => Convert.ToInt32(connection.Scalar("PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture);
@@ -30,22 +34,22 @@ internal static class SqliteSchema
             : "SELECT count(*) = 0 FROM sqlite_schema") is 1L;
 
     /// <summary>Does what the database has not had yet, all of it or nothing.</summary>
-    internal static void Migrate(SqliteConnection connection)
+    internal void Migrate(SqliteConnection connection)
     {
         connection.Run("BEGIN IMMEDIATE");
         try
         {
             for (var version = VersionOf(connection); version < Version; version++)
             {
-                connection.Run(Migrations[version]);
+                connection.Run(steps[version]);
+                connection.Run($"PRAGMA user_version = {version + 1}");
             }
 
-            connection.Run($"PRAGMA user_version = {Version}");
             connection.Run("COMMIT");
         }
-        catch (SqliteException)
+        catch
         {
-            connection.Run("ROLLBACK");
+            _ = connection.TryRollback();
             throw;
         }
     }

@@ -6,8 +6,10 @@ namespace Orleans.Embedded;
 /// <summary>
 /// The only user of the connection. Whatever has come while one commit was being made durable is the next one: many grains' writes share
 /// a sync, and each is answered after it. A thread of its own, as it waits for the disk; with a single-threaded scheduler, turns of that.
+/// A failure after which the database cannot be trusted (<see cref="SqliteResult.IsRefusal"/>) ends its use: all that waits and all that
+/// comes fails.
 /// </summary>
-internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineScheduler scheduler, SqliteMetrics metrics)
+internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineScheduler scheduler, Action<OrleansException> onFault)
     : IThreadPoolWorkItem
 {
     private readonly object _lock = new();
@@ -18,6 +20,9 @@ internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineSch
     private Thread? _thread;
     private bool _isScheduled;
     private bool _isClosing;
+
+    /// <summary>Why nothing is done any more.</summary>
+    private OrleansException? _fault;
 
     public void Execute()
     {
@@ -30,7 +35,7 @@ internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineSch
     /// <exception cref="StorageUnusableException">The database cannot be used.</exception>
     internal void Open()
     {
-        _file = SqliteFile.Open(options.DataSource);
+        _file = SqliteFile.Open(options);
         _rows = new SqliteRows(_file.Connection);
         if (!scheduler.IsSingleThreaded)
         {
@@ -40,6 +45,7 @@ internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineSch
     }
 
     /// <summary>Makes durable what was posted, then closes.</summary>
+    /// <exception cref="OrleansException">What is in the log could not be moved into the file. It is durable all the same.</exception>
     internal void Close()
     {
         lock (_lock)
@@ -56,7 +62,20 @@ internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineSch
         _thread?.Join();
         Execute();
         _rows?.Dispose();
-        _file.Dispose();
+        if (_fault is not null)
+        {
+            _file.Abandon();
+            return;
+        }
+
+        try
+        {
+            _file.Dispose();
+        }
+        catch (SqliteException exception)
+        {
+            throw Failure(exception);
+        }
     }
 
     /// <summary>From any thread.</summary>
@@ -68,6 +87,11 @@ internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineSch
             if (_isClosing || _file is null)
             {
                 return Task.FromException<object?>(new OrleansException($"The database {options.DataSource} is closed."));
+            }
+
+            if (_fault is not null)
+            {
+                return Task.FromException<object?>(_fault);
             }
 
             _queue.Enqueue(operation);
@@ -129,19 +153,16 @@ internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineSch
         try
         {
             Commit(writes > 0);
+            if (writes > 0)
+            {
+                options.OnCommitted?.Invoke(writes);
+            }
         }
-        catch (SqliteException exception)
+        catch (Exception exception)
         {
-            // What reached the disk is not known, so nothing is said to have.
-            var failure = new OrleansException($"The database {options.DataSource} failed: {exception.Message}", exception);
-            _group.ForEach(operation => operation.Fail(failure));
+            // Whatever it is: on this thread it would end the process, and what waits would never be answered.
+            Fail(exception);
             return;
-        }
-
-        if (writes > 0)
-        {
-            metrics.Committed(writes);
-            options.OnCommitted?.Invoke(writes);
         }
 
         _group.ForEach(operation => operation.Complete());
@@ -149,35 +170,41 @@ internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineSch
 
     private void Commit(bool hasWrites)
     {
-        if (!hasWrites)
+        if (hasWrites)
         {
-            _group.ForEach(operation => operation.Apply(_rows!));
-            return;
+            _file!.Connection.Run("BEGIN IMMEDIATE");
         }
 
-        var connection = _file!.Connection;
-        connection.Run("BEGIN IMMEDIATE");
-        try
+        _group.ForEach(operation => operation.Apply(_rows!));
+        if (hasWrites)
         {
-            _group.ForEach(operation => operation.Apply(_rows!));
-            connection.Run("COMMIT");
-        }
-        catch (SqliteException)
-        {
-            Rollback(connection);
-            throw;
+            _file!.Connection.Run("COMMIT");
         }
     }
 
-    private static void Rollback(SqliteConnection connection)
+    /// <summary>What reached the disk is not known, so nothing of the group is said to have.</summary>
+    private void Fail(Exception exception)
     {
-        try
+        var isRolledBack = _file!.Connection.TryRollback();
+        var isSound = isRolledBack && (exception is not SqliteException failed || SqliteResult.IsRefusal(failed));
+        var failure = Failure(exception);
+        List<SqliteOperation> failing = [.. _group];
+        if (!isSound)
         {
-            connection.Run("ROLLBACK");
+            lock (_lock)
+            {
+                _fault = failure;
+                failing.AddRange(_queue);
+                _queue.Clear();
+            }
         }
-        catch (SqliteException)
+
+        failing.ForEach(operation => operation.Fail(failure));
+        if (!isSound)
         {
-            // Some failures have rolled back already; the first one is the one to tell.
+            onFault(failure);
         }
     }
+
+    private OrleansException Failure(Exception exception) => new($"The database {options.DataSource} failed: {exception.Message}", exception);
 }

@@ -20,6 +20,9 @@ public static class PlatformHosting
         var path = SiloSettings.Read<DataOptions>(builder, DataOptions.Section).Path;
         MakeFolderOf(path);
         AllowKnownCallsOnly(builder.Services);
+        builder.Services.AddMetrics().AddSingleton<StorageMetrics>();
+        builder.Services.AddOptions<SqliteGrainStorageOptions>(PlatformGrains.Storage)
+            .Configure<StorageMetrics>((options, metrics) => options.OnCommitted = metrics.Committed);
         return builder.UseOrleans(silo =>
         {
             SiloSettings.ConfigureSilo(silo);

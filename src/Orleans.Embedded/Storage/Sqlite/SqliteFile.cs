@@ -98,6 +98,9 @@ internal sealed class SqliteFile : IDisposable
             // would be lost with it. So all of it is written anew, into the file, and the log begins anew.
             connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
             options.Schema.Migrate(connection);
+
+            // KiB, as a negative number: grains are read one by one, in any order.
+            connection.Run("PRAGMA cache_size = -65536");
             return connection;
         }
         catch

@@ -30,7 +30,9 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>Lets the file and its log go as they are: after a failed sync nothing may be taken for durable that was not before.</summary>
+    /// <summary>
+    /// Lets the file and its log go as they are: after a failed sync nothing may be taken for durable that was not before.
+    /// </summary>
     internal void Abandon()
     {
         Connection.KeepLogOnClose();

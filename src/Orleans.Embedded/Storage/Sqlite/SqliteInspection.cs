@@ -22,7 +22,8 @@ internal static class SqliteInspection
             if (LengthOf(path + "-wal") > 0)
             {
                 throw new StorageUnusableException(
-                    path, $"the file is empty or missing, but its log {path}-wal is there; restore the file, or remove the log to start anew");
+                    path,
+                    $"the file is empty or missing, but its log {path}-wal is there; restore the file, or remove the log to start anew");
             }
 
             return;

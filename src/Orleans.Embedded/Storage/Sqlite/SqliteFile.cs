@@ -57,12 +57,12 @@ internal sealed class SqliteFile : IDisposable
         catch (Exception exception)
         {
             fileLock.Dispose();
-            if (exception is SqliteException failure)
+            throw exception switch
             {
-                throw new StorageUnusableException(path, SqliteResult.ReasonOf(failure), failure);
-            }
-
-            throw;
+                SqliteException failure => new StorageUnusableException(path, SqliteResult.ReasonOf(failure), failure),
+                IOException or UnauthorizedAccessException => new StorageUnusableException(path, exception.Message, exception),
+                _ => exception,
+            };
         }
     }
 

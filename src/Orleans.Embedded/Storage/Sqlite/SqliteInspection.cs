@@ -29,6 +29,11 @@ internal static class SqliteInspection
             return;
         }
 
+        if (LengthOf(path + "-wal") > 0 && SqliteLog.IsDamaged(path + "-wal"))
+        {
+            throw new StorageUnusableException(path, $"its log is damaged ({path}-wal); restore both from a backup");
+        }
+
         if (LengthOf(path + "-journal") == 0)
         {
             InspectFile(path, path, options);

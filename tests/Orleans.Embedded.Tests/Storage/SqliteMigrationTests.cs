@@ -5,7 +5,10 @@ namespace Orleans.Embedded.Tests;
 /// <summary>Steps from one version of the tables to another, among them one that only these tests have.</summary>
 public sealed class SqliteMigrationTests : IDisposable
 {
-    private const string TestStep = "CREATE TABLE later(a); INSERT INTO later SELECT state_name FROM grain_state; CREATE INDEX i ON later(a)";
+    private const string TestStep =
+        "CREATE TABLE later(a); INSERT INTO later SELECT state_name FROM grain_state; CREATE INDEX i ON later(a)";
+
+    private const string FailingStep = "CREATE TABLE a(b); INSERT INTO missing VALUES (1)";
     private readonly TempDirectory _directory = new();
     private readonly DeterministicScheduler _scheduler = new(1);
 
@@ -66,7 +69,7 @@ public sealed class SqliteMigrationTests : IDisposable
     {
         var file = _directory.File("states.db");
         var run = Make(file, 1);
-        using (var store = new DiskStore(file, _scheduler, schema: new([.. Later.Steps, "CREATE TABLE a(b); INSERT INTO missing VALUES (1)"])))
+        using (var store = new DiskStore(file, _scheduler, schema: new([.. Later.Steps, FailingStep])))
         {
             Assert.False(store.TryOpen());
         }

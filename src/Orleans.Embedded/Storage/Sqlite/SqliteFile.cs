@@ -30,7 +30,9 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>Lets the file and its log go as they are: after a failed sync nothing may be taken for durable that was not before.</summary>
+    /// <summary>
+    /// Lets the file and its log go as they are: after a failed sync nothing may be taken for durable that was not before.
+    /// </summary>
     internal void Abandon()
     {
         Connection.KeepLogOnClose();
@@ -55,12 +57,12 @@ internal sealed class SqliteFile : IDisposable
         catch (Exception exception)
         {
             fileLock.Dispose();
-            if (exception is SqliteException failure)
+            throw exception switch
             {
-                throw new StorageUnusableException(path, SqliteResult.ReasonOf(failure), failure);
-            }
-
-            throw;
+                SqliteException failure => new StorageUnusableException(path, SqliteResult.ReasonOf(failure), failure),
+                IOException or UnauthorizedAccessException => new StorageUnusableException(path, exception.Message, exception),
+                _ => exception,
+            };
         }
     }
 

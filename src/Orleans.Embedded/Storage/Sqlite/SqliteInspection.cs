@@ -22,10 +22,16 @@ internal static class SqliteInspection
             if (LengthOf(path + "-wal") > 0)
             {
                 throw new StorageUnusableException(
-                    path, $"the file is empty or missing, but its log {path}-wal is there; restore the file, or remove the log to start anew");
+                    path,
+                    $"the file is empty or missing, but its log {path}-wal is there; restore the file, or remove the log to start anew");
             }
 
             return;
+        }
+
+        if (LengthOf(path + "-wal") > 0 && SqliteLog.IsDamaged(path + "-wal"))
+        {
+            throw new StorageUnusableException(path, $"its log is damaged ({path}-wal); restore both from a backup");
         }
 
         if (LengthOf(path + "-journal") == 0)

@@ -206,5 +206,6 @@ internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineSch
         }
     }
 
-    private OrleansException Failure(Exception exception) => new($"The database {options.DataSource} failed: {exception.Message}", exception);
+    private OrleansException Failure(Exception exception)
+        => new($"The database {options.DataSource} failed: {exception.Message}", exception);
 }

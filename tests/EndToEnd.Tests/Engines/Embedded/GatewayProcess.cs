@@ -46,6 +46,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     internal Ports Ports { get; }
 
+    internal int Id => _process.Id;
+
     /// <summary>Lines of standard output up to <c>ready</c>.</summary>
     internal List<string> Output { get; } = [];
 

@@ -13,7 +13,13 @@ internal sealed class KillLedger
     internal IEnumerable<string> Things => _entries.Keys;
 
     /// <summary>Each thing is changed by one client at a time.</summary>
-    internal void Sent(string thing, string value) => _entries.GetOrAdd(thing, _ => new Entry()).Possible.Add(value);
+    /// <param name="thing">Its name.</param>
+    /// <param name="value">What it is set to.</param>
+    /// <param name="former">What it was before the first change.</param>
+    internal void Sent(string thing, string value, string former) =>
+        _entries.GetOrAdd(thing, _ => new Entry { Possible = { former } }).Possible.Add(value);
+
+    internal void Refused(string thing, string value) => _entries[thing].Possible.Remove(value);
 
     internal void Answered(string thing, string value)
     {

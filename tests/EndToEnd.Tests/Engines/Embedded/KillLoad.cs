@@ -18,8 +18,7 @@ internal sealed class KillLoad(Ports ports, KillLedger ledger, int seed)
     internal static string[] Extensions { get; } = ["4221", "4222", "4223", "4224", "4225"];
 
     /// <summary>All clients, until the gateway has ended.</summary>
-    internal Task Run() => Task.WhenAll(
-        [.. Extensions.Select(SetAtStatus), .. Enumerable.Range(0, 3).Select(ChangeUsers), ChangeExtensions()]);
+    internal Task Run() => Task.WhenAll([.. Extensions.Select(SetAtStatus), .. Enumerable.Range(0, 3).Select(ChangeUsers)]);
 
     private async Task SetAtStatus(string number)
     {
@@ -28,13 +27,13 @@ internal sealed class KillLoad(Ports ports, KillLedger ledger, int seed)
             using var client = await LineClient.Connect(ports.Status);
             while (true)
             {
-                var (field, value) = Next(3) switch
+                var (field, value, first) = Next(3) switch
                 {
-                    0 => ("status", Statuses[Next(Statuses.Length)]),
-                    1 => ("note", $"note {Next(1_000_000)}"),
-                    _ => ("return_time", Next(1_000_000).ToString(CultureInfo.InvariantCulture)),
+                    0 => ("status", Statuses[Next(Statuses.Length)], Statuses[0]),
+                    1 => ("note", $"note {Next(1_000_000)}", ""),
+                    _ => ("return_time", Next(1_000_000).ToString(CultureInfo.InvariantCulture), "0"),
                 };
-                ledger.Sent($"{field} {number}", value);
+                ledger.Sent($"{field} {number}", value, first);
                 await client.Send($"set_extension_{field}@#Berlin@#Sales@#{number}@#{value}");
                 if (!await IsAnswered(client))
                 {
@@ -72,25 +71,10 @@ internal sealed class KillLoad(Ports ports, KillLedger ledger, int seed)
         }
     }
 
-    private async Task ChangeExtensions()
-    {
-        const string Below = "config/core/getByName/default/locations/getByName/Lisbon/tenants/getByName/Warehouse/extensions";
-        using var rest = Rest();
-        for (var number = 900; ; number = number == 905 ? 900 : number + 1)
-        {
-            var thing = $"extension {number}";
-            if (!await IsDone(rest, HttpMethod.Post, Below, $$"""{"extensionNumber":"{{number}}"}""", thing, $"{number}")
-                || (Next(2) == 0 && !await IsDone(rest, HttpMethod.Delete, $"{Below}/getByName/{number}", null, thing, Absent)))
-            {
-                return;
-            }
-        }
-    }
-
     /// <summary>False: the gateway has ended. A refusal (there already, not there) changes nothing.</summary>
     private async Task<bool> IsDone(RestClient rest, HttpMethod method, string path, string? body, string thing, string value)
     {
-        ledger.Sent(thing, value);
+        ledger.Sent(thing, value, Absent);
         try
         {
             using var response = await rest.Send(method, path, body);
@@ -100,9 +84,9 @@ internal sealed class KillLoad(Ports ports, KillLedger ledger, int seed)
                 return true;
             }
 
-            return response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound
-                ? true
-                : throw new InvalidOperationException($"{method} {path}: {response.StatusCode}");
+            Assert.Contains(response.StatusCode, new[] { HttpStatusCode.Conflict, HttpStatusCode.NotFound });
+            ledger.Refused(thing, value);
+            return true;
         }
         catch (HttpRequestException)
         {

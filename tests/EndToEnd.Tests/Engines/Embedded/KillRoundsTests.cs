@@ -69,7 +69,8 @@ public sealed class KillRoundsTests : IDisposable
         {
             var value = atRest.GetValueOrDefault(thing, KillLoad.Absent);
             wrong.AddRange(_ledger.Found(thing, value) is { } difference ? [difference] : []);
-            if (!thing.StartsWith("user ", StringComparison.Ordinal) && atStatus.GetValueOrDefault(thing, KillLoad.Absent) is var same && same != value)
+            var same = atStatus.GetValueOrDefault(thing, KillLoad.Absent);
+            if (same != value && !thing.StartsWith("user ", StringComparison.Ordinal))
             {
                 wrong.Add($"{thing} is '{value}' at REST and '{same}' at the Status interface");
             }
@@ -115,7 +116,6 @@ public sealed class KillRoundsTests : IDisposable
 
     private static void Add(Dictionary<string, string> values, string number, string status, string note, string returnTime)
     {
-        values[$"extension {number}"] = number;
         values[$"status {number}"] = status;
         values[$"note {number}"] = note;
         values[$"return_time {number}"] = returnTime;

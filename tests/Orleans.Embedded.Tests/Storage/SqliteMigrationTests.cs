@@ -55,7 +55,8 @@ public sealed class SqliteMigrationTests : IDisposable
             var file = Path.Combine(restored, "states.db");
             var version = VersionOf(file);
             versions.Add(version);
-            Assert.Equal(version == Later.Version ? 2L : 0L, Scalar(file, "SELECT count(*) FROM sqlite_schema WHERE name IN ('later', 'i')"));
+            var made = Scalar(file, "SELECT count(*) FROM sqlite_schema WHERE name IN ('later', 'i')");
+            Assert.Equal(version == Later.Version ? 2L : 0L, made);
             using var again = new DiskStore(file, _scheduler, schema: Later);
             Assert.True(again.TryOpen());
             _scheduler.Run(async () => Assert.Empty(await run.Lost(again.Storage)));

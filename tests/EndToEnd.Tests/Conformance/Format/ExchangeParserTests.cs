@@ -113,10 +113,10 @@ public sealed class ExchangeParserTests
     }
 
     [Fact]
-    public void Files_OfTheExternalApi_AreThereAndParse()
+    public void Files_OfEveryInterface_AreThereAndParse()
     {
         var files = ExchangeFile.Names().Select(ExchangeFile.Read).ToList();
-        Assert.NotEmpty(files);
+        Assert.All(ExchangeFile.Interfaces, folder => Assert.Contains(files, file => file.Name.StartsWith(folder, StringComparison.Ordinal)));
         Assert.All(files, file => Assert.NotEmpty(file.Scenarios));
     }
 

@@ -4,8 +4,8 @@ using EventPlatform.EndToEnd.Tests.Conformance.Json;
 namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 /// <summary>
-/// <c>transports ws tcp http status status-tls</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>, <c>settings KEY=VALUE ...</c>,
-/// <c>rule JSON</c>
+/// <c>transports ws tcp http status status-tls</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>,
+/// <c>settings KEY=VALUE ...</c>, <c>rule JSON</c>
 /// </summary>
 internal static class OptionParser
 {

@@ -191,7 +191,8 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
 
     private static void NoteLogin(Peer peer, string got)
     {
-        if (!peer.IsLoggedIn && !peer.IsStatus && JsonReading.Parse(got) is JsonValue.Object message && (message.Member("data") as JsonValue.Object)?.Member("session_id") is not null
+        if (!peer.IsLoggedIn && !peer.IsStatus && JsonReading.Parse(got) is JsonValue.Object message
+            && (message.Member("data") as JsonValue.Object)?.Member("session_id") is not null
             && message.Member("result") is JsonValue.Text { Value: "ok" })
         {
             peer.IsLoggedIn = true;

@@ -31,7 +31,7 @@ internal sealed class GatewaySet(Platform platform, SteppedClock? clock, TokenMa
     /// <summary>To be called before a scenario.</summary>
     internal Task Prepare() => clock?.Wake() ?? Task.CompletedTask;
 
-    /// <summary>Every extension is as the sample directory has it, and each gateway shows it: nothing of earlier scenarios is on its way.</summary>
+    /// <summary>Every extension is as the sample directory has it, and each gateway shows it: nothing earlier is on its way.</summary>
     internal async Task ResetExtensions()
     {
         await Gateway(1);

@@ -79,7 +79,9 @@ internal sealed class TcpPeer : SocketPeer
     {
         try
         {
-            return line.Contains((byte)'\r') && !_isStatus ? throw new InvalidDataException("a line has CR in it") : Strict.GetString([.. line]);
+            return line.Contains((byte)'\r') && !_isStatus
+                ? throw new InvalidDataException("a line has CR in it")
+                : Strict.GetString([.. line]);
         }
         catch (DecoderFallbackException exception)
         {

@@ -5,6 +5,9 @@ namespace EventPlatform.EndToEnd.Tests;
 /// <summary>Where one gateway of a test listens.</summary>
 internal sealed record Ports(int Http, int ExternalApi, int ExternalApiTcp, int Status, int Management)
 {
+    /// <summary>The TLS listener of the Status interface; 0: it is off. <see cref="Arguments"/> are without it.</summary>
+    internal int StatusTls { get; init; }
+
     internal static Ports Free()
     {
         var ports = FreePorts.Take(5);

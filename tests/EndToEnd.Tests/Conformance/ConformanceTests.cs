@@ -4,8 +4,8 @@ using EventPlatform.EndToEnd.Tests.Conformance.Running;
 namespace EventPlatform.EndToEnd.Tests.Conformance;
 
 /// <summary>
-/// The External API as its exchange files describe it, over every transport against real gateways. README.md beside the files explains
-/// their form.
+/// The External API and the Status interface as their exchange files describe them, over every transport against real gateways. README.md
+/// beside the files explains their form.
 /// </summary>
 [Collection(ConformanceCollection.Name)]
 public sealed class ConformanceTests(ConformanceHosts hosts)
@@ -20,7 +20,7 @@ public sealed class ConformanceTests(ConformanceHosts hosts)
         select new TheoryDataRow<string, string, string>(file.Name, scenario.Name, column.Name)
         {
             TestDisplayName = $"{file.Name}: {scenario.Name} ({column.Name})",
-            Traits = { ["File"] = [file.Name] },
+            Traits = { ["File"] = [Path.GetFileName(file.Name)] },
         };
 
     [Theory]

@@ -4,5 +4,5 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 internal sealed record Column(Transport Transport, bool IsSpread)
 {
     /// <summary>Such as <c>tcp</c> or <c>ws x2</c>.</summary>
-    internal string Name => Transport.ToString().ToLowerInvariant() + (IsSpread ? " x2" : "");
+    internal string Name => OptionParser.NameOf(Transport) + (IsSpread ? " x2" : "");
 }

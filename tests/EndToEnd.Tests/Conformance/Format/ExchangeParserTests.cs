@@ -84,6 +84,13 @@ public sealed class ExchangeParserTests
         Assert.Equal(["ws", "ws x2", "tcp", "tcp x2", "http"], file.Scenarios[0].Columns().Select(column => column.Name));
     }
 
+    [Fact]
+    public void Columns_StatusInterface_AreNamedAsWritten()
+    {
+        var file = ExchangeParser.Parse("f.txt", "# T\n    transports status status-tls\n## S\n    a> exit\n");
+        Assert.Equal(["status", "status-tls"], file.Scenarios[0].Columns().Select(column => column.Name));
+    }
+
     [Theory]
     [InlineData("# T\n\n## S\n\n    a frobnicate\n", 5)]
     [InlineData("# T\n\n## S\n\n    a: {}\n", 5)]
@@ -113,10 +120,10 @@ public sealed class ExchangeParserTests
     }
 
     [Fact]
-    public void Files_OfTheExternalApi_AreThereAndParse()
+    public void Files_OfEveryInterface_AreThereAndParse()
     {
         var files = ExchangeFile.Names().Select(ExchangeFile.Read).ToList();
-        Assert.NotEmpty(files);
+        Assert.Equal(ExchangeFile.Interfaces, files.Select(file => file.Name.Split('/')[0]).Distinct());
         Assert.All(files, file => Assert.NotEmpty(file.Scenarios));
     }
 

@@ -4,8 +4,8 @@ using EventPlatform.EndToEnd.Tests.Conformance.Json;
 namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 /// <summary>
-/// <c>transports ws tcp http</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>, <c>settings KEY=VALUE ...</c>,
-/// <c>rule JSON</c>
+/// <c>transports ws tcp http status status-tls</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>,
+/// <c>settings KEY=VALUE ...</c>, <c>rule JSON</c>
 /// </summary>
 internal static class OptionParser
 {
@@ -32,8 +32,14 @@ internal static class OptionParser
         "ws" => Transport.Ws,
         "tcp" => Transport.Tcp,
         "http" => Transport.Http,
+        "status" => Transport.Status,
+        "status-tls" => Transport.StatusTls,
         _ => throw new FormatException($"'{word}' is no transport"),
     };
+
+    /// <summary>As files write it.</summary>
+    internal static string NameOf(Transport transport) =>
+        transport == Transport.StatusTls ? "status-tls" : transport.ToString().ToLowerInvariant();
 
     private static string Rule(string json) =>
         JsonReading.Parse(json) is JsonValue.Object rule ? rule.Source : throw new FormatException("a rule is an object");

@@ -15,6 +15,12 @@ internal sealed record ScenarioOptions(
     ImmutableArray<string> Settings,
     ImmutableArray<string> Rules)
 {
+    /// <summary>Whether it needs a gateway with a certificate.</summary>
+    internal bool HasTls => Transports.Contains(Transport.StatusTls);
+
+    /// <summary>Whether it is about the Status interface, whose clients see all of the directory and every change of it.</summary>
+    internal bool IsStatus => HasTls || Transports.Contains(Transport.Status);
+
     internal static readonly ScenarioOptions Default =
         new([Transport.Ws, Transport.Tcp], IsSpread: false, IsManualClock: false, Settings: [], Rules: []);
 }

@@ -10,11 +10,14 @@ internal abstract record Step(int Line)
     /// <summary><c>[N x ]WHO&lt;[*] EXPECTATION</c></summary>
     internal sealed record Receive(int Line, Who Who, string Expected, bool IsAnyOrder, int Times) : Step(Line);
 
+    /// <summary><c>WHO&lt;bytes TEXT</c></summary>
+    internal sealed record ReceiveBytes(int Line, Who Who, string Text) : Step(Line);
+
     /// <summary><c>WHO login [USER [SESSION_ID]] [FIELD=TEXT ...]</c></summary>
     internal sealed record Login(int Line, Who Who, string? User, string? SessionId, IReadOnlyDictionary<string, string> Fields)
         : Step(Line);
 
-    /// <summary><c>WHO connect [PATH] [on http] [over ws|tcp] [refused STATUS]</c></summary>
+    /// <summary><c>WHO connect [PATH] [on http] [over TRANSPORT] [refused STATUS]</c></summary>
     internal sealed record Connect(int Line, Who Who, Entrance Entrance, int? RefusedStatus) : Step(Line);
 
     /// <summary><c>WHO closed [CODE] [after anything]</c></summary>

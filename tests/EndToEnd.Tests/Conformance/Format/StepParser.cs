@@ -59,9 +59,12 @@ internal static partial class StepParser
     private static Step Receive(int line, Match match)
     {
         var (who, text) = (WhoOf(match), match.Groups["text"].Value);
-        return who.IsHttp
-            ? Reply(line, who, text)
-            : new Step.Receive(line, who, text, match.Groups["any"].Length > 0, Times(match));
+        return (who.IsHttp, match.Groups["kind"].Value) switch
+        {
+            (true, _) => Reply(line, who, text),
+            (_, "bytes") => new Step.ReceiveBytes(line, who, text),
+            (_, var kind) => new Step.Receive(line, who, text, IsAnyOrder: kind == "*", Times(match)),
+        };
     }
 
     private static Step.Reply Reply(int line, Who who, string text)
@@ -122,7 +125,7 @@ internal static partial class StepParser
         {
             [] => new Step.Connect(line, who, entrance, null),
             ["refused", var status] => new Step.Connect(line, who, entrance, Number(status)),
-            _ => throw new FormatException("connect takes [PATH] [on http] [over ws|tcp] [refused STATUS]"),
+            _ => throw new FormatException("connect takes [PATH] [on http] [over TRANSPORT] [refused STATUS]"),
         };
     }
 
@@ -151,7 +154,7 @@ internal static partial class StepParser
     [GeneratedRegex(@"^(?:(?<times>[0-9]+) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?>(?<kind>bytes|binary|raw|)(?: (?<text>.*))?$")]
     private static partial Regex SendText();
 
-    [GeneratedRegex(@"^(?:(?<times>[0-9]+) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?<(?<any>\*?) (?<text>.+)$")]
+    [GeneratedRegex(@"^(?:(?<times>[0-9]+) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?<(?<kind>\*|bytes|)(?: (?<text>.*))?$")]
     private static partial Regex ReceiveText();
 
     [GeneratedRegex(@"^(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))? (?<verb>[a-z-]+)(?: (?<rest>.*))?$")]

@@ -18,8 +18,13 @@ public sealed class StepParserTests
     [InlineData("a< {}", false, "{}", 1)]
     [InlineData("a<* <any>", true, "<any>", 1)]
     [InlineData("3 x a< 7", false, "7", 3)]
+    [InlineData("a<", false, "", 1)]
+    [InlineData("a<  x ", false, " x ", 1)]
     public void Parse_Receive(string text, bool isAnyOrder, string expected, int times) =>
         Assert.Equal(new Step.Receive(3, A, expected, isAnyOrder, times), StepParser.Parse(3, text));
+
+    [Fact]
+    public void Parse_ReceiveBytes() => Assert.Equal(new Step.ReceiveBytes(3, A, @"x\n\n"), StepParser.Parse(3, @"a<bytes x\n\n"));
 
     [Fact]
     public void Parse_Login()
@@ -37,6 +42,7 @@ public sealed class StepParserTests
     [InlineData("a connect /x?y", "/x?y", false, null, null)]
     [InlineData("a connect /x on http refused 404", "/x", true, null, 404)]
     [InlineData("a connect over tcp", "/", false, "Tcp", null)]
+    [InlineData("a connect over status-tls", "/", false, "StatusTls", null)]
     public void Parse_Connect(string text, string path, bool isOnHttp, string? over, int? refused)
     {
         var entrance = new Entrance(path, isOnHttp, over is null ? null : Enum.Parse<Transport>(over));

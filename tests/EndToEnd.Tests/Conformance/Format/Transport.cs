@@ -11,4 +11,10 @@ internal enum Transport
 
     /// <summary>Connection <c>a</c> makes calls of <c>POST /rpc</c> instead, the others speak WebSocket.</summary>
     Http,
+
+    /// <summary>The Status interface: lines over TCP.</summary>
+    Status,
+
+    /// <summary>The Status interface's TLS listener.</summary>
+    StatusTls,
 }

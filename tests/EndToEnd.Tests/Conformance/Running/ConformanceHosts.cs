@@ -39,7 +39,7 @@ public sealed class ConformanceHosts : IAsyncLifetime
     internal async Task<GatewaySet> For(ScenarioOptions options)
     {
         var settings = options.Settings.Order(StringComparer.Ordinal).Concat(options.Rules);
-        var key = $"{options.IsManualClock} {string.Join(' ', settings)}";
+        var key = $"{options.IsManualClock} {options.HasTls} {string.Join(' ', settings)}";
         if (!_sets.TryGetValue(key, out var set))
         {
             var platform = await PlatformOn(options.IsManualClock);
@@ -52,6 +52,11 @@ public sealed class ConformanceHosts : IAsyncLifetime
         }
 
         await set.Prepare();
+        if (options.IsStatus)
+        {
+            await set.ResetExtensions();
+        }
+
         return set;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
 using EventPlatform.EndToEnd.Tests.Conformance.Json;
 
@@ -24,18 +25,17 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
     {
         var open = group
             .SelectMany(receive => Enumerable.Range(1, receive.Times), (receive, number) =>
-                (receive.Line, Value: AsReceived(peer, variables.Resolve(receive.Expected, number))))
+                (receive.Line, Value: WantedOf(peer, variables.Resolve(receive.Expected, number))))
             .Where(expected => expected.Value is not null)
             .ToList();
         while (open.Count > 0)
         {
             var expected = $"{(open.Count == 1 ? "" : "one of ")}{string.Join(" | ", open.Select(one => one.Value!.Source))}";
-            var got = await Message(peer, open[0].Line, expected);
-            var met = open.FindIndex(one => JsonComparer.Compare(one.Value!, got, bindings) is null);
+            var got = await Text(peer, open[0].Line, expected);
+            var met = open.FindIndex(one => one.Value!.Difference(got, bindings) is null);
             if (met < 0)
             {
-                var because = JsonComparer.Compare(open[0].Value!, got, bindings);
-                throw new ExchangeFailedException(place, open[0].Line, expected, got.Source, because);
+                throw new ExchangeFailedException(place, open[0].Line, expected, got, open[0].Value!.Difference(got, bindings));
             }
 
             open.RemoveAt(met);
@@ -49,18 +49,39 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
     /// <param name="expected">With variables resolved.</param>
     internal async Task Next(Peer peer, int line, string expected)
     {
-        if (AsReceived(peer, expected) is not { } wanted)
+        if (WantedOf(peer, expected) is not { } wanted)
         {
             return;
         }
 
-        var got = await Message(peer, line, wanted.Source);
-        if (JsonComparer.Compare(wanted, got, bindings) is { } difference)
+        var got = await Text(peer, line, wanted.Source);
+        if (wanted.Difference(got, bindings) is { } difference)
         {
-            throw new ExchangeFailedException(place, line, wanted.Source, got.Source, difference);
+            throw new ExchangeFailedException(place, line, wanted.Source, got, difference);
         }
 
         NoteLogin(peer, got);
+    }
+
+    /// <summary>Exactly these bytes, which are whole lines.</summary>
+    internal async Task Bytes(Peer peer, Step.ReceiveBytes receive)
+    {
+        var expected = Encoding.UTF8.GetString(EscapedBytes.Of(variables.Resolve(receive.Text)));
+        if (!peer.IsStatus || !expected.EndsWith('\n'))
+        {
+            throw new NotSupportedException("Bytes are whole lines of the Status interface.");
+        }
+
+        var got = new StringBuilder();
+        while (got.Length < expected.Length)
+        {
+            got.Append(await Text(peer, receive.Line, receive.Text)).Append('\n');
+        }
+
+        if (new Wanted.Line(expected).Difference(got.ToString(), bindings) is { } difference)
+        {
+            throw new ExchangeFailedException(place, receive.Line, expected, got.ToString(), difference);
+        }
     }
 
     /// <summary>The server closes.</summary>
@@ -91,21 +112,28 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
     /// <summary>The next message as JSON.</summary>
     internal async Task<JsonValue> Message(Peer peer, int line, string expected)
     {
-        var got = await patience.For(peer.Receive);
-        if (got is not Incoming.Message message)
-        {
-            peer.IsOver |= got is not null;
-            throw new ExchangeFailedException(place, line, expected, Text(got));
-        }
-
+        var got = await Text(peer, line, expected);
         try
         {
-            return JsonReading.Parse(message.Text);
+            return JsonReading.Parse(got);
         }
         catch (FormatException exception)
         {
-            throw new ExchangeFailedException(place, line, expected, message.Text, exception.Message);
+            throw new ExchangeFailedException(place, line, expected, got, exception.Message);
         }
+    }
+
+    /// <summary>The next message as it came.</summary>
+    internal async Task<string> Text(Peer peer, int line, string expected)
+    {
+        var got = await patience.For(peer.Receive);
+        if (got is Incoming.Message message)
+        {
+            return message.Text;
+        }
+
+        peer.IsOver |= got is not null;
+        throw new ExchangeFailedException(place, line, expected, Text(got));
     }
 
     /// <summary>Nothing has come so far.</summary>
@@ -129,7 +157,7 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         await Ended(peer, line);
     }
 
-    internal ExchangeFailedException Extra(int line, JsonValue got) => new(place, line, "no further message", got.Source);
+    internal ExchangeFailedException Extra(int line, string got) => new(place, line, "no further message", got);
 
     /// <summary>As a call gets it: without tid, and no acks. Null: nothing comes.</summary>
     internal static JsonValue? AsReceived(Peer peer, string text)
@@ -142,6 +170,11 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
 
         return message.Member("ack") is null ? message.Without("tid") : null;
     }
+
+    private static Wanted? WantedOf(Peer peer, string text) =>
+        peer.IsStatus ? new Wanted.Line(text)
+        : AsReceived(peer, text) is { } value ? new Wanted.Json(value)
+        : null;
 
     /// <summary>Having said that it closes, the server ends the connection, and nothing comes in between.</summary>
     private async Task Ended(Peer peer, int line)
@@ -156,9 +189,10 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
 
     private static string Text(Incoming? got) => got?.ToString() ?? "nothing in time";
 
-    private static void NoteLogin(Peer peer, JsonValue got)
+    private static void NoteLogin(Peer peer, string got)
     {
-        if (got is JsonValue.Object message && (message.Member("data") as JsonValue.Object)?.Member("session_id") is not null
+        if (!peer.IsLoggedIn && !peer.IsStatus && JsonReading.Parse(got) is JsonValue.Object message
+            && (message.Member("data") as JsonValue.Object)?.Member("session_id") is not null
             && message.Member("result") is JsonValue.Text { Value: "ok" })
         {
             peer.IsLoggedIn = true;

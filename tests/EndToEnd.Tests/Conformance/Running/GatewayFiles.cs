@@ -1,4 +1,5 @@
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
+using EventPlatform.Testing;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
@@ -8,6 +9,7 @@ internal sealed class GatewayFiles : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eventplatform-exchanges-");
     private int _lastNumber;
     private bool _hasKeys;
+    private (string Certificate, string Key)? _tls;
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -26,9 +28,16 @@ internal sealed class GatewayFiles : IDisposable
             }
 
             yield return setting
-                .Replace("$files", ExchangeFile.Folder, StringComparison.Ordinal)
+                .Replace("$files", ExchangeFile.FolderOf("external-api"), StringComparison.Ordinal)
                 .Replace("$keys", _folder.FullName, StringComparison.Ordinal)
                 .Replace("$secret", SigningKeys.SecretBase64, StringComparison.Ordinal);
+        }
+
+        if (options.HasTls)
+        {
+            var (certificate, key) = _tls ??= TestCertificate.Write(_folder.FullName);
+            yield return $"{GatewaySet.CertificateKey}={certificate}";
+            yield return $"Tls:Key={key}";
         }
 
         if (options.Rules.Length > 0)

@@ -1,32 +1,55 @@
+using EventPlatform.Gateway.Hosting;
+using EventPlatform.Testing;
+
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
 /// <summary>Up to two gateways of equal settings, started when they are first needed.</summary>
 /// <param name="platform">Where.</param>
 /// <param name="clock">Of the platform; null: the system's.</param>
 /// <param name="tokens">By the platform's clock.</param>
-/// <param name="settings">As <c>Key:Of:It=value</c>.</param>
+/// <param name="settings">As <c>Key:Of:It=value</c>; with a certificate the Status interface's TLS listener is on.</param>
 internal sealed class GatewaySet(Platform platform, SteppedClock? clock, TokenMaker tokens, string[] settings)
 {
-    private readonly Dictionary<int, Ports> _gateways = [];
+    internal const string CertificateKey = "Tls:Certificate";
+
+    private readonly Dictionary<int, (GatewayHost Host, Ports Ports)> _gateways = [];
 
     /// <summary>Makes what clients log in with.</summary>
     internal TokenMaker Tokens => tokens;
 
     internal async Task<Ports> Gateway(int number)
     {
-        if (!_gateways.TryGetValue(number, out var ports))
+        if (!_gateways.TryGetValue(number, out var gateway))
         {
-            (_, ports) = await platform.AddGateway([.. settings.Select(setting => $"--{setting}")]);
-            _gateways.Add(number, ports);
+            gateway = await Start();
+            _gateways.Add(number, gateway);
         }
 
-        return ports;
+        return gateway.Ports;
     }
 
     /// <summary>To be called before a scenario.</summary>
     internal Task Prepare() => clock?.Wake() ?? Task.CompletedTask;
 
+    /// <summary>Every extension is as the sample directory has it, and each gateway shows it: nothing earlier is on its way.</summary>
+    internal async Task ResetExtensions()
+    {
+        await Gateway(1);
+        foreach (var (host, _) in _gateways.Values)
+        {
+            await ExtensionReset.Run(host.Services);
+        }
+    }
+
     /// <exception cref="InvalidOperationException">The clock is the system's.</exception>
     internal Task Advance(TimeSpan by) =>
         clock?.Advance(by) ?? throw new InvalidOperationException("Time moves by itself; the scenario needs 'clock manual'.");
+
+    private async Task<(GatewayHost Host, Ports Ports)> Start()
+    {
+        var tls = settings.Any(setting => setting.StartsWith(CertificateKey, StringComparison.Ordinal)) ? FreePorts.Take(1)[0] : 0;
+        var (host, ports) = await platform.AddGateway(
+            [.. settings.Select(setting => $"--{setting}"), $"--Listeners:StatusTls={tls}"]);
+        return (host, ports with { StatusTls = tls });
+    }
 }

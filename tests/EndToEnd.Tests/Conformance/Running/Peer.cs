@@ -20,6 +20,9 @@ internal abstract class Peer : IAsyncDisposable
     /// <summary>Whether what the server sends as the reason of a close can be seen.</summary>
     internal virtual bool HasCloseCodes => false;
 
+    /// <summary>Whether it speaks the Status interface's lines instead of the External API's JSON.</summary>
+    internal virtual bool IsStatus => false;
+
     /// <summary>As <c>user/get</c> tells it.</summary>
     internal abstract string Remote { get; }
 

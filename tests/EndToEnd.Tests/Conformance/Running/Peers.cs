@@ -60,6 +60,12 @@ internal sealed class Peers(GatewaySet gateways, Column column, string run) : IA
             case Transport.Tcp:
                 peer = await TcpPeer.Open(ports.ExternalApiTcp);
                 break;
+            case Transport.Status:
+                peer = await TcpPeer.OpenStatus(ports.Status);
+                break;
+            case Transport.StatusTls:
+                peer = await TcpPeer.OpenStatusTls(ports.StatusTls);
+                break;
             default:
                 (peer, _refusedStatus) = await WebSocketPeer.Open(entrance.IsOnHttp ? ports.Http : ports.ExternalApi, entrance.Path);
                 break;

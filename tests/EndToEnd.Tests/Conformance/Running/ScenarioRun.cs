@@ -75,6 +75,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
             case Step.Receive receive:
                 await _expectations.InOrder(await _peers.Of(receive.Who), receive);
                 break;
+            case Step.ReceiveBytes receive:
+                await _expectations.Bytes(await _peers.Of(receive.Who), receive);
+                break;
             case Step.Send send:
                 await Send(await _peers.Of(send.Who), send);
                 break;

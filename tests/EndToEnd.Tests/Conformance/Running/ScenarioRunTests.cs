@@ -144,12 +144,60 @@ public sealed class ScenarioRunTests(ConformanceHosts hosts)
     [Fact]
     public async Task Run_TimeOnTheSystemsClock_Fails() => await Fails("ws", "+1s");
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("status-tls")]
+    public async Task Run_LinesAsWritten_Succeeds(string column) =>
+        await Run(
+            column, "a> set_extension_note@#Berlin@#Sales@#4221@#x", "a<", "a<bytes ExtensionNoteUpdatedEvent@#Berlin@#Sales@#4221@#x\\n");
+
+    [Theory]
+    [InlineData("a< Error: invalid command.")]
+    [InlineData("a< Error: Invalid command")]
+    [InlineData("a< Error: Invalid command. ")]
+    [InlineData("a<")]
+    [InlineData("a<bytes Error: Invalid command.\\n\\n")]
+    [InlineData("a<bytes Error: Invalid command.\\r\\n")]
+    public async Task Run_WrongLine_FailsWithFileLineExpectedAndGot(string expected)
+    {
+        var error = await Fails("status", "a> hello", expected);
+        Assert.Contains("f.txt:6 (status) S", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EventInFrontOfTheReply_Fails() => await Fails(
+        "status",
+        "a> set_extension_note@#Berlin@#Sales@#4221@#x",
+        "a< ExtensionNoteUpdatedEvent@#Berlin@#Sales@#4221@#x",
+        "a<");
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("status x2")]
+    [InlineData("status-tls")]
+    public async Task Run_ExtraLine_FailsAtTheEnd(string column)
+    {
+        string[] set = ["a> set_extension_note@#Berlin@#Sales@#4221@#x", "a<"];
+        Assert.Contains("expected: no further message", await Fails(column, set), StringComparison.Ordinal);
+        Assert.Contains("got:      ExtensionNote", await Fails(column, [.. set, "a quiet"]), StringComparison.Ordinal);
+        await Fails(column, "b connect", "b quiet", set[0], set[1], "a< ExtensionNoteUpdatedEvent@#Berlin@#Sales@#4221@#x", "b@1 quiet");
+    }
+
+    [Fact]
+    public async Task Run_LinesThatEndOtherwise_Fails()
+    {
+        await Fails("status", "a> hello", "a< Error: Invalid command.", "a closed");
+        await Fails("status", "a> exit", "a<");
+        await Fails("status", "a> exit", "a<bytes \\n");
+    }
+
     private async Task<string> Fails(string column, params string[] steps) =>
         (await Assert.ThrowsAsync<ExchangeFailedException>(() => Run(column, steps))).Message;
 
     private async Task Run(string column, params string[] steps)
     {
-        var text = $"# T\n    transports ws tcp http\n    spread\n## S\n{string.Concat(steps.Select(step => $"    {step}\n"))}";
+        var transports = column.StartsWith("status", StringComparison.Ordinal) ? "status status-tls" : "ws tcp http";
+        var text = $"# T\n    transports {transports}\n    spread\n## S\n{string.Concat(steps.Select(step => $"    {step}\n"))}";
         var file = ExchangeParser.Parse("f.txt", text);
         var scenario = file.Scenarios[0];
         await using var run = new ScenarioRun(

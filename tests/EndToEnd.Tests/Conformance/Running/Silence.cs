@@ -6,10 +6,13 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
 /// <summary>
 /// Proves that nothing more came, without waiting: a question is asked, and its answer is the next that comes. For events of others a
-/// further event is published, which comes after them, as all events of a service default stand in one log.
+/// further event is published, which comes after them, as all events of a service default stand in one log. At the Status interface the
+/// question is an unknown command: a set that is answered has told every connection of its gateway.
 /// </summary>
 internal sealed class Silence(Expectations expectations, string run)
 {
+    private const string InvalidCommand = "Error: Invalid command.";
+
     private int _lastNumber;
 
     /// <summary>Nothing has come to a connection, or nothing that another one has caused so far.</summary>
@@ -19,6 +22,11 @@ internal sealed class Silence(Expectations expectations, string run)
         {
             await Probe(peer, line);
             return;
+        }
+
+        if (peer.IsStatus || after.IsStatus)
+        {
+            throw new NotSupportedException("At the Status interface 'quiet' is enough.");
         }
 
         var name = NextName();
@@ -104,7 +112,7 @@ internal sealed class Silence(Expectations expectations, string run)
             var met = open.FindIndex(one => JsonComparer.Compare(one!, WithoutService(got), new Bindings()) is null);
             if (met < 0)
             {
-                throw expectations.Extra(line, got);
+                throw expectations.Extra(line, got.Source);
             }
 
             open.RemoveAt(met);
@@ -136,10 +144,18 @@ internal sealed class Silence(Expectations expectations, string run)
         return peer.Send(Encoding.UTF8.GetBytes(request), SendKind.Message);
     }
 
-    /// <summary>A request that changes nothing; one that has not logged in is told so.</summary>
+    /// <summary>A request that changes nothing, or an unknown command; one that has not logged in is told so.</summary>
     private async Task Probe(Peer peer, int line)
     {
         var name = NextName();
+        if (peer.IsStatus)
+        {
+            await peer.Send(Encoding.UTF8.GetBytes(name), SendKind.Message);
+            var got = await expectations.Text(peer, line, "no further line");
+            _ = got == InvalidCommand ? true : throw expectations.Extra(line, got);
+            return;
+        }
+
         await Send(peer, "unsubscribe", name);
         await Take(peer, line, [peer.IsLoggedIn ? Ok(name) : NotAuthenticated(name)]);
     }

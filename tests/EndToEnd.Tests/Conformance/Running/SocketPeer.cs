@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
 
@@ -14,13 +15,18 @@ internal abstract class SocketPeer : Peer
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly Socket _socket;
+    private Stream _stream;
     private readonly byte[] _buffer = new byte[16_384];
     private volatile TaskCompletionSource? _paused;
     private Task _reading = Task.CompletedTask;
     private int _start;
     private int _end;
 
-    protected SocketPeer(Socket socket) => _socket = socket;
+    protected SocketPeer(Socket socket)
+    {
+        _socket = socket;
+        _stream = new NetworkStream(socket, ownsSocket: false);
+    }
 
     internal override string Remote => $"{Scheme}:{_socket.LocalEndPoint}";
 
@@ -31,8 +37,7 @@ internal abstract class SocketPeer : Peer
         switch (deed)
         {
             case Deed.HalfClose:
-                _socket.Shutdown(SocketShutdown.Send);
-                break;
+                return EndSending();
             case Deed.Drop:
                 IsOver = true;
                 _socket.LingerState = new LingerOption(enable: true, seconds: 0);
@@ -58,12 +63,13 @@ internal abstract class SocketPeer : Peer
         if (!IsOver && !_reading.IsCompleted)
         {
             // The server's answer says that it knows: what comes next must not find the session still there.
-            EndSending();
+            await EndSending();
             await _reading.WaitAsync(Farewell).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         _socket.Dispose();
         await _reading;
+        await _stream.DisposeAsync();
     }
 
     protected static async Task<Socket> Connect(int port)
@@ -91,15 +97,26 @@ internal abstract class SocketPeer : Peer
     /// <returns>What is the last to be told; null: it was told already.</returns>
     protected abstract Task<Incoming?> ReadMessages();
 
-    protected async Task Write(ReadOnlyMemory<byte> bytes)
+    /// <summary>Goes on inside TLS; to be called before anything is read. The gateway's certificate is for <c>localhost</c>.</summary>
+    protected async Task Encrypt()
     {
-        for (var rest = bytes; rest.Length > 0;)
-        {
-            rest = rest[await _socket.SendAsync(rest)..];
-        }
+        var tls = new SslStream(_stream, leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate?.Subject == "CN=localhost");
+        _stream = tls;
+        await tls.AuthenticateAsClientAsync("localhost");
     }
 
-    protected void EndSending() => _socket.Shutdown(SocketShutdown.Send);
+    protected Task Write(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes).AsTask();
+
+    /// <summary>Ends the sending side, that of TLS first.</summary>
+    protected async Task EndSending()
+    {
+        if (_stream is SslStream { IsAuthenticated: true } tls)
+        {
+            await tls.ShutdownAsync();
+        }
+
+        _socket.Shutdown(SocketShutdown.Send);
+    }
 
     /// <summary>The next byte; -1 at the end.</summary>
     protected async ValueTask<int> ReadByte()
@@ -112,7 +129,7 @@ internal abstract class SocketPeer : Peer
             }
 
             _start = 0;
-            _end = await _socket.ReceiveAsync(_buffer);
+            _end = await _stream.ReadAsync(_buffer);
         }
 
         return _end == 0 ? -1 : _buffer[_start++];
@@ -127,7 +144,7 @@ internal abstract class SocketPeer : Peer
                 Came(last);
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidDataException)
         {
             Came(new Incoming.Broken(exception.Message));
         }

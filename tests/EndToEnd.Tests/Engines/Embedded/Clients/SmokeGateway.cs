@@ -2,7 +2,7 @@ using EventPlatform.Testing;
 
 namespace EventPlatform.EndToEnd.Tests.Clients;
 
-/// <summary>One gateway for the clients of all tests: open to any user, with TLS, with compression for those that offer it.</summary>
+/// <summary>One gateway for the clients of all tests: with the sample directory, open to any user, with TLS, with compression for those that offer it.</summary>
 public sealed class SmokeGateway : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eventplatform-");
@@ -24,6 +24,8 @@ public sealed class SmokeGateway : IAsyncLifetime
 
     internal int ExternalApiTcp => _ports.ExternalApiTcp;
 
+    internal int Status => _ports.Status;
+
     internal int ExternalApiTcpTls => _tlsPorts[2];
 
     public async ValueTask InitializeAsync()
@@ -34,6 +36,7 @@ public sealed class SmokeGateway : IAsyncLifetime
             ":memory:",
             TestContext.Current.CancellationToken,
             "--Auth:Open=true",
+            $"--Directory:Seed={SampleDirectory.Path}",
             "--WebSocket:Compression=true",
             $"--Tls:Certificate={Certificate}",
             $"--Tls:Key={key}",

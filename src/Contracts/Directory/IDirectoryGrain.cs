@@ -72,10 +72,10 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [Alias("Edit"), ResponseTimeout("00:00:10"), Idempotent(false)]
     Task<Outcome<PlaceChanged>> Edit(PlaceEdit edit, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives the core server another slug or name. Refusals: Invalid (<c>slug</c>, <c>name</c>), Conflict (<c>expected</c>).</summary>
+    /// <summary>Gives the core server another slug or name; null stays. Refusals: Invalid (<c>slug</c>, <c>name</c>), Conflict (<c>expected</c>).</summary>
     [Alias("ChangeCoreServer"), ResponseTimeout("00:00:05"), Idempotent(false)]
     Task<Outcome<CoreServerChanged>> ChangeCoreServer(
-        string slug, string name, CoreServer? expected, CancellationToken cancellationToken = default);
+        string? slug, string? name, CoreServer? expected, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Imports a directory document (docs/protocols/live-api.md, 3): all or nothing, also over a crash. Invalid with the path

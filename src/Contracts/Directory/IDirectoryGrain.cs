@@ -63,6 +63,32 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [Alias("RemoveAccount"), ResponseTimeout("00:00:05"), Idempotent(false)]
     Task<Outcome<AccountChanged>> RemoveAccount(Guid id, Account? expected, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Changes one place. What changes nothing is ok and has no number of its own. Refusals: NotFound with field <c>parent</c> or empty;
+    /// Invalid (<c>id</c>, <c>name</c>, <c>detail</c>), Taken (<c>id</c>, <c>name</c>), Full (<c>extensions</c>: a tenant has 10,000),
+    /// Conflict with field <c>expected</c> when the place is another than expected, with field <c>name</c> or <c>detail</c> when it is
+    /// <c>Available</c>, or with an empty field when that is to be removed.
+    /// </summary>
+    [Alias("Edit"), ResponseTimeout("00:00:10"), Idempotent(false)]
+    Task<Outcome<PlaceChanged>> Edit(PlaceEdit edit, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives the core server another slug or name; null stays. Refusals: Invalid (<c>slug</c>, <c>name</c>), Conflict (<c>expected</c>).</summary>
+    [Alias("ChangeCoreServer"), ResponseTimeout("00:00:05"), Idempotent(false)]
+    Task<Outcome<CoreServerChanged>> ChangeCoreServer(
+        string? slug, string? name, CoreServer? expected, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Imports a directory document (docs/protocols/live-api.md, 3): all or nothing, also over a crash. Invalid with the path
+    /// (<c>locations[0].name</c>) and the reason.
+    /// </summary>
+    /// <param name="document">The document.</param>
+    /// <param name="reservedUser">A user name that no account may have (the admin's), or null.</param>
+    /// <param name="isTrial">True: only says what it would do; nothing changes.</param>
+    /// <param name="cancellationToken">Ends the waiting; the change may be made all the same.</param>
+    [Alias("Import"), ResponseTimeout("00:02:00"), Idempotent(false)]
+    Task<Outcome<ImportReport>> Import(
+        DirectoryDocument document, string? reservedUser, bool isTrial, CancellationToken cancellationToken = default);
+
     /// <summary>What became of a change over several grains. Looks only at the durable root and the change in progress.</summary>
     [Alias("OutcomeOf"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(true)]
     Task<ChangeOutcome> OutcomeOf(Guid change, CancellationToken cancellationToken = default);

@@ -37,6 +37,14 @@ public interface ITenantGrain : IGrainWithGuidKey
     [Alias("Prepare"), ResponseTimeout("00:00:30"), Idempotent(true)]
     Task<Outcome<Unit>> Prepare(TenantChange change, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Before a prepared change is decided: waits until what was announced is accepted, and lets nothing be announced any more until the
+    /// change is finished or discarded, so that its notice has its place in the order of the tenant's changes. A change that is not
+    /// pending here holds nothing. Called by Directory only.
+    /// </summary>
+    [Alias("Hold"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(true)]
+    Task Hold(Guid change, CancellationToken cancellationToken = default);
+
     /// <summary>Last step: a committed change becomes the document, any other is discarded. Called by Directory only.</summary>
     [Alias("Finish"), ResponseTimeout("00:00:30"), Idempotent(true)]
     Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default);

@@ -16,12 +16,13 @@ internal sealed class DirectorySeed(IGrainFactory grains, DirectoryOptions optio
             return;
         }
 
-        var reading = new DirectoryDocumentReader(PasswordHashes.Make).Read(await Read(path, cancellationToken));
-        if (reading.Document is not { } document)
+        var reading = DirectoryDocumentReader.Read(await Read(path, cancellationToken));
+        if (reading.Problem is not null)
         {
-            throw Wrong(path, $"{reading.Problem!.Member}: {reading.Problem.Reason}.");
+            throw Wrong(path, $"{reading.Problem.Member}: {reading.Problem.Reason}.");
         }
 
+        var document = (await reading.WithHashes(password => new(PasswordHashes.Make(password))))!;
         var seeded = await grains.GetGrain<IDirectoryGrain>(0).Seed(document, cancellationToken);
         if (!seeded.IsOk)
         {

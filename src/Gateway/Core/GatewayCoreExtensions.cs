@@ -43,6 +43,7 @@ internal static class GatewayCoreExtensions
             services.AddSingleton<IExtensionCommands, ExtensionCommands>();
             services.AddSingleton<DirectoryReach>();
             services.AddSingleton<IAccountCommands, AccountCommands>();
+            services.AddSingleton<IDirectoryCommands, DirectoryCommands>();
             services.AddSingleton<GatewayCore>();
             return services;
         }

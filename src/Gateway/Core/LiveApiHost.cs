@@ -13,6 +13,8 @@ internal sealed class LiveApiHost(LiveSettings settings, ISessions sessions, Tim
 
     public long HttpBodyBytes => settings.Limits.CurrentValue.HttpBodyBytes;
 
+    public long DirectoryBodyBytes => settings.Limits.CurrentValue.DirectoryBodyBytes;
+
     public string AdminUser => settings.Auth.CurrentValue.Admin.User;
 
     public string Engine => PlatformHosting.Engine;

@@ -6,6 +6,9 @@ internal interface ILiveApiSettings
     /// <summary><c>Limits:HttpBodyBytes</c>.</summary>
     long HttpBodyBytes { get; }
 
+    /// <summary><c>Limits:DirectoryBodyBytes</c>.</summary>
+    long DirectoryBodyBytes { get; }
+
     /// <summary><c>Auth:Admin:User</c>.</summary>
     string AdminUser { get; }
 

@@ -11,6 +11,7 @@ internal sealed record LiveApiServices(
     ISessions Sessions,
     IExtensionCommands Extensions,
     IAccountCommands Accounts,
+    IDirectoryCommands Directory,
     EventPublisher Publisher,
     GrainCalls Calls,
     IPasswordHashes Hashes,

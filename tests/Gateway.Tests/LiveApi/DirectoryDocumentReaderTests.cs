@@ -8,8 +8,6 @@ public sealed class DirectoryDocumentReaderTests
 {
     private const string One = "00000000-0000-4000-8000-000000000001";
 
-    private readonly List<string> _hashed = [];
-
     [Fact]
     public void Read_DocumentOfTheSpecification_AllOfIt()
     {
@@ -71,22 +69,31 @@ public sealed class DirectoryDocumentReaderTests
     }
 
     [Fact]
-    public void Read_PlainPasswords_AreHashedInOrder()
+    public async Task WithHashes_PlainPasswords_AreHashedInOrder()
     {
-        var document = ReadWell(
+        var reading = Read(
             """
             {"users":[{"username":"a","password":"12345678"},{"username":"b"},
                       {"username":"c","password":"ääääääää","passwordHash":"AQID"}]}
             """);
-        Assert.Equal(["12345678", "ääääääää"], _hashed);
-        Assert.Equal(["#12345678", null, "#ääääääää"], document.Users!.Value.Select(user => user.PasswordHash));
+        List<string> hashed = [];
+        var document = await reading.WithHashes(password =>
+        {
+            hashed.Add(password);
+            return new($"#{password}");
+        });
+        Assert.Equal(["12345678", "ääääääää"], hashed);
+        Assert.Equal(["#12345678", null, "#ääääääää"], document!.Users!.Value.Select(user => user.PasswordHash));
+
+        // Another hash than any that there is, so that a trial sees a change.
+        Assert.Equal(["", null, ""], reading.ForTrial().Users!.Value.Select(user => user.PasswordHash));
     }
 
     [Fact]
-    public void Read_AnyProblem_NothingIsHashed()
+    public async Task WithHashes_OneCannotBeMade_GivesNothing()
     {
-        Read("""{"users":[{"username":"a","password":"12345678"},{}]}""");
-        Assert.Empty(_hashed);
+        var reading = Read("""{"users":[{"username":"a","password":"12345678"},{"username":"b","password":"87654321"}]}""");
+        Assert.Null(await reading.WithHashes(password => new(password == "87654321" ? null : "#")));
     }
 
     [Fact]
@@ -174,19 +181,13 @@ public sealed class DirectoryDocumentReaderTests
         Assert.Equal($"locations[0].tenants[0].extensions[0].{problem}.", reading.Problem!.ToString());
     }
 
-    private DirectoryReading Read(string json) => new DirectoryDocumentReader(Hash).Read(Encoding.UTF8.GetBytes(json));
+    private static DirectoryReading Read(string json) => DirectoryDocumentReader.Read(Encoding.UTF8.GetBytes(json));
 
-    private DirectoryDocument ReadWell(string json)
+    private static DirectoryDocument ReadWell(string json)
     {
         var reading = Read(json);
         Assert.Null(reading.Problem);
         Assert.Empty(reading.Ignored);
         return reading.Document!;
-    }
-
-    private string Hash(string password)
-    {
-        _hashed.Add(password);
-        return $"#{password}";
     }
 }

@@ -8,7 +8,7 @@ public sealed class ExampleDirectoryTests
     public async Task Read_SampleDirectory_NothingWrongAndNothingUnknown()
     {
         var json = await File.ReadAllBytesAsync(Find("examples/directory.json"), TestContext.Current.CancellationToken);
-        var reading = new DirectoryDocumentReader(_ => "hash").Read(json);
+        var reading = DirectoryDocumentReader.Read(json);
         Assert.Null(reading.Problem);
         Assert.Empty(reading.Ignored);
         Assert.NotEmpty(reading.Document!.Locations!.Value);

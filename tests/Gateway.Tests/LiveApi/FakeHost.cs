@@ -10,6 +10,8 @@ internal sealed class FakeHost : ILiveApiSettings, IServerFacts, IPasswordHashes
 {
     public long HttpBodyBytes { get; set; } = 1_000;
 
+    public long DirectoryBodyBytes { get; set; } = 4_000;
+
     public string AdminUser => "admin";
 
     /// <summary>No password is hashed at the moment.</summary>

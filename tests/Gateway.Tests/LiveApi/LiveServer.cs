@@ -43,6 +43,8 @@ internal sealed class LiveServer : IAsyncDisposable
 
     public FakeAccountCommands Accounts => (FakeAccountCommands)_app.Services.GetRequiredService<IAccountCommands>();
 
+    public FakeDirectoryCommands Directory => (FakeDirectoryCommands)_app.Services.GetRequiredService<IDirectoryCommands>();
+
     public FakeHost Host => _app.Services.GetRequiredService<FakeHost>();
 
     public List<byte[]> Blocks => _app.Services.GetRequiredService<List<byte[]>>();
@@ -62,6 +64,7 @@ internal sealed class LiveServer : IAsyncDisposable
         services.AddSingleton(replica).AddSingleton(blocks).AddSingleton<TimeProvider>(clock);
         services.AddSingleton<ISessions, FakeSessions>().AddSingleton<IExtensionCommands, FakeExtensionCommands>();
         services.AddSingleton<IAccountCommands, FakeAccountCommands>();
+        services.AddSingleton<IDirectoryCommands, FakeDirectoryCommands>();
         services.AddSingleton<IIdSource, RandomIdSource>().AddSingleton<GrainCalls>();
         services.AddSingleton(new EventPublisher(SampleDirectory.Id(0x99), 1, Send, clock));
         services.AddSingleton<FakeHost>();

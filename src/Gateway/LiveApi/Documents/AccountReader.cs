@@ -5,10 +5,13 @@ using EventPlatform.Contracts.Directory;
 
 namespace EventPlatform.Gateway.LiveApi.Documents;
 
-/// <summary>Reads accounts of a directory document. Plain passwords are kept apart until all is well, as a hash takes its time.</summary>
+/// <summary>Reads accounts of a directory document. Plain passwords are kept apart, as a hash takes its time.</summary>
 internal sealed class AccountReader(ReadingNotes notes)
 {
     private readonly List<string?> _passwords = [];
+
+    /// <summary>The plain password of each user, in their order; null without one.</summary>
+    public ImmutableArray<string?> Passwords => [.. _passwords];
 
     public UserDocument User(JsonElement element, string path)
     {
@@ -26,15 +29,6 @@ internal sealed class AccountReader(ReadingNotes notes)
         reader.End();
         return user;
     }
-
-    /// <summary>The users that were read, plain passwords hashed; of both a plain one counts.</summary>
-    public ImmutableArray<UserDocument>? Hash(ImmutableArray<UserDocument>? users, Func<string, string> hashPassword)
-    {
-        return users is null ? null : [.. users.Value.Select((user, index) => Hash(user, _passwords[index], hashPassword))];
-    }
-
-    private static UserDocument Hash(UserDocument user, string? password, Func<string, string> hashPassword) =>
-        password is null ? user : user with { PasswordHash = hashPassword(password) };
 
     /// <summary>An export writes <c>null</c> for an account without a password.</summary>
     private static string? HashOf(ObjectReader reader)

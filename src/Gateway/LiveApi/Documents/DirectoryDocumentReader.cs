@@ -8,16 +8,15 @@ namespace EventPlatform.Gateway.LiveApi.Documents;
 /// Reads a directory document (docs/protocols/live-api.md, 3): the kinds of all members, and what must be there. Whether names, ids and
 /// states fit each other and the directory is decided where that is known.
 /// </summary>
-/// <param name="hashPassword">Makes the salted hash of a plain password; called only when the whole document has been read well.</param>
-internal sealed class DirectoryDocumentReader(Func<string, string> hashPassword)
+internal static class DirectoryDocumentReader
 {
     private const long Version = 1;
 
-    public DirectoryReading Read(ReadOnlyMemory<byte> json)
+    public static DirectoryReading Read(ReadOnlyMemory<byte> json)
     {
         if (!Utf8.IsValid(json.Span))
         {
-            return new DirectoryReading(null, new MemberProblem("body", "is not UTF-8"), []);
+            return DirectoryReading.Wrong("is not UTF-8");
         }
 
         try
@@ -28,12 +27,12 @@ internal sealed class DirectoryDocumentReader(Func<string, string> hashPassword)
         catch (JsonException)
         {
             // There is no other way to ask.
-            return new DirectoryReading(null, new MemberProblem("body", "is not JSON"), []);
+            return DirectoryReading.Wrong("is not JSON");
         }
     }
 
     /// <summary>As the other, for JSON that is parsed already.</summary>
-    public DirectoryReading Read(JsonElement root)
+    public static DirectoryReading Read(JsonElement root)
     {
         var notes = new ReadingNotes();
         var places = new PlaceReader(notes);
@@ -48,7 +47,7 @@ internal sealed class DirectoryDocumentReader(Func<string, string> hashPassword)
         var users = reader.List("users", accounts.User);
         reader.End();
         return notes.Problem is null
-            ? new DirectoryReading(new DirectoryDocument(locations, accounts.Hash(users, hashPassword)), null, notes.Ignored)
-            : new DirectoryReading(null, notes.Problem, notes.Ignored);
+            ? new DirectoryReading(new DirectoryDocument(locations, users), null, notes.Ignored, accounts.Passwords)
+            : new DirectoryReading(null, notes.Problem, notes.Ignored, []);
     }
 }

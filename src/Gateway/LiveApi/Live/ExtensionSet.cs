@@ -14,6 +14,11 @@ internal sealed class ExtensionSet(
     Action<Utf8JsonWriter, ExtensionRow> write,
     Func<ExtensionRow, Resource> open) : ResourceSet<ExtensionRow>
 {
+    /// <summary>POST; null: nothing can be added.</summary>
+    public Func<Exchange, Task<Problem?>>? Create { get; init; }
+
+    protected override Func<Exchange, Task<Problem?>>? Post => Create;
+
     protected override PageOrder<ExtensionRow> Order => ReportOrder.Instance;
 
     protected override ValueTask<Found<ImmutableArray<ExtensionRow>>> Items(Exchange exchange) => new(scope.Items());

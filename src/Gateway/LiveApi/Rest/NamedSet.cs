@@ -17,6 +17,11 @@ internal sealed class NamedSet<T>(
     Action<Utf8JsonWriter, T> write,
     Func<T, Resource> open) : ResourceSet<T>
 {
+    /// <summary>POST; null: nothing can be added.</summary>
+    public Func<Exchange, Task<Problem?>>? Create { get; init; }
+
+    protected override Func<Exchange, Task<Problem?>>? Post => Create;
+
     protected override PageOrder<T> Order { get; } = new AddedOrder<T>(id);
 
     protected override ValueTask<Found<ImmutableArray<T>>> Items(Exchange exchange) => new(items());

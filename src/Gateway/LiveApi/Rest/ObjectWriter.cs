@@ -85,8 +85,11 @@ internal abstract class ObjectWriter<T, TValues>
     /// <summary>Removes a member; as <see cref="Change"/>.</summary>
     protected abstract Task<GatewayResult<T>> Remove(T item, T? expected, Exchange exchange);
 
-    private static Problem ProblemOf(GatewayResult<T> result) =>
-        result.Refusal is { Kind: RefusalKind.Conflict, Field: Expected } ? Problem.NotMatched : RefusalProblems.Of(result);
+    /// <summary>The member that a refusal's field stands for.</summary>
+    protected virtual string MemberOf(string field) => field;
+
+    private Problem ProblemOf(GatewayResult<T> result) =>
+        result.Refusal is { Kind: RefusalKind.Conflict, Field: Expected } ? Problem.NotMatched : RefusalProblems.Of(result, MemberOf);
 
     /// <summary>Whether <c>If-Match</c> lets the request through, and what the member must still be when it is changed.</summary>
     private bool IsMatched(T item, Exchange exchange, out T? expected)

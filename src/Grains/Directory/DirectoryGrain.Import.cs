@@ -41,4 +41,9 @@ internal sealed partial class DirectoryGrain
 
         return await Change(change, cancellationToken) is { } refusal ? refusal : new DirectoryNumber(number);
     }
+
+    /// <summary>Not made yet: an import into a directory that is there.</summary>
+    public Task<Outcome<ImportReport>> Import(
+        DirectoryDocument document, string? reservedUser, bool isTrial, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("An import into a directory that is there is not made yet.");
 }

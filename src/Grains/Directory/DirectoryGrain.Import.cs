@@ -1,5 +1,4 @@
 using EventPlatform.Contracts;
-using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Extensions;
 

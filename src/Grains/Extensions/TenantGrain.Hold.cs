@@ -1,5 +1,4 @@
 using EventPlatform.Contracts.Events;
-using EventPlatform.Contracts.Extensions;
 
 namespace EventPlatform.Grains.Extensions;
 

@@ -25,13 +25,13 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
 
     /// <summary>
     /// The whole root as it is durable, with the number of its last change; what that change made of tenants and accounts is to be seen
-    /// at them.
+    /// at them, who wait for it. Not held up by a change that is being made.
     /// </summary>
-    [Alias("Snapshot"), ResponseTimeout("00:00:05"), Idempotent(true)]
+    [Alias("Snapshot"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(true)]
     Task<DirectorySnapshot> Snapshot(CancellationToken cancellationToken = default);
 
-    /// <summary>All accounts, without their hashes, in any order.</summary>
-    [Alias("Accounts"), ResponseTimeout("00:00:30"), Idempotent(true)]
+    /// <summary>All accounts, without their hashes, in any order. Not held up by a change that is being made.</summary>
+    [Alias("Accounts"), AlwaysInterleave, ResponseTimeout("00:00:30"), Idempotent(true)]
     Task<AccountsSnapshot> Accounts(CancellationToken cancellationToken = default);
 
     /// <summary>

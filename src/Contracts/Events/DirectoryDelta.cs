@@ -3,7 +3,10 @@ using EventPlatform.Contracts.Extensions;
 
 namespace EventPlatform.Contracts.Events;
 
-/// <summary>One step of a directory change.</summary>
+/// <summary>
+/// One step of a directory change. <c>Available</c> of a new tenant (number 0) is told after its tenant, for replicas only: nobody is to
+/// see an event of it.
+/// </summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Place">The place's kind.</param>
 /// <param name="Parent">The location of a tenant, the tenant of a status or an extension; null for locations.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Accounts;
+using EventPlatform.Contracts.Events;
 using EventPlatform.Grains.Directory;
 
 namespace EventPlatform.Grains.Accounts;
@@ -26,8 +27,13 @@ internal sealed class AccountBook
 
     internal Account? Find(Guid id) => _byId.GetValueOrDefault(id);
 
+    internal Account? Find(string username) => _byName.TryGetValue(username, out var id) ? _byId[id] : null;
+
+    /// <summary>The account that is bound to an extension.</summary>
+    internal Account? BoundTo(Guid extension) => _byExtension.TryGetValue(extension, out var id) ? _byId[id] : null;
+
     /// <summary>The account that would be made, or why not.</summary>
-    internal Outcome<Account> PlanNew(Guid id, AccountValues values, long number, PlaceIds places)
+    internal Outcome<Account> PlanNew(Guid id, AccountValues values, long number, PlaceBook places)
     {
         if (id == Guid.Empty)
         {
@@ -57,7 +63,7 @@ internal sealed class AccountBook
     }
 
     /// <summary>An account as a change would make it, or why not.</summary>
-    internal Outcome<Account> PlanChange(Account before, AccountValues values, long number, PlaceIds places)
+    internal Outcome<Account> PlanChange(Account before, AccountValues values, long number, PlaceBook places)
     {
         var after = AccountRules.Apply(before, values, number);
         if (CheckValues(values, isNew: false, places) is { } wrong)
@@ -68,9 +74,22 @@ internal sealed class AccountBook
         return CheckOthers(after) is { } taken ? taken : after;
     }
 
-    internal void Put(Account account)
+    /// <summary>Names and extensions may change hands: all that change are taken out before the first is put in.</summary>
+    internal void Follow(AccountsNotice change)
     {
-        Remove(account.Id);
+        foreach (var id in change.Removed.Concat(change.Put.Select(account => account.Id)))
+        {
+            Remove(id);
+        }
+
+        foreach (var account in change.Put)
+        {
+            Put(account);
+        }
+    }
+
+    private void Put(Account account)
+    {
         _byId.Add(account.Id, account);
         _byName.Add(account.Username, account.Id);
         if (account.ExtensionId is { } extension)
@@ -79,7 +98,7 @@ internal sealed class AccountBook
         }
     }
 
-    internal void Remove(Guid id)
+    private void Remove(Guid id)
     {
         if (_byId.Remove(id, out var account))
         {
@@ -91,7 +110,7 @@ internal sealed class AccountBook
         }
     }
 
-    private static Refusal? CheckValues(AccountValues values, bool isNew, PlaceIds places)
+    private static Refusal? CheckValues(AccountValues values, bool isNew, PlaceBook places)
     {
         if (AccountRules.Check(values, isNew) is { } wrong)
         {

@@ -56,6 +56,9 @@ internal sealed class AccountsGrain(
 
     private void Apply(AccountsChange change)
     {
+        var kept = change.Kept.ToDictionary(account => account.Id);
+        state.State.Content = [.. state.State.Content.Select(secret =>
+            kept.TryGetValue(secret.Account.Id, out var account) ? secret with { Account = account } : secret)];
         var gone = change.Removed.Concat(change.Put.Select(secret => secret.Account.Id)).ToHashSet();
         state.State.Content.RemoveAll(secret => gone.Contains(secret.Account.Id));
         state.State.Content.AddRange(change.Put);

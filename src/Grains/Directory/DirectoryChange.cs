@@ -10,35 +10,72 @@ namespace EventPlatform.Grains.Directory;
 /// <param name="number">Its number; the version of the tenants' new documents.</param>
 internal sealed class DirectoryChange(long number)
 {
+    private readonly Dictionary<int, List<AccountSecret>> _put = [];
+    private readonly Dictionary<int, List<Account>> _kept = [];
+    private readonly Dictionary<int, List<Guid>> _removed = [];
+    private readonly List<Account> _accounts = [];
+    private readonly List<Guid> _gone = [];
+
     internal long Number => number;
+
+    /// <summary>The root's new core server; null when it stays.</summary>
+    internal CoreServer? CoreServer { get; init; }
 
     /// <summary>The root's new locations; null when they stay.</summary>
     internal List<LocationEntry>? Locations { get; init; }
 
-    /// <summary>New documents.</summary>
-    internal IReadOnlyDictionary<Guid, TenantContent> Tenants { get; init; } = ImmutableDictionary<Guid, TenantContent>.Empty;
+    /// <summary>New documents; null: the tenant is removed.</summary>
+    internal IReadOnlyDictionary<Guid, TenantContent?> Tenants { get; init; } = ImmutableDictionary<Guid, TenantContent?>.Empty;
 
-    /// <summary>What replicas need to follow it; null: they fetch the directory.</summary>
-    internal AccountsNotice? Notice { get; init; }
+    /// <summary>What it makes of the places, in the order in which it is told.</summary>
+    internal ImmutableArray<DirectoryDelta> Places { get; set; } = [];
 
-    /// <summary>By shard.</summary>
-    internal Dictionary<int, List<AccountSecret>> Put { get; init; } = [];
+    /// <summary>What it makes of the accounts.</summary>
+    internal AccountsNotice Accounts => new([.. _accounts], [.. _gone]);
 
-    /// <summary>By shard.</summary>
-    internal Dictionary<int, List<Guid>> Removed { get; } = [];
+    /// <summary>What replicas are told.</summary>
+    internal DirectoryNotice Notice => new(number, Accounts, Places, CoreServer);
 
     /// <summary>The shards that take part.</summary>
-    internal List<int> Shards => [.. Put.Keys.Union(Removed.Keys)];
+    internal List<int> Shards => [.. _put.Keys.Union(_kept.Keys).Union(_removed.Keys)];
 
-    /// <summary>Accounts are there afterwards, in the shards of their names.</summary>
-    internal void PutAccount(AccountSecret secret) => In(Put, AccountShards.Of(secret.Account.Username)).Add(secret);
+    /// <summary>Whether it does nothing at all.</summary>
+    internal bool IsEmpty => CoreServer is null && Places.IsEmpty && _accounts.Count == 0 && _gone.Count == 0;
 
-    /// <summary>An account is gone afterwards from the shard where it was.</summary>
-    internal void RemoveAccount(Account before) => In(Removed, AccountShards.Of(before.Username)).Add(before.Id);
+    /// <summary>An account is there afterwards, in the shard of its name, with that hash.</summary>
+    /// <param name="before">As it was, null when it is new; from another shard it goes away.</param>
+    /// <param name="after">The account and its hash.</param>
+    internal void PutAccount(Account? before, AccountSecret after)
+    {
+        var shard = AccountShards.Of(after.Account.Username);
+        In(_put, shard).Add(after);
+        _accounts.Add(after.Account);
+        if (before is not null && AccountShards.Of(before.Username) is var old && old != shard)
+        {
+            In(_removed, old).Add(before.Id);
+        }
+    }
+
+    /// <summary>An account stays in its shard with its hash, but has new values.</summary>
+    internal void KeepAccount(Account after)
+    {
+        In(_kept, AccountShards.Of(after.Username)).Add(after);
+        _accounts.Add(after);
+    }
+
+    /// <summary>An account is gone afterwards.</summary>
+    internal void RemoveAccount(Account before)
+    {
+        In(_removed, AccountShards.Of(before.Username)).Add(before.Id);
+        _gone.Add(before.Id);
+    }
 
     /// <summary>What a shard is told.</summary>
-    internal AccountsChange ShardChange(Guid change, int shard) =>
-        new(change, [.. Put.GetValueOrDefault(shard) ?? []], [.. Removed.GetValueOrDefault(shard) ?? []]);
+    internal AccountsChange ShardChange(Guid change, int shard) => new(
+        change,
+        [.. _put.GetValueOrDefault(shard) ?? []],
+        [.. _removed.GetValueOrDefault(shard) ?? []],
+        [.. _kept.GetValueOrDefault(shard) ?? []]);
 
     private static List<T> In<T>(Dictionary<int, List<T>> shards, int shard)
     {

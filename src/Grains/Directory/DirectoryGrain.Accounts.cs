@@ -1,6 +1,5 @@
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Accounts;
-using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Grains.Accounts;
 
@@ -13,13 +12,18 @@ internal sealed partial class DirectoryGrain
     private AccountBook? _accounts;
 
     /// <summary>All other ids, as <see cref="_accounts"/>.</summary>
-    private PlaceIds? _places;
+    private PlaceBook? _places;
 
     public async Task<AccountsSnapshot> Accounts(CancellationToken cancellationToken = default)
     {
-        await FinishCommitted(cancellationToken);
+        // What is in memory follows a change in the turn in which it is known to be durable.
+        if (_accounts is null)
+        {
+            await FinishCommitted(cancellationToken);
+        }
+
         var accounts = await ReadAccounts(cancellationToken);
-        return new AccountsSnapshot(root.State.Number, accounts.All());
+        return new AccountsSnapshot(_durable?.Number ?? root.State.Number, accounts.All());
     }
 
     public async Task<Outcome<AccountChanged>> AddAccount(
@@ -38,8 +42,8 @@ internal sealed partial class DirectoryGrain
             return Unchanged(planned.Value);
         }
 
-        var change = new DirectoryChange(number) { Notice = new AccountsNotice([planned.Value], []) };
-        change.PutAccount(new AccountSecret(planned.Value, values.PasswordHash));
+        var change = new DirectoryChange(number);
+        change.PutAccount(null, new AccountSecret(planned.Value, values.PasswordHash));
         return await Change(change, planned.Value, cancellationToken);
     }
 
@@ -66,14 +70,8 @@ internal sealed partial class DirectoryGrain
             return Unchanged(before.Value);
         }
 
-        var hash = values.PasswordHash ?? await ReadHash(before.Value, cancellationToken);
-        var change = new DirectoryChange(number) { Notice = new AccountsNotice([after], []) };
-        change.PutAccount(new AccountSecret(after, hash));
-        if (AccountShards.Of(after.Username) != AccountShards.Of(before.Value.Username))
-        {
-            change.RemoveAccount(before.Value);
-        }
-
+        var change = new DirectoryChange(number);
+        await PutAccount(change, before.Value, after, values.PasswordHash, cancellationToken);
         return await Change(change, after, cancellationToken);
     }
 
@@ -86,7 +84,7 @@ internal sealed partial class DirectoryGrain
             return before.Refusal;
         }
 
-        var change = new DirectoryChange(root.State.Number + 1) { Notice = new AccountsNotice([], [id]) };
+        var change = new DirectoryChange(root.State.Number + 1);
         change.RemoveAccount(before.Value);
         return await Change(change, before.Value, cancellationToken);
     }
@@ -103,6 +101,20 @@ internal sealed partial class DirectoryGrain
             : account;
     }
 
+    /// <summary>An account's new values; with no new hash it keeps the one it has.</summary>
+    private async Task PutAccount(
+        DirectoryChange change, Account before, Account after, string? hash, CancellationToken cancellationToken)
+    {
+        if (hash is null && AccountShards.Of(after.Username) == AccountShards.Of(before.Username))
+        {
+            change.KeepAccount(after);
+        }
+        else
+        {
+            change.PutAccount(before, new AccountSecret(after, hash ?? await ReadHash(before, cancellationToken)));
+        }
+    }
+
     private AccountChanged Unchanged(Account account) => new(account, root.State.Number);
 
     private async Task<Outcome<AccountChanged>> Change(DirectoryChange change, Account answer, CancellationToken cancellationToken) =>
@@ -116,7 +128,7 @@ internal sealed partial class DirectoryGrain
             : throw new InvalidOperationException($"The shard of account {account.Id} does not have it.");
     }
 
-    private async Task<(AccountBook Accounts, PlaceIds Places)> ReadAll(CancellationToken cancellationToken)
+    private async Task<(AccountBook Accounts, PlaceBook Places)> ReadAll(CancellationToken cancellationToken)
     {
         await FinishCommitted(cancellationToken);
         return (await ReadAccounts(cancellationToken), await ReadPlaces(cancellationToken));
@@ -127,46 +139,34 @@ internal sealed partial class DirectoryGrain
         if (_accounts is null)
         {
             var shards = Enumerable.Range(0, AccountShards.Count).Select(shard => Shard(shard).List(cancellationToken));
-            _accounts = new AccountBook((await Task.WhenAll(shards)).SelectMany(list => list.Accounts));
+            var accounts = new AccountBook((await Task.WhenAll(shards)).SelectMany(list => list.Accounts));
+
+            // Who read them at the same time may have begun to change them.
+            _accounts ??= accounts;
         }
 
         return _accounts;
     }
 
-    private async Task<PlaceIds> ReadPlaces(CancellationToken cancellationToken)
+    /// <summary>All documents once; afterwards the book follows the changes.</summary>
+    private async Task<PlaceBook> ReadPlaces(CancellationToken cancellationToken)
     {
         if (_places is null)
         {
-            var tenants = new List<TenantContent>();
+            var contents = new Dictionary<Guid, TenantContent>();
             foreach (var chunk in root.State.Locations.SelectMany(location => location.Tenants).Chunk(CallsAtOnceMax))
             {
-                var documents = chunk.Select(tenant => GrainFactory.GetGrain<ITenantGrain>(tenant.Id).Document(cancellationToken));
-                tenants.AddRange((await Task.WhenAll(documents)).Where(document => document.IsOk).Select(document => document.Value!));
+                var documents = await Task.WhenAll(chunk.Select(tenant => Tenant(tenant.Id).Document(cancellationToken)));
+                foreach (var (tenant, document) in chunk.Zip(documents))
+                {
+                    contents.Add(tenant.Id, document.Value
+                        ?? throw new InvalidOperationException($"The tenant {tenant.Id} of the root has no document."));
+                }
             }
 
-            _places = new PlaceIds(root.State.CoreServer, root.State.Locations, tenants);
+            _places = new PlaceBook(root.State.CoreServer, [.. root.State.Locations], contents);
         }
 
         return _places;
-    }
-
-    /// <summary>A change is decided: what is known in memory follows.</summary>
-    private void Follow(DirectoryChange change)
-    {
-        if (change.Notice is not { } notice)
-        {
-            (_accounts, _places) = (null, null);
-            return;
-        }
-
-        foreach (var id in notice.Removed)
-        {
-            _accounts?.Remove(id);
-        }
-
-        foreach (var account in notice.Put)
-        {
-            _accounts?.Put(account);
-        }
     }
 }

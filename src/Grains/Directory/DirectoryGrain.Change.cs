@@ -20,7 +20,17 @@ internal sealed partial class DirectoryGrain
     /// <summary>What the last change that this activation decided is to be told as.</summary>
     private DirectoryNotice? _notice;
 
+    /// <summary>The number that this activation has told.</summary>
+    private long? _announced;
+
+    /// <summary>The root as it is stored; null before the first start.</summary>
+    private DirectorySnapshot? _durable;
+
     private IGrainTimer? _finishing;
+
+    private Task? _finish;
+
+    private Task? _writing;
 
     /// <summary>No participant is called here: one may be waiting for this activation to tell an outcome.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -51,6 +61,8 @@ internal sealed partial class DirectoryGrain
                 await Finish(change, isCommitted: false);
                 return refusal;
             }
+
+            await InChunks(change.Tenants, tenant => Tenant(tenant).Hold(change.Change, cancellationToken));
         }
         catch
         {
@@ -59,14 +71,15 @@ internal sealed partial class DirectoryGrain
             throw;
         }
 
+        root.State.CoreServer = plan.CoreServer ?? root.State.CoreServer;
         root.State.Locations = plan.Locations ?? root.State.Locations;
         root.State.Number = plan.Number;
         root.State.Committed.Add(change);
-        await root.WriteOrDeactivate(this);
+        await WriteRoot();
         _inProgress = null;
-        _notice = new DirectoryNotice(plan.Number, plan.Notice);
-        Follow(plan);
-        Look();
+        _notice = plan.Notice;
+        _accounts?.Follow(plan.Accounts);
+        _places?.Follow(plan);
         FinishLater();
         await FinishCommitted(cancellationToken);
         return null;
@@ -75,7 +88,7 @@ internal sealed partial class DirectoryGrain
     private async Task<Refusal?> Prepare(Guid change, DirectoryChange plan, CancellationToken cancellationToken)
     {
         var calls = plan.Tenants
-            .Select(tenant => (Func<Task<Outcome<Unit>>>)(() => GrainFactory.GetGrain<ITenantGrain>(tenant.Key)
+            .Select(tenant => (Func<Task<Outcome<Unit>>>)(() => Tenant(tenant.Key)
                 .Prepare(new TenantChange(change, plan.Number, tenant.Value), cancellationToken)))
             .Concat(plan.Shards.Select(shard => (Func<Task<Outcome<Unit>>>)(() => Shard(shard)
                 .Prepare(plan.ShardChange(change, shard), cancellationToken))));
@@ -93,38 +106,77 @@ internal sealed partial class DirectoryGrain
 
     private async Task Finish(CommittedChange change, bool isCommitted)
     {
-        var calls = change.Tenants
-            .Select(tenant => (Func<Task>)(() => GrainFactory.GetGrain<ITenantGrain>(tenant).Finish(change.Change, isCommitted)))
-            .Concat(change.AccountShards.Select(shard => (Func<Task>)(() => Shard(shard).Finish(change.Change, isCommitted))));
-        foreach (var chunk in calls.Chunk(CallsAtOnceMax))
-        {
-            await Task.WhenAll(chunk.Select(call => call()));
-        }
+        await InChunks(change.Tenants, tenant => Tenant(tenant).Finish(change.Change, isCommitted));
+        await InChunks(change.AccountShards, shard => Shard(shard).Finish(change.Change, isCommitted));
     }
 
-    /// <summary>Has every participant finish what is decided, then forgets it and tells the directory's number.</summary>
+    /// <summary>One run at a time, for all who wait: what is decided is told and finished everywhere.</summary>
     private async Task FinishCommitted(CancellationToken cancellationToken)
     {
-        if (root.State.Committed.Count == 0)
+        while (root.State.Committed.Count > 0 && _inProgress is null)
         {
-            return;
+            await (_finish ??= FinishNow()).WaitAsync(cancellationToken);
         }
-
-        foreach (var change in root.State.Committed)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await Finish(change, isCommitted: true);
-        }
-
-        await Announce();
-        root.State.Committed.Clear();
-        await root.WriteOrDeactivate(this);
-        Look();
-        _finishing?.Dispose();
-        _finishing = null;
     }
 
-    private void Look() => _committed = [.. root.State.Committed.Select(change => change.Change)];
+    /// <summary>
+    /// Tells the directory's number, so that it comes before what the participants will announce, has every participant finish, then
+    /// forgets what was decided.
+    /// </summary>
+    private async Task FinishNow()
+    {
+        try
+        {
+            if (_announced != root.State.Number)
+            {
+                await Announce();
+                _announced = root.State.Number;
+            }
+
+            foreach (var change in root.State.Committed)
+            {
+                await Finish(change, isCommitted: true);
+            }
+
+            root.State.Committed.Clear();
+            await WriteRoot();
+            _finishing?.Dispose();
+            _finishing = null;
+        }
+        finally
+        {
+            _finish = null;
+        }
+    }
+
+    /// <summary>Writes follow each other, as a snapshot may have to make the core server while a change is being made.</summary>
+    private async Task WriteRoot()
+    {
+        while (_writing is { IsCompleted: false } running)
+        {
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        _writing = root.WriteOrDeactivate(this);
+        await _writing;
+        Look();
+    }
+
+    private static async Task InChunks<T>(IEnumerable<T> participants, Func<T, Task> call)
+    {
+        foreach (var chunk in participants.Chunk(CallsAtOnceMax))
+        {
+            await Task.WhenAll(chunk.Select(call));
+        }
+    }
+
+    /// <summary>Takes down what is durable: what interleaves with a change looks only at that.</summary>
+    private void Look()
+    {
+        var state = root.State;
+        _committed = [.. state.Committed.Select(change => change.Change)];
+        _durable = state.CoreServer is { } coreServer ? new DirectorySnapshot(state.Number, coreServer, [.. state.Locations]) : null;
+    }
 
     private void FinishLater()
     {

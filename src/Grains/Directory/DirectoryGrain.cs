@@ -2,11 +2,13 @@ using EventPlatform.Contracts;
 using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Extensions;
 using EventPlatform.Grains.Publishing;
 
 namespace EventPlatform.Grains.Directory;
 
-// One change at a time: check whole -> participants prepare -> one write of the root decides -> participants finish -> announce.
+// One change at a time: check whole -> participants prepare -> tenants hold -> one write of the root decides -> announce -> participants
+// finish, which ends the hold -> the root forgets the change
 internal sealed partial class DirectoryGrain(
     [PersistentState("directory", PlatformGrains.Storage)] IPersistentState<DirectoryState> root,
     SiloPublisher publisher,
@@ -14,6 +16,8 @@ internal sealed partial class DirectoryGrain(
     TimeProvider time) : Grain, IDirectoryGrain
 {
     private const int PartitionsMax = 16;
+
+    private Task? _start;
 
     public async Task<Outcome<PlatformStarted>> Start(PlatformStart start, CancellationToken cancellationToken = default)
     {
@@ -35,54 +39,39 @@ internal sealed partial class DirectoryGrain(
             state.Partitions = start.Partitions;
             state.CoreServer ??= NewCoreServer();
             state.AdminPasswordHash ??= start.AdminPasswordHash;
-            await root.WriteOrDeactivate(this);
+            await WriteRoot();
         }
 
         return new PlatformStarted(state.CoreServer, state.AdminPasswordHash, isAdopted);
     }
 
-    public async Task<Outcome<DirectoryNumber>> Seed(DirectoryDocument document, CancellationToken cancellationToken = default)
-    {
-        await FinishCommitted(cancellationToken);
-        if (root.State.Locations.Count > 0 || (await ReadAccounts(cancellationToken)).Count > 0)
-        {
-            return new DirectoryNumber(root.State.Number);
-        }
-
-        var number = root.State.Number + 1;
-        var plan = SeedPlanner.Plan(document, number, ids);
-        if (!plan.IsOk)
-        {
-            return plan.Refusal;
-        }
-
-        if (plan.Value.Locations.Count == 0 && plan.Value.Accounts.Count == 0)
-        {
-            return new DirectoryNumber(root.State.Number);
-        }
-
-        var change = new DirectoryChange(number)
-        {
-            Locations = plan.Value.Locations,
-            Tenants = plan.Value.Tenants,
-            Put = plan.Value.Accounts,
-        };
-        return await Change(change, cancellationToken) is { } refusal ? refusal : new DirectoryNumber(number);
-    }
-
     public async Task<DirectorySnapshot> Snapshot(CancellationToken cancellationToken = default)
     {
-        await FinishCommitted(cancellationToken);
-        if (root.State.CoreServer is null)
+        // A change that is decided is shown at once: its participants let nobody look at them before they have finished it.
+        while (_durable is null)
         {
-            root.State.CoreServer = NewCoreServer();
-            await root.WriteOrDeactivate(this);
+            await (_start ??= MakeCoreServer());
         }
 
-        return new DirectorySnapshot(root.State.Number, root.State.CoreServer, [.. root.State.Locations]);
+        return _durable;
+    }
+
+    private async Task MakeCoreServer()
+    {
+        try
+        {
+            root.State.CoreServer ??= NewCoreServer();
+            await WriteRoot();
+        }
+        finally
+        {
+            _start = null;
+        }
     }
 
     private CoreServer NewCoreServer() => new(ids.NewId(), "default", "default");
+
+    private ITenantGrain Tenant(Guid tenant) => GrainFactory.GetGrain<ITenantGrain>(tenant);
 
     private IAccountsGrain Shard(int shard) => GrainFactory.GetGrain<IAccountsGrain>(shard);
 

@@ -14,6 +14,12 @@ internal sealed partial class TenantGrain
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await Participant.Resolve(cancellationToken);
+        if (state.State.Pending is not null)
+        {
+            // In progress: whether a former activation was held is not known, so this one is.
+            BeginHold();
+        }
+
         if (state.State.Content is not null && _board is null)
         {
             await OpenBoard(isNew: false);
@@ -34,19 +40,30 @@ internal sealed partial class TenantGrain
 
     private async Task End(bool isCommitted)
     {
-        var pending = state.State.Pending!;
-        state.State.Pending = null;
-        if (isCommitted)
+        try
         {
-            state.State.DocumentVersion = pending.DocumentVersion;
-            state.State.Content = pending.Content;
+            var pending = state.State.Pending!;
+            state.State.Pending = null;
+            if (isCommitted)
+            {
+                state.State.DocumentVersion = pending.DocumentVersion;
+                state.State.Content = pending.Content;
+            }
+
+            await state.WriteOrDeactivate(this);
+            if (isCommitted)
+            {
+                await OpenBoard(isNew: true);
+            }
+        }
+        catch
+        {
+            // This activation ends, and who waits for it would keep it: they are told that the outcome is unknown.
+            _hold?.TrySetException(new TimeoutException("The tenant's document is not known to be stored."));
+            throw;
         }
 
-        await state.WriteOrDeactivate(this);
-        if (isCommitted)
-        {
-            await OpenBoard(isNew: true);
-        }
+        EndHold();
     }
 
     private async Task OpenBoard(bool isNew)

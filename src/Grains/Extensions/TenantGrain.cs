@@ -22,6 +22,7 @@ internal sealed partial class TenantGrain(
 
     public async Task<Outcome<TenantSnapshot>> Snapshot(CancellationToken cancellationToken = default)
     {
+        await WhileHeld(cancellationToken);
         while (_board is { } board)
         {
             if (board.Unknown().Count == 0)
@@ -30,6 +31,7 @@ internal sealed partial class TenantGrain(
             }
 
             await (_loading ??= Load(board));
+            await WhileHeld(cancellationToken);
         }
 
         return Gone();
@@ -53,7 +55,7 @@ internal sealed partial class TenantGrain(
     public async Task<Outcome<Announced>> Announce(ExtensionWritten written, CancellationToken cancellationToken = default)
     {
         // Waited for first: from the number to its place in the stream nothing may come between.
-        await publisher.WaitForRoom(cancellationToken);
+        await WhenFree(cancellationToken);
         if (_board is not { } board)
         {
             return NoSuchExtension();
@@ -76,7 +78,7 @@ internal sealed partial class TenantGrain(
             return notice.Refusal;
         }
 
-        await Accepted(publisher.PublishExtension(notice.Value, written.Time));
+        await Publish(notice.Value, written.Time);
         return new Announced(notice.Value.Number, null);
     }
 
@@ -89,7 +91,7 @@ internal sealed partial class TenantGrain(
 
         var rowCount = before.RowCount;
         var row = await GrainFactory.GetGrain<IExtensionGrain>(extension).Peek(cancellationToken);
-        await publisher.WaitForRoom(cancellationToken);
+        await WhenFree(cancellationToken);
         if (_board is not { } board || board.Find(extension) is not { } slot)
         {
             return NoSuchExtension();
@@ -98,19 +100,11 @@ internal sealed partial class TenantGrain(
         // A row that was announced while this one was on its way is newer.
         if (slot == before && slot.RowCount == rowCount && board.Reload(slot, row) is { } notice)
         {
-            await Accepted(publisher.PublishExtension(notice, time.GetUtcNow().ToUnixTimeMilliseconds()));
+            await Publish(notice, time.GetUtcNow().ToUnixTimeMilliseconds());
             return notice.Number;
         }
 
         return board.Number;
-    }
-
-    private static async Task Accepted(Task<bool> publication)
-    {
-        if (!await publication)
-        {
-            throw new TimeoutException("The stream has not accepted the change in time.");
-        }
     }
 
     /// <summary>Reads the rows that are not known. One run at a time, for all who wait.</summary>

@@ -14,6 +14,9 @@ internal sealed class SiloPublisher
     /// <summary>What fits into a block beside its header and the event's own fields.</summary>
     private const int NoticeBytesMax = EventBlock.BytesMax / 2;
 
+    /// <summary>More than this many steps, each with ids and names, never fit.</summary>
+    private const int NoticeStepsMax = 1_500;
+
     private readonly Lazy<IStreamProvider> _streams;
 
     public SiloPublisher(IServiceProvider services, IIdSource ids, IOptions<EventOptions> options, TimeProvider time)
@@ -60,10 +63,12 @@ internal sealed class SiloPublisher
     /// <summary>The directory's number has risen. A change that no block can hold is told by its number alone.</summary>
     internal Task<bool> PublishDirectory(DirectoryNotice notice, long time)
     {
-        var body = Notices.Write(notice);
-        if (body.Length > NoticeBytesMax)
+        // What cannot fit is not written first: an import may be a hundred times as large.
+        var steps = (notice.Places?.Length ?? 0) + (notice.Accounts?.Put.Length ?? 0);
+        var body = steps <= NoticeStepsMax ? Notices.Write(notice) : [];
+        if (steps > NoticeStepsMax || body.Length > NoticeBytesMax)
         {
-            body = Notices.Write(notice with { Accounts = null });
+            body = Notices.Write(notice with { Accounts = null, Places = null });
         }
 
         return Events.Append(new EventRecord

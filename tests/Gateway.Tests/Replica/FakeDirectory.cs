@@ -49,6 +49,17 @@ internal sealed class FakeDirectory : IDirectoryGrain
     public Task<Outcome<AccountChanged>> RemoveAccount(Guid id, Account? expected, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public Task<Outcome<PlaceChanged>> Edit(PlaceEdit edit, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<Outcome<CoreServerChanged>> ChangeCoreServer(
+        string slug, string name, CoreServer? expected, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<Outcome<ImportReport>> Import(
+        DirectoryDocument document, string? reservedUser, bool isTrial, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task<ChangeOutcome> OutcomeOf(Guid change, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 }

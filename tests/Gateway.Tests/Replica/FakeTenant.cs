@@ -33,6 +33,8 @@ internal sealed class FakeTenant : ITenantGrain
     public Task<Outcome<Unit>> Prepare(TenantChange change, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public Task Hold(Guid change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 }

@@ -107,6 +107,15 @@ internal sealed class FeedDoor : IEventDoor
         }
     }
 
+    public void Directory(DirectoryEvent change)
+    {
+        _positions.Reach(change.At);
+        if (!_audience.IsEmpty)
+        {
+            _audience.Deliver(DirectoryProperties.Add(Begin(DirectoryProperties.TypeOf(change), change.Time), change));
+        }
+    }
+
     public void Gap(EventPosition at)
     {
         _positions.ReachBefore(at);

@@ -23,6 +23,9 @@ internal interface IEventDoor
     /// <summary>An extension changed; the replica shows it already.</summary>
     void Extension(ExtensionEvent change);
 
+    /// <summary>A place of the directory was added, renamed or removed; the replica shows the whole change already.</summary>
+    void Directory(DirectoryEvent change);
+
     /// <summary>Events may have been lost here: every client is told.</summary>
     void Gap(EventPosition at);
 }

@@ -70,6 +70,14 @@ internal sealed class StatusDoor(ReplicaStore store, PlatformMetrics metrics) : 
         }
     }
 
+    public void Directory(DirectoryEvent change)
+    {
+        if (_clients.Count > 0)
+        {
+            Send(EventLines.Directory(change));
+        }
+    }
+
     public void Published(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at)
     {
     }

@@ -29,6 +29,12 @@ internal sealed class RecordingDoor : IEventDoor
 
     public void Extension(ExtensionEvent change) => Add($"{change.Now.Number} {change.Changed} {change.Now.Status.Name}");
 
+    public void Directory(DirectoryEvent change)
+    {
+        var names = new[] { change.Location.Name, change.Tenant?.Name, change.OldName, change.Name }.OfType<string>();
+        Add($"{change.Place} {change.Change} {string.Join('/', names)}{(change.User is { } user ? $" of {user.Username}" : "")}");
+    }
+
     public void Gap(EventPosition at) => Add($"gap@{at.Epoch}:{at.Offset}");
 
     internal void Add(string line)

@@ -52,6 +52,16 @@ internal sealed class ExternalApiDoor : IEventDoor
         Field(change, ExtensionFields.ReturnTime, "return_time"u8, output => output.Integer(now.State.ReturnTime));
     }
 
+    public void Directory(DirectoryEvent change)
+    {
+        var body = new ArrayBufferWriter<byte>(256);
+        PlaceJson.Write(body, change);
+        Span<byte> id = stackalloc byte[36];
+        change.Id.TryFormat(id, out _);
+        var name = new SubscriptionName("default"u8, "status"u8, PlaceJson.Subclass(change.Place), PlaceJson.Type(change.Change), id);
+        Match(EventNames.Record(EventKind.Platform, change.Time, name, body.WrittenSpan));
+    }
+
     /// <summary>A session event <c>gap</c> without a body to every session of this gateway.</summary>
     public void Gap(EventPosition at)
     {

@@ -26,7 +26,7 @@ internal sealed partial class DirectoryGrain
     }
 
     public async Task<Outcome<CoreServerChanged>> ChangeCoreServer(
-        string slug, string name, CoreServer? expected, CancellationToken cancellationToken = default)
+        string? slug, string? name, CoreServer? expected, CancellationToken cancellationToken = default)
     {
         await FinishCommitted(cancellationToken);
         var before = (await Snapshot(cancellationToken)).CoreServer;
@@ -35,17 +35,17 @@ internal sealed partial class DirectoryGrain
             return new Refusal(RefusalKind.Conflict, "expected");
         }
 
-        if (NameRules.CheckName(slug) is { } wrongSlug)
+        var after = before with { Slug = slug ?? before.Slug, Name = name ?? before.Name };
+        if (NameRules.CheckName(after.Slug) is { } wrongSlug)
         {
             return new Refusal(RefusalKind.Invalid, "slug", wrongSlug);
         }
 
-        if (NameRules.CheckName(name) is { } wrongName)
+        if (NameRules.CheckName(after.Name) is { } wrongName)
         {
             return new Refusal(RefusalKind.Invalid, "name", wrongName);
         }
 
-        var after = before with { Slug = slug, Name = name };
         if (after == before)
         {
             return new CoreServerChanged(before, root.State.Number);

@@ -19,8 +19,6 @@ internal sealed class PlaceEditor(PlaceBook places, AccountBook accounts, long n
         _ => throw new InvalidOperationException($"Unhandled action {edit.Action}."),
     };
 
-    private static PlaceValues NoValues { get; } = new("");
-
     private static PlaceKind? ParentKind(PlaceKind kind) => kind switch
     {
         PlaceKind.Location => null,
@@ -40,7 +38,7 @@ internal sealed class PlaceEditor(PlaceBook places, AccountBook accounts, long n
             return new Refusal(RefusalKind.NotFound, "parent");
         }
 
-        var values = edit.Values ?? NoValues;
+        var values = new PlaceValues(edit.Values?.Name ?? "", edit.Values?.Detail);
         if (edit.Id == Guid.Empty)
         {
             return new Refusal(RefusalKind.Invalid, "id", "must not be zero");
@@ -90,10 +88,9 @@ internal sealed class PlaceEditor(PlaceBook places, AccountBook accounts, long n
         }
 
         var before = found.Value;
-        var after = edit.Values ?? before.Values;
-        after = edit.Kind is PlaceKind.Status or PlaceKind.Extension
-            ? after with { Detail = after.Detail ?? before.Values.Detail }
-            : after with { Detail = null };
+        var after = new PlaceValues(
+            edit.Values?.Name ?? before.Values.Name,
+            edit.Kind is PlaceKind.Status or PlaceKind.Extension ? edit.Values?.Detail ?? before.Values.Detail : null);
         if (PlaceRules.Check(edit.Kind, after) is { } wrong)
         {
             return wrong;

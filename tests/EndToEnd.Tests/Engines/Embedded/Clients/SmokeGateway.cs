@@ -2,7 +2,10 @@ using EventPlatform.Testing;
 
 namespace EventPlatform.EndToEnd.Tests.Clients;
 
-/// <summary>One gateway for the clients of all tests: with the sample directory, open to any user, with TLS, with compression for those that offer it.</summary>
+/// <summary>
+/// One gateway for the clients of all tests: with the sample directory, open to any user, with TLS, with compression for those that offer
+/// it.
+/// </summary>
 public sealed class SmokeGateway : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eventplatform-");

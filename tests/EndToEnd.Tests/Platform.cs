@@ -32,13 +32,15 @@ internal sealed class Platform : IAsyncDisposable
 
     /// <param name="clock">Of grains and gateways; the system's when not given.</param>
     /// <param name="addServices">Further services of the gateways, such as handlers of other classes.</param>
-    internal static async Task<Platform> Start(TimeProvider? clock = null, Action<IServiceCollection>? addServices = null)
+    /// <param name="addStorage">Adds the storage of the grains; in memory when not given.</param>
+    internal static async Task<Platform> Start(
+        TimeProvider? clock = null, Action<IServiceCollection>? addServices = null, Action<ISiloBuilder>? addStorage = null)
     {
         var builder = new InProcessTestClusterBuilder(2);
         TestEngine.Configure(builder, partitions: 1);
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.AddMemoryGrainStorage(PlatformGrains.Storage);
+            (addStorage ?? (_ => silo.AddMemoryGrainStorage(PlatformGrains.Storage)))(silo);
             silo.Services.AddPlatformGrains();
             silo.Configure<GrainCollectionOptions>(PlatformGrains.ConfigureCollection);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));

@@ -17,7 +17,7 @@ public sealed class DirectoryModelTests
     private const string StepsVariable = "MODEL_STEPS";
 
     private const int ComparedEvery = 250;
-    private const int HistoryMax = 12;
+    private const int HistoryMax = 20;
     private readonly Queue<string> _history = [];
 
     [Fact]
@@ -48,16 +48,11 @@ public sealed class DirectoryModelTests
 
     private async Task<string?> Step(ModelStep step, ModelDirectory directory, ModelDoors doors, bool isCompared)
     {
-        _history.Enqueue(step.Text);
-        if (_history.Count > HistoryMax)
-        {
-            _history.Dequeue();
-        }
-
+        Remember(step.Text);
         try
         {
             var answer = await step.Send(doors);
-            _history.Enqueue($"  -> {answer.Text}");
+            Remember($"  -> {answer.Text}");
             directory.Events.Clear();
             var expected = step.Apply(directory, answer.NewId);
             if (!Answers.IsOneOf(answer.Text, expected))
@@ -77,6 +72,15 @@ public sealed class DirectoryModelTests
         catch (Exception exception) when (exception is InvalidDataException or TimeoutException or HttpRequestException or OperationCanceledException)
         {
             return $"{exception}";
+        }
+    }
+
+    private void Remember(string line)
+    {
+        _history.Enqueue(line);
+        while (_history.Count > HistoryMax)
+        {
+            _history.Dequeue();
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class PlaceWriter(LiveApiServices services, PlaceKind kind, Guid
     }
 
     /// <summary>What is no fault of the body: a parent that went meanwhile, and a tenant that is full.</summary>
-    private Refusal OfPath(Refusal refusal) => refusal switch
+    private static Refusal OfPath(Refusal refusal) => refusal switch
     {
         { Kind: RefusalKind.NotFound } => new Refusal(RefusalKind.NotFound),
         { Kind: RefusalKind.Full } => new Refusal(RefusalKind.Conflict, "name", refusal.Detail),

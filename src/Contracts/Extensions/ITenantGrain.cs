@@ -39,11 +39,18 @@ public interface ITenantGrain : IGrainWithGuidKey
 
     /// <summary>
     /// Before a prepared change is decided: waits until what was announced is accepted, and lets nothing be announced any more until the
-    /// change is finished or discarded, so that its notice has its place in the order of the tenant's changes. A change that is not
-    /// pending here holds nothing. Called by Directory only.
+    /// change is finished or discarded, so that its notice has its place in the order of the tenant's changes. Fails when the change is
+    /// not pending here. Called by Directory only.
     /// </summary>
     [Alias("Hold"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(true)]
     Task Hold(Guid change, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// As <see cref="Snapshot"/>, while a change holds the tenant: the states as they are, so that the change can be made to fit them. Gone
+    /// when that change does not hold it. Called by Directory only.
+    /// </summary>
+    [Alias("HeldSnapshot"), AlwaysInterleave, ResponseTimeout("00:00:30"), Idempotent(true)]
+    Task<Outcome<TenantSnapshot>> HeldSnapshot(Guid change, CancellationToken cancellationToken = default);
 
     /// <summary>Last step: a committed change becomes the document, any other is discarded. Called by Directory only.</summary>
     [Alias("Finish"), ResponseTimeout("00:00:30"), Idempotent(true)]

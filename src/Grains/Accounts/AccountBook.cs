@@ -50,15 +50,7 @@ internal sealed class AccountBook
             return new Refusal(RefusalKind.Taken, "id");
         }
 
-        var name = values.Username!;
-        var account = new Account(
-            id,
-            name,
-            values.DisplayName ?? name,
-            values.Enabled ?? true,
-            values.Roles ?? [],
-            values.ExtensionId,
-            number);
+        var account = AccountRules.New(id, values, number);
         return CheckOthers(account) is { } taken ? taken : account;
     }
 

@@ -47,6 +47,14 @@ internal static class AccountRules
         && one.ExtensionId == other.ExtensionId
         && one.Roles.SequenceEqual(other.Roles);
 
+    /// <summary>A new account, whose values have been checked.</summary>
+    internal static Account New(Guid id, AccountValues values, long number)
+    {
+        var name = values.Username!;
+        return new Account(
+            id, name, values.DisplayName ?? name, values.Enabled ?? true, values.Roles ?? [], values.ExtensionId, number);
+    }
+
     /// <summary>An account as it is after a change with that number.</summary>
     internal static Account Apply(Account before, AccountValues values, long number)
     {

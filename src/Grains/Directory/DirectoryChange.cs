@@ -25,7 +25,7 @@ internal sealed class DirectoryChange(long number)
     internal List<LocationEntry>? Locations { get; init; }
 
     /// <summary>New documents; null: the tenant is removed.</summary>
-    internal IReadOnlyDictionary<Guid, TenantContent?> Tenants { get; init; } = ImmutableDictionary<Guid, TenantContent?>.Empty;
+    internal IReadOnlyDictionary<Guid, TenantContent?> Tenants { get; set; } = ImmutableDictionary<Guid, TenantContent?>.Empty;
 
     /// <summary>What it makes of the places, in the order in which it is told.</summary>
     internal ImmutableArray<DirectoryDelta> Places { get; set; } = [];

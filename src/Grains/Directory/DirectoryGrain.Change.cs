@@ -26,6 +26,9 @@ internal sealed partial class DirectoryGrain
     /// <summary>The root as it is stored; null before the first start.</summary>
     private DirectorySnapshot? _durable;
 
+    /// <summary>Whether this activation has written the root: no other one can write it since.</summary>
+    private bool _hasWritten;
+
     private IGrainTimer? _finishing;
 
     private Task? _finish;
@@ -40,16 +43,31 @@ internal sealed partial class DirectoryGrain
         return Task.CompletedTask;
     }
 
-    public Task<ChangeOutcome> OutcomeOf(Guid change, CancellationToken cancellationToken = default)
+    public async Task<ChangeOutcome> OutcomeOf(Guid change, CancellationToken cancellationToken = default)
     {
-        return Task.FromResult(
-            _committed.Contains(change) ? ChangeOutcome.Committed
-            : _inProgress == change ? ChangeOutcome.InProgress
-            : ChangeOutcome.Discarded);
+        var outcome = OutcomeHere(change);
+        if (outcome == ChangeOutcome.Discarded && !_hasWritten)
+        {
+            // An activation that this one has replaced may be about to decide it. After a write of this one it cannot any more.
+            await WriteRoot();
+        }
+
+        return outcome;
     }
 
+    private ChangeOutcome OutcomeHere(Guid change) =>
+        _committed.Contains(change) ? ChangeOutcome.Committed
+        : _inProgress == change ? ChangeOutcome.InProgress
+        : ChangeOutcome.Discarded;
+
     /// <summary>Null when the change is made and finished everywhere.</summary>
-    private async Task<Refusal?> Change(DirectoryChange plan, CancellationToken cancellationToken)
+    /// <param name="plan">The change.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="whileHeld">
+    /// Run before it is decided, while its tenants announce nothing; what it changes of the plan it has prepared by itself.
+    /// </param>
+    private async Task<Refusal?> Change(
+        DirectoryChange plan, CancellationToken cancellationToken, Func<Guid, Task>? whileHeld = null)
     {
         var change = new CommittedChange { Change = ids.NewId(), Tenants = [.. plan.Tenants.Keys], AccountShards = plan.Shards };
         _inProgress = change.Change;
@@ -57,17 +75,19 @@ internal sealed partial class DirectoryGrain
         {
             if (await Prepare(change.Change, plan, cancellationToken) is { } refusal)
             {
-                _inProgress = null;
-                await Finish(change, isCommitted: false);
+                await Discard(change);
                 return refusal;
             }
 
             await InChunks(change.Tenants, tenant => Tenant(tenant).Hold(change.Change, cancellationToken));
+            if (whileHeld is not null)
+            {
+                await whileHeld(change.Change);
+            }
         }
         catch
         {
-            // Nothing is decided, so it is discarded: who was prepared asks and learns so.
-            _inProgress = null;
+            await Discard(change);
             throw;
         }
 
@@ -75,14 +95,30 @@ internal sealed partial class DirectoryGrain
         root.State.Locations = plan.Locations ?? root.State.Locations;
         root.State.Number = plan.Number;
         root.State.Committed.Add(change);
-        await WriteRoot();
+        await WriteRoot(() => Follow(plan));
+        FinishLater();
+        await FinishCommitted(cancellationToken);
+        return null;
+    }
+
+    /// <summary>The change is decided.</summary>
+    private void Follow(DirectoryChange plan)
+    {
         _inProgress = null;
         _notice = plan.Notice;
         _accounts?.Follow(plan.Accounts);
         _places?.Follow(plan);
-        FinishLater();
-        await FinishCommitted(cancellationToken);
-        return null;
+    }
+
+    /// <summary>
+    /// Nothing is decided, so it is discarded. Who took part is told, so that it holds nothing up; who cannot be told in time asks.
+    /// </summary>
+    private async Task Discard(CommittedChange change)
+    {
+        _inProgress = null;
+        await Finish(change, isCommitted: false)
+            .WaitAsync(ChangeOutcomes.AskPeriod, time)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private async Task<Refusal?> Prepare(Guid change, DirectoryChange plan, CancellationToken cancellationToken)
@@ -115,7 +151,12 @@ internal sealed partial class DirectoryGrain
     {
         while (root.State.Committed.Count > 0 && _inProgress is null)
         {
-            await (_finish ??= FinishNow()).WaitAsync(cancellationToken);
+            if (_finish is not { IsCompleted: false })
+            {
+                _finish = FinishNow();
+            }
+
+            await _finish.WaitAsync(cancellationToken);
         }
     }
 
@@ -125,41 +166,43 @@ internal sealed partial class DirectoryGrain
     /// </summary>
     private async Task FinishNow()
     {
-        try
+        if (_announced != root.State.Number)
         {
-            if (_announced != root.State.Number)
-            {
-                await Announce();
-                _announced = root.State.Number;
-            }
-
-            foreach (var change in root.State.Committed)
-            {
-                await Finish(change, isCommitted: true);
-            }
-
-            root.State.Committed.Clear();
-            await WriteRoot();
-            _finishing?.Dispose();
-            _finishing = null;
+            await Announce();
+            _announced = root.State.Number;
         }
-        finally
+
+        foreach (var change in root.State.Committed)
         {
-            _finish = null;
+            await Finish(change, isCommitted: true);
         }
+
+        root.State.Committed.Clear();
+        await WriteRoot();
+        _finishing?.Dispose();
+        _finishing = null;
     }
 
     /// <summary>Writes follow each other, as a snapshot may have to make the core server while a change is being made.</summary>
-    private async Task WriteRoot()
+    /// <param name="follow">Run in the turn in which it is known to be durable, before anybody else looks.</param>
+    private async Task WriteRoot(Action? follow = null)
     {
         while (_writing is { IsCompleted: false } running)
         {
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
+        if (_writing is { IsCompletedSuccessfully: false })
+        {
+            // What is in memory may hold a change that was not decided: this activation is to write nothing any more.
+            throw new TimeoutException("What is stored of the directory is not known; this activation ends.");
+        }
+
         _writing = root.WriteOrDeactivate(this);
         await _writing;
+        _hasWritten = true;
         Look();
+        follow?.Invoke();
     }
 
     private static async Task InChunks<T>(IEnumerable<T> participants, Func<T, Task> call)

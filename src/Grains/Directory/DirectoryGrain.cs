@@ -50,23 +50,21 @@ internal sealed partial class DirectoryGrain(
         // A change that is decided is shown at once: its participants let nobody look at them before they have finished it.
         while (_durable is null)
         {
-            await (_start ??= MakeCoreServer());
+            if (_start is not { IsCompleted: false })
+            {
+                _start = MakeCoreServer();
+            }
+
+            await _start;
         }
 
         return _durable;
     }
 
-    private async Task MakeCoreServer()
+    private Task MakeCoreServer()
     {
-        try
-        {
-            root.State.CoreServer ??= NewCoreServer();
-            await WriteRoot();
-        }
-        finally
-        {
-            _start = null;
-        }
+        root.State.CoreServer ??= NewCoreServer();
+        return WriteRoot();
     }
 
     private CoreServer NewCoreServer() => new(ids.NewId(), "default", "default");

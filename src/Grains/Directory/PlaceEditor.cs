@@ -26,6 +26,8 @@ internal sealed class PlaceEditor(PlaceBook places, AccountBook accounts, long n
         _ => PlaceKind.Tenant,
     };
 
+    private static bool HasDetail(PlaceKind kind) => kind is PlaceKind.Status or PlaceKind.Extension;
+
     private static bool IsAvailable(PlaceNode node) => node is { Kind: PlaceKind.Status, StatusNumber: 0 };
 
     private static Refusal OfAvailable(string field) =>
@@ -38,7 +40,7 @@ internal sealed class PlaceEditor(PlaceBook places, AccountBook accounts, long n
             return new Refusal(RefusalKind.NotFound, "parent");
         }
 
-        var values = new PlaceValues(edit.Values?.Name ?? "", edit.Values?.Detail);
+        var values = new PlaceValues(edit.Values?.Name ?? "", HasDetail(edit.Kind) ? edit.Values?.Detail : null);
         if (edit.Id == Guid.Empty)
         {
             return new Refusal(RefusalKind.Invalid, "id", "must not be zero");
@@ -90,7 +92,7 @@ internal sealed class PlaceEditor(PlaceBook places, AccountBook accounts, long n
         var before = found.Value;
         var after = new PlaceValues(
             edit.Values?.Name ?? before.Values.Name,
-            edit.Kind is PlaceKind.Status or PlaceKind.Extension ? edit.Values?.Detail ?? before.Values.Detail : null);
+            HasDetail(edit.Kind) ? edit.Values?.Detail ?? before.Values.Detail : null);
         if (PlaceRules.Check(edit.Kind, after) is { } wrong)
         {
             return wrong;

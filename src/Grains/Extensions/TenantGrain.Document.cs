@@ -64,6 +64,7 @@ internal sealed partial class TenantGrain
         }
 
         EndHold();
+        EndIfNothing();
     }
 
     private async Task OpenBoard(bool isNew)
@@ -71,7 +72,6 @@ internal sealed partial class TenantGrain
         if (state.State.Content is not { } content)
         {
             _board = null;
-            EndIfNothing();
             return;
         }
 

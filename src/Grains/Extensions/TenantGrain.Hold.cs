@@ -20,7 +20,8 @@ internal sealed partial class TenantGrain
     {
         if (state.State.Pending?.Change != change)
         {
-            return;
+            // Prepared before, and discarded since: it cannot be committed any more.
+            throw new TimeoutException("The change is not pending here.");
         }
 
         BeginHold();

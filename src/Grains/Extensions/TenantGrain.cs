@@ -30,8 +30,23 @@ internal sealed partial class TenantGrain(
                 return board.Snapshot();
             }
 
-            await (_loading ??= Load(board));
+            await LoadOnce(board);
             await WhileHeld(cancellationToken);
+        }
+
+        return Gone();
+    }
+
+    public async Task<Outcome<TenantSnapshot>> HeldSnapshot(Guid change, CancellationToken cancellationToken = default)
+    {
+        while (_board is { } board && _hold is not null && state.State.Pending?.Change == change)
+        {
+            if (board.Unknown().Count == 0)
+            {
+                return board.Snapshot();
+            }
+
+            await LoadOnce(board);
         }
 
         return Gone();
@@ -108,18 +123,21 @@ internal sealed partial class TenantGrain(
     }
 
     /// <summary>Reads the rows that are not known. One run at a time, for all who wait.</summary>
+    private Task LoadOnce(TenantBoard board)
+    {
+        if (_loading is not { IsCompleted: false })
+        {
+            _loading = Load(board);
+        }
+
+        return _loading;
+    }
+
     private async Task Load(TenantBoard board)
     {
-        try
+        foreach (var chunk in board.Unknown().Chunk(PeeksAtOnceMax))
         {
-            foreach (var chunk in board.Unknown().Chunk(PeeksAtOnceMax))
-            {
-                await Task.WhenAll(chunk.Select(extension => LoadRow(board, extension)));
-            }
-        }
-        finally
-        {
-            _loading = null;
+            await Task.WhenAll(chunk.Select(extension => LoadRow(board, extension)));
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed class FakeTenant : ITenantGrain
     public Task<Outcome<Unit>> Prepare(TenantChange change, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public Task<Outcome<TenantSnapshot>> HeldSnapshot(Guid change, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task Hold(Guid change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default) =>

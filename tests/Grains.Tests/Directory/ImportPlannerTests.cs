@@ -1,11 +1,14 @@
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Directory;
+using EventPlatform.Contracts.Extensions;
+using EventPlatform.Grains.Accounts;
 using EventPlatform.Grains.Directory;
 using EventPlatform.Grains.Tests.Hosting;
 
 namespace EventPlatform.Grains.Tests.Directory;
 
-public sealed class SeedPlannerTests
+/// <summary>Documents for an empty store.</summary>
+public sealed class ImportPlannerTests
 {
     private static readonly Guid Known = TestIds.New();
 
@@ -33,6 +36,7 @@ public sealed class SeedPlannerTests
         { "locations[0].tenants[0].extensions[0].returnTime", WithExtensions(Documents.Extension("1", returnTime: 999)) },
         { "users[1].username", WithUsers(Documents.User("a"), Documents.User("a")) },
         { "users[0].username", WithUsers(Documents.User("*")) },
+        { "users[0].username", WithUsers(Documents.User("admin")) },
         { "users[0].username", WithUsers(Documents.User("nul\0")) },
         { "users[0].extensionId", WithUsers(Documents.User("a", TestIds.New())) },
         { "users[1].extensionId", WithUsers(Documents.User("a", Known), Documents.User("b", Known)) },
@@ -43,7 +47,7 @@ public sealed class SeedPlannerTests
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
     public void Plan_SomethingWrong_NamesThePath(string path, DirectoryDocument document)
     {
-        var plan = SeedPlanner.Plan(document, 1, new RandomIdSource());
+        var plan = Plan(document, 1);
         Assert.Equal(RefusalKind.Invalid, plan.Refusal?.Kind);
         Assert.Equal(path, plan.Refusal?.Field);
         Assert.NotEqual("", plan.Refusal?.Detail);
@@ -52,8 +56,8 @@ public sealed class SeedPlannerTests
     [Fact]
     public void Plan_TooManyExtensions_IsRefused()
     {
-        var extensions = Enumerable.Range(0, SeedTenants.ExtensionsMax + 1).Select(number => Documents.Extension($"{number}")).ToArray();
-        var plan = SeedPlanner.Plan(WithExtensions(extensions), 1, new RandomIdSource());
+        var extensions = Enumerable.Range(0, PlaceRules.ExtensionsMax + 1).Select(number => Documents.Extension($"{number}")).ToArray();
+        var plan = Plan(WithExtensions(extensions), 1);
         Assert.Equal("locations[0].tenants[0].extensions", plan.Refusal?.Field);
     }
 
@@ -61,8 +65,8 @@ public sealed class SeedPlannerTests
     public void Plan_StatusesWithoutAvailable_PutItFirst()
     {
         var document = In(Tenant("t", Documents.Status("Lunch"), Documents.Status("Available", "available"), Documents.Status("Away")));
-        var plan = SeedPlanner.Plan(document, 4, new RandomIdSource());
-        var content = Assert.Single(plan.Value!.Tenants.Values);
+        var plan = Plan(document, 4);
+        var content = Assert.Single(plan.Value!.Tenants.Values)!;
         Assert.Equal(["Available", "Lunch", "Away"], content.Statuses.Select(status => status.Name));
         Assert.Equal([0, 1, 2], content.Statuses.Select(status => status.Number));
         Assert.Equal(3, content.NextStatusNumber);
@@ -72,12 +76,15 @@ public sealed class SeedPlannerTests
     public void Plan_ExtensionWithState_GivesItUnderTheVersion()
     {
         var document = In(Documents.Tenant("t", [Documents.Status("Lunch")], Documents.Extension("1", "Lunch", "x\ny", 1_000)));
-        var plan = SeedPlanner.Plan(document, 4, new RandomIdSource());
-        var extension = Assert.Single(Assert.Single(plan.Value!.Tenants.Values).Extensions);
+        var plan = Plan(document, 4);
+        var extension = Assert.Single(Assert.Single(plan.Value!.Tenants.Values)!.Extensions);
         Assert.Equal(4, extension.GivenUnder);
         Assert.Equal((1, "x\ny", 1_000L), (extension.Given.Status, extension.Given.Note, extension.Given.ReturnTime));
         Assert.Equal("1", extension.DisplayName);
     }
+
+    private static Outcome<ImportPlan> Plan(DirectoryDocument document, long number) => ImportPlanner.Plan(
+        document, "admin", new PlaceBook(null, [], new Dictionary<Guid, TenantContent>()), new AccountBook([]), number, new RandomIdSource());
 
     private static TenantDocument Tenant(string name, params StatusDocument[] statuses) => new(null, name, [.. statuses], null);
 

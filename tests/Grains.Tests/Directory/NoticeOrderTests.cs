@@ -1,0 +1,78 @@
+using System.Text.Json;
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Directory;
+using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Extensions;
+using EventPlatform.Grains.Tests.Hosting;
+
+namespace EventPlatform.Grains.Tests.Directory;
+
+/// <summary>
+/// Extensions are set without a pause while their tenant changes. Each set is told in the stream where it belongs: behind the change of
+/// the directory under which it was checked, and before the next one of its tenant; none after the tenant's removal.
+/// </summary>
+public sealed class NoticeOrderTests
+{
+    private const int Edits = 40;
+
+    [Fact]
+    public async Task Edits_WhileExtensionsAreSet_AreToldInTheOrderInWhichTheyCount()
+    {
+        await using var world = await AccountWorld.Start();
+        var number = await world.Number();
+        var tail = await LogTail.FromNow(world.Cluster);
+        using var end = new CancellationTokenSource();
+        var setters = world.Extensions.Select(extension => SetOn(world, extension, end.Token)).ToList();
+        var lunch = await world.Status("Lunch");
+        for (var edit = 0; edit < Edits; edit++)
+        {
+            Assert.True((await world.Change(PlaceKind.Status, world.Sales(), lunch, $"Lunch{edit}")).IsOk);
+        }
+
+        Assert.True((await world.Remove(PlaceKind.Tenant, await world.Berlin(), world.Sales())).IsOk);
+        await end.CancelAsync();
+        var sets = (await Task.WhenAll(setters)).Sum();
+        await tail.CatchUp();
+
+        var (version, told) = (number, 0);
+        foreach (var seen in tail.Events)
+        {
+            if (seen.Kind == EventKind.Directory)
+            {
+                var notice = JsonSerializer.Deserialize(seen.Body, NoticeJson.Default.DirectoryNotice)!;
+                Assert.Equal(version + 1, notice.Number);
+                version = notice.Number;
+            }
+            else
+            {
+                Assert.Equal(version, JsonSerializer.Deserialize(seen.Body, NoticeJson.Default.ExtensionNotice)!.DocumentVersion);
+                Assert.NotEqual(number + Edits + 1, version);
+                told++;
+            }
+        }
+
+        Assert.Equal(number + Edits + 1, version);
+        Assert.Equal(sets, told);
+        Assert.True(sets > Edits, $"Only {sets} sets came between.");
+    }
+
+    /// <summary>How many sets of new notes were made until the end, or until the extension is gone.</summary>
+    private static async Task<int> SetOn(AccountWorld world, Guid extension, CancellationToken end)
+    {
+        var made = 0;
+        while (!end.IsCancellationRequested)
+        {
+            var set = await world.Set(extension, note: $"{made}");
+            if (!set.IsOk)
+            {
+                Assert.Equal(RefusalKind.NotFound, set.Refusal.Kind);
+                break;
+            }
+
+            Assert.NotEqual(ExtensionFields.None, set.Value.Changed);
+            made++;
+        }
+
+        return made;
+    }
+}

@@ -54,7 +54,7 @@ internal sealed class ExtensionCommands(
             return IsAppliedAnyway(pending) ? Unit.Value : new GatewayResult<Unit>(null, result.Refusal, result.Failure);
         }
 
-        Expect(pending, result.Value.Number);
+        Expect(pending, result.Value);
         return await WaitUntilApplied(pending, cancellationToken) ? Unit.Value : calls.TimedOut();
     }
 
@@ -67,14 +67,18 @@ internal sealed class ExtensionCommands(
         }
     }
 
-    private void Expect(PendingSet pending, ChangeNumber number)
+    private void Expect(PendingSet pending, ExtensionSet answer)
     {
         lock (store.Gate)
         {
-            pending.Number = number;
+            pending.Answer = answer;
             if (store.FindTenant(pending.Tenant) is { } tenant)
             {
-                pendingSets.Reached(tenant.Id, tenant.Number);
+                pendingSets.Reached(tenant);
+            }
+            else
+            {
+                pendingSets.Gone(pending.Tenant);
             }
         }
     }

@@ -32,7 +32,7 @@ internal sealed class GatewayCore(
         var readers = Enumerable.Range(0, publisher.Partitions).Select(NewReader).ToList();
         _loops.AddRange(readers.Select(reader => Task.Run(() => reader.Run(_stopping.Token), CancellationToken.None)));
         await Task.WhenAll(readers.Select(reader => reader.Started)).WaitAsync(cancellationToken);
-        await sync.Load(default, cancellationToken);
+        await sync.Load(cancellationToken);
         loop.Open();
         await lease.Renew(cancellationToken);
         _isStarted = true;

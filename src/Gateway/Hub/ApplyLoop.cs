@@ -49,9 +49,11 @@ internal sealed class ApplyLoop(
     }
 
     /// <summary>Called after each page, also an empty one, so about once a second at least.</summary>
-    internal Task AfterPage(int partition, CancellationToken cancellationToken)
+    /// <param name="last">The place of the last event before the next page.</param>
+    /// <param name="cancellationToken">Ends what the replica fetches.</param>
+    internal Task AfterPage(EventPosition last, CancellationToken cancellationToken)
     {
-        return partition == 0 ? sync.CheckIfDue(cancellationToken) : Task.CompletedTask;
+        return last.Partition == 0 ? sync.CheckIfDue(last, cancellationToken) : Task.CompletedTask;
     }
 
     private void Tell(EventPosition at)
@@ -118,7 +120,7 @@ internal sealed class ApplyLoop(
             case EventKind.Extension:
                 return changes.Apply(Notices.Extension(record.Body), record.Time, at);
             case EventKind.Directory:
-                return changes.Apply(Notices.Directory(record.Body));
+                return changes.Apply(Notices.Directory(record.Body), record.Time, at);
             case EventKind.PublisherLost:
                 Tell(at);
                 return null;

@@ -77,7 +77,7 @@ internal sealed partial class LogReader(
             await Take(block, page.Next.Epoch, cancellationToken);
         }
 
-        await loop.AfterPage(partition, cancellationToken);
+        await loop.AfterPage(new EventPosition(partition, page.Next.Epoch, page.Next.Offset - 1), cancellationToken);
     }
 
     private bool IsGap(LogPage page)

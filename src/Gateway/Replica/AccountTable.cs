@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EventPlatform.Contracts.Accounts;
+using EventPlatform.Contracts.Events;
 
 namespace EventPlatform.Gateway.Replica;
 
@@ -83,6 +84,13 @@ internal sealed class AccountTable
             Sorted.RemoveAt(Sorted.BinarySearch(account, ByName)),
             _byId.Remove(id),
             isBound ? _byExtension.Remove(account.ExtensionId!.Value) : _byExtension);
+    }
+
+    /// <summary>After a change.</summary>
+    internal AccountTable Follow(AccountsNotice change)
+    {
+        var left = change.Removed.Aggregate(this, (table, id) => table.Remove(id));
+        return change.Put.Aggregate(left, (table, account) => table.Put(account));
     }
 
     private static int Compare(Account one, Account other)

@@ -1,9 +1,7 @@
 namespace EventPlatform.Gateway.Replica;
 
 /// <summary>What the replica has to fetch before it can go on.</summary>
+/// <param name="Cause">Why.</param>
 /// <param name="Tenant">One tenant, or null for the directory as a whole.</param>
 /// <param name="Reload">An extension whose change came under an older epoch: its tenant announces it anew, nothing is fetched.</param>
-internal sealed record Missing(Guid? Tenant, Guid? Reload = null)
-{
-    internal static Missing Directory { get; } = new(Tenant: null);
-}
+internal sealed record Missing(ResyncCause Cause, Guid? Tenant, Guid? Reload = null);

@@ -11,8 +11,14 @@ internal sealed class PendingSet(long request, Guid tenant, Action? whenApplied)
 
     internal Guid Tenant => tenant;
 
-    /// <summary>The number to wait for, known when the grain has answered.</summary>
-    internal ChangeNumber? Number { get; set; }
+    /// <summary>What to wait for, known when the grain has answered.</summary>
+    internal ExtensionSet? Answer { get; set; }
+
+    /// <summary>Whether a tenant as it is shown shows what the grain has answered: its change, under the document it was checked by.</summary>
+    internal bool IsShownBy(TenantView view) =>
+        Answer is { } answer
+        && view.DocumentVersion >= answer.DocumentVersion
+        && PendingSets.IsReached(answer.Number, view.Number);
 
     internal Task Applied => _applied.Task;
 

@@ -30,16 +30,20 @@ internal sealed class PendingSets(Guid incarnation)
         }
     }
 
-    /// <summary>A tenant's replica has come to a number: whoever waited for that or less is answered.</summary>
-    internal void Reached(Guid tenant, ChangeNumber number)
+    /// <summary>A tenant's replica has come further: whoever waited for what it shows is answered.</summary>
+    internal void Reached(TenantView view) => CompleteAll(one => one.Tenant == view.Id && one.IsShownBy(view));
+
+    /// <summary>A tenant is gone, and with it what was set there.</summary>
+    internal void Gone(Guid tenant) => CompleteAll(one => one.Tenant == tenant && one.Answer is not null);
+
+    private void CompleteAll(Func<PendingSet, bool> isOver)
     {
         if (_byRequest.Count == 0)
         {
             return;
         }
 
-        var isReached = (PendingSet one) => one.Tenant == tenant && one.Number is { } wanted && IsReached(wanted, number);
-        foreach (var pending in _byRequest.Values.Where(isReached).ToList())
+        foreach (var pending in _byRequest.Values.Where(isOver).ToList())
         {
             _byRequest.Remove(pending.Request);
             pending.Complete();

@@ -7,7 +7,10 @@ using EventPlatform.Gateway.Hub;
 
 namespace EventPlatform.Gateway.Replica;
 
-/// <summary>Applies numbered changes to the replica and shows them: the setter's answer first, then the event. Under the gate.</summary>
+/// <summary>
+/// Applies numbered changes to the replica and shows them: setters' answers first, then the events, then the answers of those who changed
+/// the directory. Under the gate.
+/// </summary>
 internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IEnumerable<IEventDoor> doors)
 {
     private readonly IEventDoor[] _doors = [.. doors];
@@ -19,12 +22,12 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
     {
         if (store.FindTenant(notice.Tenant) is not { } tenant)
         {
-            return Missing.Directory;
+            return AfterRemoval(notice);
         }
 
         if (notice.Number.Epoch < tenant.Number.Epoch)
         {
-            return new Missing(tenant.Id, notice.Extension);
+            return new Missing(ResyncCause.Epoch, tenant.Id, notice.Extension);
         }
 
         if (notice.Number.Epoch == tenant.Number.Epoch && notice.Number.Sequence <= tenant.Number.Sequence)
@@ -32,9 +35,9 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
             return null;
         }
 
-        if (notice.Number.Epoch > tenant.Number.Epoch || notice.Number.Sequence > tenant.Number.Sequence + 1)
+        if (CauseToFetch(notice, tenant) is { } cause)
         {
-            return new Missing(tenant.Id);
+            return new Missing(cause, tenant.Id);
         }
 
         tenant.Number = notice.Number;
@@ -44,7 +47,7 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
             Emit(new ExtensionEvent(now, notice.Changed, store.AccountOf(now.Id), time, at));
         }
 
-        pending.Reached(tenant.Id, tenant.Number);
+        pending.Reached(tenant);
         return null;
     }
 
@@ -52,40 +55,67 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
     /// Applies a change of the directory if it is the next and tells what it changed; else says that the directory must be fetched, or
     /// null for one that is shown already. No door tells of accounts.
     /// </summary>
-    internal Missing? Apply(DirectoryNotice notice)
+    internal Missing? Apply(DirectoryNotice notice, long time, EventPosition at)
     {
         if (notice.Number <= store.DirectoryNumber)
         {
             return null;
         }
 
-        if (notice.Accounts is not { } accounts || notice.Number != store.DirectoryNumber + 1)
+        if (notice.Number != store.DirectoryNumber + 1)
         {
-            return Missing.Directory;
+            return new Missing(ResyncCause.Jump, Tenant: null);
         }
 
-        store.Apply(notice.Number, accounts);
+        if (notice is not { Accounts: { } accounts, Places: { } places })
+        {
+            return new Missing(ResyncCause.Untold, Tenant: null);
+        }
+
+        var before = store.Tenants.ToList();
+        var after = store.AccountTable.Follow(accounts);
+        var draft = new DirectoryDraft(store.Locations, notice.Number, store.AccountTable, after, time, at);
+        var told = Walk(draft, places);
+        store.Show(notice.Number, notice.CoreServer ?? store.CoreServer, places.IsEmpty ? store.Locations : draft.Build(), after);
+        Tell(told, before, time, at);
         return null;
     }
 
-    /// <summary>Replaces everything; what differs in tenants that were there is shown as events.</summary>
-    internal void Replace(
+    /// <summary>Replaces everything; what differs is shown as events, how many is the answer.</summary>
+    internal int Replace(
         DirectorySnapshot root, ImmutableArray<LocationView> locations, ImmutableArray<Account> accounts, long time, EventPosition at)
     {
-        var before = store.Tenants.ToDictionary(tenant => tenant.Id);
-        store.Replace(root, locations, accounts);
-        foreach (var fresh in store.Tenants)
-        {
-            Show(before.GetValueOrDefault(fresh.Id), fresh, time, at);
-        }
+        var before = store.Tenants.ToList();
+        var after = AccountTable.Of(accounts);
+        List<DirectoryEvent> told = store.IsLoaded
+            ? Walk(NewDraft(after, time, at), ReplicaDifference.Of(store.Locations, locations))
+            : [];
+        store.Show(root.Number, root.CoreServer, locations, after);
+        return Tell(told, before, time, at);
     }
 
-    /// <summary>Replaces a tenant by a newer view; what differs is shown as events.</summary>
-    internal void Replace(TenantView fresh, long time, EventPosition at)
+    /// <summary>Replaces a tenant by a newer view; what differs is shown as events, how many is the answer.</summary>
+    internal int Replace(TenantView fresh, long time, EventPosition at)
     {
-        var old = store.FindTenant(fresh.Id);
-        store.Replace(fresh);
-        Show(old, fresh, time, at);
+        var old = store.FindTenant(fresh.Id)!;
+        var told = Walk(NewDraft(store.AccountTable, time, at), ReplicaDifference.Of(old, fresh));
+        store.Show(fresh);
+        return Tell(told, [old], time, at);
+    }
+
+    private static ResyncCause? CauseToFetch(ExtensionNotice notice, TenantView tenant)
+    {
+        if (notice.Number.Epoch > tenant.Number.Epoch)
+        {
+            return ResyncCause.Epoch;
+        }
+
+        if (notice.Number.Sequence > tenant.Number.Sequence + 1)
+        {
+            return ResyncCause.Jump;
+        }
+
+        return notice.DocumentVersion > tenant.DocumentVersion ? ResyncCause.Document : null;
     }
 
     private static ExtensionFields Differences(ExtensionView before, ExtensionView now)
@@ -95,16 +125,78 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
             | (before.State.ReturnTime != now.State.ReturnTime ? ExtensionFields.ReturnTime : 0);
     }
 
-    private void Show(TenantView? old, TenantView fresh, long time, EventPosition at)
+    private static List<DirectoryEvent> Walk(DirectoryDraft draft, ImmutableArray<DirectoryDelta> steps) =>
+        [.. steps.Select(draft.Take).OfType<DirectoryEvent>()];
+
+    /// <summary>What is missed is told in full, whatever numbers tenants show.</summary>
+    private DirectoryDraft NewDraft(AccountTable after, long time, EventPosition at) =>
+        new(store.Locations, long.MaxValue, store.AccountTable, after, time, at);
+
+    /// <summary>A tenant that the directory has not (any more) when it made the change has nothing to show; else it is to be fetched.</summary>
+    private Missing? AfterRemoval(ExtensionNotice notice)
     {
-        pending.Reached(fresh.Id, fresh.Number);
-        foreach (var now in old is null ? [] : fresh.Extensions())
+        if (notice.DocumentVersion > store.DirectoryNumber)
         {
-            if (old!.FindExtension(now.Id) is { } before && Differences(before, now) is var changed and not ExtensionFields.None)
+            return new Missing(ResyncCause.Tenant, Tenant: null);
+        }
+
+        pending.Applied(notice.Origin);
+        return null;
+    }
+
+    /// <summary>The store shows the change: tells those who wait and the doors, directory first; the number of events.</summary>
+    /// <param name="told">What places were added, renamed, removed.</param>
+    /// <param name="before">Tenants that may have changed, as they were.</param>
+    /// <param name="time">When it happened.</param>
+    /// <param name="at">Its place in the log.</param>
+    private int Tell(List<DirectoryEvent> told, List<TenantView> before, long time, EventPosition at)
+    {
+        var changed = ChangedTenants(before);
+        foreach (var (old, now) in changed)
+        {
+            if (now is null)
             {
-                Emit(new ExtensionEvent(now, changed, store.AccountOf(now.Id), time, at));
+                pending.Gone(old.Id);
+            }
+            else
+            {
+                pending.Reached(now);
             }
         }
+
+        foreach (var change in told)
+        {
+            foreach (var door in _doors)
+            {
+                door.Directory(change);
+            }
+        }
+
+        var fields = changed.Where(pair => pair.Now is not null).Sum(pair => TellFields(pair.Old, pair.Now!, time, at));
+        store.EndChange();
+        return told.Count + fields;
+    }
+
+    /// <summary>In the order of reports.</summary>
+    private List<(TenantView Old, TenantView? Now)> ChangedTenants(List<TenantView> before)
+    {
+        var changed = before.Select(old => (Old: old, Now: store.FindTenant(old.Id))).Where(pair => !ReferenceEquals(pair.Old, pair.Now));
+        return [.. changed];
+    }
+
+    private int TellFields(TenantView old, TenantView fresh, long time, EventPosition at)
+    {
+        var count = 0;
+        foreach (var now in fresh.Extensions())
+        {
+            if (old.FindExtension(now.Id) is { } before && Differences(before, now) is var changed and not ExtensionFields.None)
+            {
+                Emit(new ExtensionEvent(now, changed, store.AccountOf(now.Id), time, at));
+                count++;
+            }
+        }
+
+        return count;
     }
 
     private void Emit(ExtensionEvent change)

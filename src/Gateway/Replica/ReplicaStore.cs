@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
-using EventPlatform.Contracts.Events;
 
 namespace EventPlatform.Gateway.Replica;
 
@@ -38,7 +37,8 @@ internal sealed class ReplicaStore
     /// <summary>Who waits for a number.</summary>
     internal NumberWaits DirectoryWaits { get; } = new();
 
-    internal IReadOnlyCollection<TenantView> Tenants => _tenants.Values;
+    /// <summary>In the order of reports.</summary>
+    internal IEnumerable<TenantView> Tenants => Locations.SelectMany(location => location.Tenants);
 
     public LocationView? FindLocation(string name)
     {
@@ -88,49 +88,53 @@ internal sealed class ReplicaStore
         }
     }
 
-    /// <summary>Replaces everything. Tenants are given in the order of the root.</summary>
-    internal void Replace(DirectorySnapshot root, ImmutableArray<LocationView> locations, IEnumerable<Account> accounts)
-    {
-        DirectoryNumber = root.Number;
-        CoreServer = root.CoreServer;
-        Locations = locations;
-        _tenants.Clear();
-        _tenantOfExtension.Clear();
-        foreach (var tenant in locations.SelectMany(location => location.Tenants))
-        {
-            Index(tenant);
-        }
+    /// <summary>The accounts as a table.</summary>
+    internal AccountTable AccountTable => _accounts;
 
-        _accounts = AccountTable.Of(accounts);
-        EndAccountsChange();
-    }
+    /// <summary>Whether there has been a load: before it, there is nothing that could differ.</summary>
+    internal bool IsLoaded { get; private set; }
 
-    /// <summary>Applies the change of accounts that has the next number.</summary>
-    internal void Apply(long number, AccountsNotice change)
+    /// <summary>Shows the directory as it is under a number. Who waits for that is told by <see cref="EndChange"/>.</summary>
+    internal void Show(long number, CoreServer coreServer, ImmutableArray<LocationView> locations, AccountTable accounts)
     {
+        IsLoaded = true;
         DirectoryNumber = number;
-        var accounts = change.Removed.Aggregate(_accounts, (table, id) => table.Remove(id));
-        _accounts = change.Put.Aggregate(accounts, (table, account) => table.Put(account));
-        EndAccountsChange();
+        CoreServer = coreServer;
+        ShowPlaces(locations);
+        _accounts = accounts;
+        AccountsChanged?.Invoke();
     }
 
     /// <summary>Replaces one tenant by a newer view of it.</summary>
-    internal void Replace(TenantView tenant)
+    internal void Show(TenantView tenant)
     {
         var location = tenant.Location;
         location.Tenants = [.. location.Tenants.Select(other => other.Id == tenant.Id ? tenant : other)];
-        foreach (var extension in FindTenant(tenant.Id)?.Extensions() ?? [])
+        if (FindTenant(tenant.Id) is { } old)
         {
-            _tenantOfExtension.Remove(extension.Id);
+            Forget(old);
         }
 
         Index(tenant);
     }
 
-    private void EndAccountsChange()
+    /// <summary>The events of the change that led to <see cref="DirectoryNumber"/> are told.</summary>
+    internal void EndChange() => DirectoryWaits.Reached(DirectoryNumber);
+
+    /// <summary>Views that stay are left alone: a change costs what it touches.</summary>
+    private void ShowPlaces(ImmutableArray<LocationView> locations)
     {
-        AccountsChanged?.Invoke();
-        DirectoryWaits.Reached(DirectoryNumber);
+        Locations = locations;
+        var after = locations.SelectMany(location => location.Tenants).ToHashSet();
+        foreach (var gone in _tenants.Values.Where(tenant => !after.Contains(tenant)).ToList())
+        {
+            Forget(gone);
+        }
+
+        foreach (var fresh in after.Where(tenant => !_tenants.ContainsKey(tenant.Id)))
+        {
+            Index(fresh);
+        }
     }
 
     private void Index(TenantView tenant)
@@ -139,6 +143,15 @@ internal sealed class ReplicaStore
         foreach (var extension in tenant.Extensions())
         {
             _tenantOfExtension[extension.Id] = tenant;
+        }
+    }
+
+    private void Forget(TenantView tenant)
+    {
+        _tenants.Remove(tenant.Id);
+        foreach (var extension in tenant.Extensions())
+        {
+            _tenantOfExtension.Remove(extension.Id);
         }
     }
 }

@@ -5,9 +5,9 @@ internal sealed partial class ReplicaSync
     [LoggerMessage(LogLevel.Warning, "The replica could not be brought up to date, trying again")]
     private partial void LogFetchFailed(Exception exception);
 
-    [LoggerMessage(LogLevel.Information, "Change {Number} of the directory was missed; it is fetched")]
-    private partial void LogDirectoryMissed(long number);
+    [LoggerMessage(LogLevel.Information, "Resync ({Cause}): directory, tenants and accounts were fetched again; {Events} differences were shown")]
+    private partial void LogDirectoryFetched(ResyncCause cause, int events);
 
-    [LoggerMessage(LogLevel.Information, "Tenant {Tenant} was fetched again")]
-    private partial void LogTenantFetched(Guid tenant);
+    [LoggerMessage(LogLevel.Information, "Resync ({Cause}): tenant {Tenant} was fetched again; {Events} differences were shown")]
+    private partial void LogTenantFetched(Guid tenant, ResyncCause cause, int events);
 }

@@ -6,7 +6,7 @@ using EventPlatform.Gateway.Management;
 
 namespace EventPlatform.Gateway.Replica;
 
-/// <summary>Fetches what the replica misses. Called by the loop of partition 0 only, so nothing is applied meanwhile.</summary>
+/// <summary>Fetches what the replica misses. Called by the loop of partition 0 only, so nothing is applied while it fetches.</summary>
 internal sealed partial class ReplicaSync(
     IGrainFactory grains,
     ReplicaStore store,
@@ -18,6 +18,9 @@ internal sealed partial class ReplicaSync(
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Numbers that take longer come beside the loop: a grain that is out of reach does not hold up the events.</summary>
+    private static readonly TimeSpan ComparisonWaitMax = TimeSpan.FromMilliseconds(100);
+
     /// <summary>A change that was announced may be this long on its way before it counts as missed.</summary>
     private static readonly TimeSpan OnItsWayMax = TimeSpan.FromMilliseconds(500);
 
@@ -26,30 +29,19 @@ internal sealed partial class ReplicaSync(
     private long _checkedAt;
     private bool _checkSoon;
 
+    /// <summary>The numbers that are being asked for.</summary>
+    private Task<Numbers>? _comparison;
+
+    /// <summary>When <see cref="_ahead"/> and <see cref="_directoryAhead"/> were filled.</summary>
+    private long _comparedAt;
+
     /// <summary>The directory's number when it was ahead of the replica, else 0.</summary>
     private long _directoryAhead;
 
-    /// <summary>Fetches everything; fails when it cannot be had. What differs from before is shown at the position.</summary>
-    internal async Task Load(EventPosition at, CancellationToken cancellationToken)
+    /// <summary>The first load: fails when it cannot be had.</summary>
+    internal async Task Load(CancellationToken cancellationToken)
     {
-        var root = await grains.GetGrain<IDirectoryGrain>(0).Snapshot(cancellationToken);
-        var locations = ImmutableArray.CreateBuilder<LocationView>();
-        foreach (var entry in root.Locations)
-        {
-            var location = new LocationView(entry.Id, entry.Name);
-            var fetches = entry.Tenants.Select(tenant => FetchTenant(tenant.Id, tenant.Name, location, cancellationToken));
-            var tenants = await Task.WhenAll(fetches);
-            location.Tenants = [.. tenants.OfType<TenantView>()];
-            locations.Add(location);
-        }
-
-        // Fetched last: accounts may be ahead of the root's number, and changes that lead there may come again, but none is missed.
-        var accounts = await grains.GetGrain<IDirectoryGrain>(0).Accounts(cancellationToken);
-        lock (store.Gate)
-        {
-            changes.Replace(root, locations.ToImmutable(), accounts.Accounts, time.GetUtcNow().ToUnixTimeMilliseconds(), at);
-        }
-
+        await Load(default, cancellationToken);
         _checkedAt = time.GetTimestamp();
     }
 
@@ -79,19 +71,29 @@ internal sealed partial class ReplicaSync(
     /// fetching it would show its events before the setter's answer and several changes as one: only what has not come a little later
     /// is fetched.
     /// </summary>
-    internal async Task CheckIfDue(CancellationToken cancellationToken)
+    /// <param name="at">The place of the last event that was applied: differences are shown there.</param>
+    /// <param name="cancellationToken">Ends the fetching.</param>
+    internal async Task CheckIfDue(EventPosition at, CancellationToken cancellationToken)
     {
         try
         {
-            if (Volatile.Read(ref _checkSoon) || time.GetElapsedTime(_checkedAt) >= CheckEvery)
+            if (_comparison is null && (Volatile.Read(ref _checkSoon) || time.GetElapsedTime(_checkedAt) >= CheckEvery))
             {
                 Volatile.Write(ref _checkSoon, false);
                 _checkedAt = time.GetTimestamp();
-                await Compare(cancellationToken);
+                _comparison = AskNumbers([.. store.Tenants.Select(tenant => tenant.Id)], cancellationToken);
+                await ((Task)_comparison).WaitAsync(ComparisonWaitMax, time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            else if ((_ahead.Count > 0 || _directoryAhead > 0) && time.GetElapsedTime(_checkedAt) >= OnItsWayMax)
+
+            if (_comparison is { IsCompleted: true } comparison)
             {
-                await FetchMissed(cancellationToken);
+                _comparison = null;
+                Compare(await comparison);
+            }
+            else if ((_ahead.Count > 0 || _directoryAhead > 0) && time.GetElapsedTime(_comparedAt) >= OnItsWayMax)
+            {
+                await FetchMissed(at, cancellationToken);
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -100,36 +102,52 @@ internal sealed partial class ReplicaSync(
         }
     }
 
-    private async Task Compare(CancellationToken cancellationToken)
+    private async Task<Numbers> AskNumbers(ImmutableArray<Guid> tenants, CancellationToken cancellationToken)
     {
-        _ahead.Clear();
         var root = await grains.GetGrain<IDirectoryGrain>(0).Snapshot(cancellationToken);
-        _directoryAhead = root.Number > store.DirectoryNumber ? root.Number : 0;
-
-        foreach (var tenant in store.Tenants.ToList())
+        var positions = new Dictionary<Guid, ChangeNumber>();
+        foreach (var id in tenants)
         {
-            var position = await grains.GetGrain<ITenantGrain>(tenant.Id).Position(cancellationToken);
-            if (position.IsOk && !PendingSets.IsReached(position.Value, tenant.Number))
+            var position = await grains.GetGrain<ITenantGrain>(id).Position(cancellationToken);
+            if (position.IsOk)
             {
-                _ahead[tenant.Id] = position.Value;
+                positions.Add(id, position.Value);
             }
         }
+
+        return new Numbers(root.Number, positions);
     }
 
-    private async Task FetchMissed(CancellationToken cancellationToken)
+    private void Compare(Numbers numbers)
     {
-        var at = new EventPosition(0, 0, 0);
+        _ahead.Clear();
+        _directoryAhead = numbers.Directory > store.DirectoryNumber ? numbers.Directory : 0;
+        foreach (var (id, position) in numbers.Tenants)
+        {
+            if (IsBehind(id, position))
+            {
+                _ahead[id] = position;
+            }
+        }
+
+        _comparedAt = time.GetTimestamp();
+    }
+
+    private bool IsBehind(Guid tenant, ChangeNumber number) =>
+        store.FindTenant(tenant) is { } view && !PendingSets.IsReached(number, view.Number);
+
+    private async Task FetchMissed(EventPosition at, CancellationToken cancellationToken)
+    {
         if (_directoryAhead > store.DirectoryNumber)
         {
-            LogDirectoryMissed(_directoryAhead);
-            await FetchOnce(Missing.Directory, at, cancellationToken);
+            await FetchOnce(new Missing(ResyncCause.Check, Tenant: null), at, cancellationToken);
         }
 
         foreach (var (id, number) in _ahead)
         {
-            if (store.FindTenant(id) is { } tenant && !PendingSets.IsReached(number, tenant.Number))
+            if (IsBehind(id, number))
             {
-                await FetchOnce(new Missing(id), at, cancellationToken);
+                await FetchOnce(new Missing(ResyncCause.Check, id), at, cancellationToken);
             }
         }
 
@@ -141,8 +159,7 @@ internal sealed partial class ReplicaSync(
     {
         if (missing.Tenant is not { } id || store.FindTenant(id) is not { } old)
         {
-            metrics.Resynced();
-            await Load(at, cancellationToken);
+            await LoadAgain(missing, at, cancellationToken);
             return;
         }
 
@@ -154,15 +171,51 @@ internal sealed partial class ReplicaSync(
 
         if (await FetchTenant(id, old.Name, old.Location, cancellationToken) is not { } fresh)
         {
-            await Load(at, cancellationToken);
+            await LoadAgain(missing, at, cancellationToken);
             return;
         }
 
-        LogTenantFetched(id);
         metrics.Resynced();
+        int shown;
         lock (store.Gate)
         {
-            changes.Replace(fresh, time.GetUtcNow().ToUnixTimeMilliseconds(), at);
+            shown = changes.Replace(fresh, time.GetUtcNow().ToUnixTimeMilliseconds(), at);
+        }
+
+        LogTenantFetched(id, missing.Cause, shown);
+    }
+
+    private async Task LoadAgain(Missing missing, EventPosition at, CancellationToken cancellationToken)
+    {
+        metrics.Resynced();
+        var shown = await Load(at, cancellationToken);
+        LogDirectoryFetched(missing.Cause, shown);
+    }
+
+    /// <summary>Fetches everything; what differs from before is shown at the position, how many events is the answer.</summary>
+    private async Task<int> Load(EventPosition at, CancellationToken cancellationToken)
+    {
+        var root = await grains.GetGrain<IDirectoryGrain>(0).Snapshot(cancellationToken);
+        if (root.Number < store.DirectoryNumber)
+        {
+            throw new TimeoutException("An activation of the directory that has been replaced answered.");
+        }
+
+        var locations = ImmutableArray.CreateBuilder<LocationView>();
+        foreach (var entry in root.Locations)
+        {
+            var location = new LocationView(entry.Id, entry.Name);
+            var fetches = entry.Tenants.Select(tenant => FetchTenant(tenant.Id, tenant.Name, location, cancellationToken));
+            var tenants = await Task.WhenAll(fetches);
+            location.Tenants = [.. tenants.OfType<TenantView>()];
+            locations.Add(location);
+        }
+
+        // Fetched last: accounts may be ahead of the root's number, and changes that lead there may come again, but none is missed.
+        var accounts = await grains.GetGrain<IDirectoryGrain>(0).Accounts(cancellationToken);
+        lock (store.Gate)
+        {
+            return changes.Replace(root, locations.ToImmutable(), accounts.Accounts, time.GetUtcNow().ToUnixTimeMilliseconds(), at);
         }
     }
 
@@ -171,4 +224,7 @@ internal sealed partial class ReplicaSync(
         var snapshot = await grains.GetGrain<ITenantGrain>(id).Snapshot(cancellationToken);
         return snapshot.IsOk ? new TenantView(id, name, location, snapshot.Value) : null;
     }
+
+    /// <summary>The numbers that grains told.</summary>
+    private sealed record Numbers(long Directory, Dictionary<Guid, ChangeNumber> Tenants);
 }

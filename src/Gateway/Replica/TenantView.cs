@@ -41,6 +41,7 @@ internal sealed class TenantView
     /// <summary>The last change that this view shows.</summary>
     internal ChangeNumber Number { get; set; }
 
+    /// <summary>The number of the directory's change that made the document which this view shows.</summary>
     internal long DocumentVersion { get; }
 
     public int ExtensionCount => _extensions.Length;
@@ -50,6 +51,13 @@ internal sealed class TenantView
     {
         return [.. _extensions];
     }
+
+    /// <summary>What this view shows, as it is fetched.</summary>
+    internal TenantSnapshot Look() => new(
+        Number,
+        DocumentVersion,
+        Statuses,
+        [.. _extensions.Select(view => new ExtensionEntry(view.Id, view.Number, view.DisplayName, view.State))]);
 
     public ExtensionView? FindExtension(string number) => _byNumber.TryGetValue(number, out var index) ? _extensions[index] : null;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
-using EventPlatform.Grains.Extensions;
 
 namespace EventPlatform.Grains.Directory;
 

@@ -84,7 +84,12 @@ internal sealed class ExtensionGrain(
                 // A round before may have written under terms that hold no more: what was there counts again, for all who looked.
                 await Write(before);
                 var untold = await TellIfUntold(tenant, cancellationToken);
-                return untold is not null ? untold : plan.IsOk ? new ExtensionSet(terms.Last, ExtensionFields.None) : plan.Refusal;
+                if (untold is not null)
+                {
+                    return untold;
+                }
+
+                return plan.IsOk ? new ExtensionSet(terms.Last, ExtensionFields.None, terms.DocumentVersion) : plan.Refusal;
             }
 
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -100,7 +105,7 @@ internal sealed class ExtensionGrain(
             if (announced.Value.Number is { } number)
             {
                 _isTold = true;
-                return new ExtensionSet(number, plan.Value.Changed);
+                return new ExtensionSet(number, plan.Value.Changed, terms.DocumentVersion);
             }
 
             terms = announced.Value.Newer!;

@@ -69,11 +69,11 @@ public sealed class AccountCommandsTests
     [Fact]
     public async Task Add_NoticeNeverComes_IsFetchedSoon()
     {
-        await _sync.Load(default, Cancel);
+        await _sync.Load(Cancel);
         var start = _time.GetUtcNow();
         var add = Add();
         (_directory.Number, _directory.All) = (2, [Zoe]);
-        await PassUntil(add, () => _sync.CheckIfDue(Cancel));
+        await PassUntil(add, () => _sync.CheckIfDue(default, Cancel));
         Assert.Equal(Zoe, (await add).Value);
         Assert.Equal("zoe", Assert.Single(_store.Accounts).Username);
         Assert.True(_time.GetUtcNow() - start >= TimeSpan.FromSeconds(2), "A change that is on its way was fetched.");
@@ -114,7 +114,7 @@ public sealed class AccountCommandsTests
     {
         lock (_store.Gate)
         {
-            Assert.Null(_changes.Apply(new DirectoryNotice(2, new AccountsNotice([Zoe], []))));
+            Assert.Null(_changes.Apply(new DirectoryNotice(2, new AccountsNotice([Zoe], []), []), 0, default));
         }
     }
 }

@@ -39,7 +39,7 @@ public sealed class ExtensionCommandsTests
         _grain.OnSet = command =>
         {
             _changes.Apply(Samples.Notice(3, 8, 1, command.Origin), 0, default);
-            return Task.FromResult<Outcome<ExtensionSet>>(new ExtensionSet(new ChangeNumber(3, 8), ExtensionFields.Status));
+            return Task.FromResult<Outcome<ExtensionSet>>(new ExtensionSet(new ChangeNumber(3, 8), ExtensionFields.Status, 1));
         };
 
         Assert.True((await Set()).IsOk);
@@ -130,7 +130,7 @@ public sealed class ExtensionCommandsTests
     }
 
     private void Answer(long sequence, ExtensionFields changed) => _grain.OnSet = _ =>
-        Task.FromResult<Outcome<ExtensionSet>>(new ExtensionSet(new ChangeNumber(3, sequence), changed));
+        Task.FromResult<Outcome<ExtensionSet>>(new ExtensionSet(new ChangeNumber(3, sequence), changed, 1));
 
     private Task<GatewayResult<Unit>> Set() =>
         _commands.Set(Samples.Tenant, Samples.Extension, "Lunch", null, null, () => _door.Add("answer"), Cancel);

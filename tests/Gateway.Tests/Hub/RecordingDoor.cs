@@ -9,6 +9,9 @@ internal sealed class RecordingDoor : IEventDoor
 {
     private readonly List<string> _told = [];
 
+    /// <summary>Called with each line.</summary>
+    internal Action? WhenTold { get; set; }
+
     internal IReadOnlyList<string> Told
     {
         get
@@ -42,6 +45,16 @@ internal sealed class RecordingDoor : IEventDoor
         lock (_told)
         {
             _told.Add(line);
+        }
+
+        WhenTold?.Invoke();
+    }
+
+    internal void Clear()
+    {
+        lock (_told)
+        {
+            _told.Clear();
         }
     }
 }

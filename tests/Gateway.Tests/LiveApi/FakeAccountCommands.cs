@@ -104,7 +104,8 @@ internal sealed class FakeAccountCommands(ReplicaStore replica) : IAccountComman
     {
         lock (replica.Gate)
         {
-            replica.Apply(replica.DirectoryNumber + 1, change);
+            replica.Show(replica.DirectoryNumber + 1, replica.CoreServer, replica.Locations, replica.AccountTable.Follow(change));
+            replica.EndChange();
         }
     }
 }

@@ -83,7 +83,7 @@ public sealed class PagingTests : LiveServerTests
         lock (Server.Replica.Gate)
         {
             LocationView berlin = Server.Replica.FindLocation(Berlin)!;
-            Server.Replica.Replace(NewTenant(Sales, "Sales", berlin, [.. extensions]));
+            Server.Replica.Show(NewTenant(Sales, "Sales", berlin, [.. extensions]));
         }
     }
 

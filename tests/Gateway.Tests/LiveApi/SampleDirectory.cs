@@ -49,13 +49,15 @@ internal static partial class SampleDirectory
         ];
         var odd = new LocationView(Odd, "a/b +%");
         odd.Tenants = [NewTenant(Empty, "Ümlaut", odd)];
-        replica.Replace(
-            new DirectorySnapshot(1, new CoreServer(Core, "default", "Main"), []),
+        replica.Show(
+            1,
+            new CoreServer(Core, "default", "Main"),
             [berlin, odd],
+            AccountTable.Of(
             [
                 new Account(Mikey, "mikey", "Mikey M.", true, ["manager"], Sales300, 1),
                 new Account(Anna, "anna", "", false, [], null, 1),
-            ]);
+            ]));
     }
 
     public static TenantView NewTenant(Guid id, string name, LocationView location, params ImmutableArray<ExtensionEntry> extensions)

@@ -56,15 +56,16 @@ public sealed class ReplicaAccountsTests
     public void Apply_NumberShownAlready_IsDropped()
     {
         Put(2, Zoe);
-        Assert.Null(_changes.Apply(new DirectoryNotice(2, new AccountsNotice([Anna], []))));
+        Assert.Null(_changes.Apply(new DirectoryNotice(2, new AccountsNotice([Anna], []), []), 0, default));
         Assert.Equal(["2: zoe"], _raised);
     }
 
     [Fact]
     public void Apply_JumpOrUnknownChange_AsksForTheDirectory()
     {
-        Assert.Equal(Missing.Directory, _changes.Apply(new DirectoryNotice(3, new AccountsNotice([Anna], []))));
-        Assert.Equal(Missing.Directory, _changes.Apply(new DirectoryNotice(2, null)));
+        var jump = new DirectoryNotice(3, new AccountsNotice([Anna], []), []);
+        Assert.Equal(new Missing(ResyncCause.Jump, Tenant: null), _changes.Apply(jump, 0, default));
+        Assert.Equal(new Missing(ResyncCause.Untold, Tenant: null), _changes.Apply(new DirectoryNotice(2, null), 0, default));
         Assert.Empty(_raised);
         Assert.Equal(1, _store.DirectoryNumber);
     }
@@ -111,7 +112,8 @@ public sealed class ReplicaAccountsTests
     private string Names() => string.Join(' ', _store.Accounts.Select(account => account.Username));
 
     private void Put(long number, Account account) =>
-        Assert.Null(_changes.Apply(new DirectoryNotice(number, new AccountsNotice([account], []))));
+        Assert.Null(_changes.Apply(new DirectoryNotice(number, new AccountsNotice([account], []), []), 0, default));
 
-    private void Remove(long number, Guid id) => Assert.Null(_changes.Apply(new DirectoryNotice(number, new AccountsNotice([], [id]))));
+    private void Remove(long number, Guid id) =>
+        Assert.Null(_changes.Apply(new DirectoryNotice(number, new AccountsNotice([], [id]), []), 0, default));
 }

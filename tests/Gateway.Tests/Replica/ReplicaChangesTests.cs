@@ -32,25 +32,36 @@ public sealed class ReplicaChangesTests
         Assert.Equal("Available", _store.FindExtension(Samples.Extension)!.Status.Name);
     }
 
-    [Theory]
-    [InlineData(3, 9)]
-    [InlineData(4, 1)]
-    public void Apply_JumpOrNewEpoch_AsksForTheTenant(long epoch, long sequence)
+    [Fact]
+    public void Apply_JumpOrNewEpochOrNewerDocument_AsksForTheTenant()
     {
-        Assert.Equal(new Missing(Samples.Tenant), Apply(epoch, sequence, 1));
+        Assert.Equal(new Missing(ResyncCause.Jump, Samples.Tenant), Apply(3, 9, 1));
+        Assert.Equal(new Missing(ResyncCause.Epoch, Samples.Tenant), Apply(4, 1, 1));
+        var newer = Samples.Notice(3, 8, 1) with { DocumentVersion = 2 };
+        Assert.Equal(new Missing(ResyncCause.Document, Samples.Tenant), _changes.Apply(newer, 0, default));
         Assert.Empty(_door.Told);
     }
 
     [Fact]
     public void Apply_OlderEpoch_AsksForAReload()
     {
-        Assert.Equal(new Missing(Samples.Tenant, Samples.Extension), Apply(2, 99, 1));
+        Assert.Equal(new Missing(ResyncCause.Epoch, Samples.Tenant, Samples.Extension), Apply(2, 99, 1));
     }
 
     [Fact]
-    public void Apply_UnknownTenant_AsksForTheDirectory()
+    public void Apply_TenantOfALaterDocument_AsksForTheDirectory()
     {
-        Assert.Equal(Missing.Directory, _changes.Apply(Samples.Notice(3, 8, 1) with { Tenant = Guid.Empty }, 0, default));
+        var notice = Samples.Notice(3, 8, 1) with { Tenant = Guid.Empty, DocumentVersion = 2 };
+        Assert.Equal(new Missing(ResyncCause.Tenant, Tenant: null), _changes.Apply(notice, 0, default));
+    }
+
+    [Fact]
+    public void Apply_TenantThatIsGone_IsDroppedAndItsSetterAnswered()
+    {
+        var set = _pending.Add(Guid.Empty, () => _door.Add("answer"));
+        var origin = new ChangeOrigin(new GatewayRef("g", Incarnation), set.Request);
+        Assert.Null(_changes.Apply(Samples.Notice(3, 8, 1, origin) with { Tenant = Guid.Empty }, 0, default));
+        Assert.Equal(["answer"], _door.Told);
     }
 
     [Fact]
@@ -74,7 +85,7 @@ public sealed class ReplicaChangesTests
     public void Apply_NumberAwaited_AnswersOnceItIsReached()
     {
         var set = _pending.Add(Samples.Tenant, () => _door.Add("answer"));
-        set.Number = new ChangeNumber(3, 9);
+        set.Answer = new ExtensionSet(new ChangeNumber(3, 9), ExtensionFields.Status, 1);
         Apply(3, 8, 1);
         Assert.False(set.Applied.IsCompleted);
         Apply(3, 9, 0);

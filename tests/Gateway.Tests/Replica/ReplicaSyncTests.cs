@@ -29,6 +29,8 @@ public sealed class ReplicaSyncTests
         _sync = new ReplicaSync(grains, _store, _changes, TestMetrics.New(), _time, NullLogger<ReplicaSync>.Instance);
     }
 
+    private static EventPosition Here => new(0, 1, 1);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -36,10 +38,10 @@ public sealed class ReplicaSyncTests
     {
         var set = _pending.Add(Samples.Tenant, () => _door.Add("answer"));
         _time.Advance(TimeSpan.FromSeconds(15));
-        await _sync.CheckIfDue(Cancel);
+        await _sync.CheckIfDue(Here, Cancel);
         _changes.Apply(Samples.Notice(3, 8, 1, new ChangeOrigin(new GatewayRef("g", Incarnation), set.Request)), 0, default);
         _time.Advance(TimeSpan.FromSeconds(1));
-        await _sync.CheckIfDue(Cancel);
+        await _sync.CheckIfDue(Here, Cancel);
         Assert.Equal(["answer", "20 Status Lunch"], _door.Told);
         Assert.Equal(0, _tenant.Snapshots);
     }
@@ -48,11 +50,11 @@ public sealed class ReplicaSyncTests
     public async Task CheckIfDue_ChangeNeverComes_IsFetchedALittleLater()
     {
         _sync.CheckSoon();
-        await _sync.CheckIfDue(Cancel);
-        await _sync.CheckIfDue(Cancel);
+        await _sync.CheckIfDue(Here, Cancel);
+        await _sync.CheckIfDue(Here, Cancel);
         Assert.Empty(_door.Told);
         _time.Advance(TimeSpan.FromMilliseconds(500));
-        await _sync.CheckIfDue(Cancel);
+        await _sync.CheckIfDue(Here, Cancel);
         Assert.Equal(["20 Status Lunch"], _door.Told);
         Assert.Equal(new ChangeNumber(3, 8), _store.FindTenant(Samples.Tenant)!.Number);
     }
@@ -65,13 +67,13 @@ public sealed class ReplicaSyncTests
         _directory.Number = 2;
         _directory.All = [Samples.Account(1, "zoe", Samples.Extension)];
         _time.Advance(TimeSpan.FromSeconds(14.9));
-        await _sync.CheckIfDue(Cancel);
+        await _sync.CheckIfDue(Here, Cancel);
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        await _sync.CheckIfDue(Cancel);
+        await _sync.CheckIfDue(Here, Cancel);
         Assert.Empty(_store.Accounts);
 
         _time.Advance(TimeSpan.FromMilliseconds(500));
-        await _sync.CheckIfDue(Cancel);
+        await _sync.CheckIfDue(Here, Cancel);
         Assert.Equal("zoe", Assert.Single(_store.Accounts).Username);
         Assert.Equal((2, 1), (_store.DirectoryNumber, changes));
     }
@@ -81,10 +83,10 @@ public sealed class ReplicaSyncTests
     {
         _directory.Number = 2;
         _time.Advance(TimeSpan.FromSeconds(15));
-        await _sync.CheckIfDue(Cancel);
-        Assert.Null(_changes.Apply(new DirectoryNotice(2, new AccountsNotice([Samples.Account(1, "zoe")], []))));
+        await _sync.CheckIfDue(Here, Cancel);
+        Assert.Null(_changes.Apply(new DirectoryNotice(2, new AccountsNotice([Samples.Account(1, "zoe")], []), []), 0, default));
         _time.Advance(TimeSpan.FromSeconds(1));
-        await _sync.CheckIfDue(Cancel);
+        await _sync.CheckIfDue(Here, Cancel);
         Assert.Equal(0, _directory.Loads);
         Assert.Equal("zoe", Assert.Single(_store.Accounts).Username);
     }
@@ -93,8 +95,8 @@ public sealed class ReplicaSyncTests
     public async Task Load_ReplicaHasMissedSets_ShowsThemAsEventsAndAnswersTheirSetters()
     {
         var set = _pending.Add(Samples.Tenant, () => _door.Add("answer"));
-        set.Number = _tenant.Number;
-        await _sync.Load(new EventPosition(0, 1, 1), Cancel);
+        set.Answer = new ExtensionSet(_tenant.Number, ExtensionFields.Status, 1);
+        await _sync.Load(Cancel);
         Assert.Equal(["answer", "20 Status Lunch"], _door.Told);
     }
 
@@ -103,13 +105,13 @@ public sealed class ReplicaSyncTests
     {
         _directory.AccountsNumber = 4;
         _directory.All = [Samples.Account(3, "zoe", Samples.Extension)];
-        await _sync.Load(default, Cancel);
+        await _sync.Load(Cancel);
         Assert.Equal(1, _store.DirectoryNumber);
 
         // 2: another one had name and extension; 3: it is removed; 4: there is the one that was loaded.
-        Assert.Null(_changes.Apply(new DirectoryNotice(2, new AccountsNotice([Samples.Account(2, "zoe", Samples.Extension)], []))));
-        Assert.Null(_changes.Apply(new DirectoryNotice(3, new AccountsNotice([], [Samples.AccountId(2)]))));
-        Assert.Null(_changes.Apply(new DirectoryNotice(4, new AccountsNotice(_directory.All, []))));
+        Assert.Null(_changes.Apply(new DirectoryNotice(2, new AccountsNotice([Samples.Account(2, "zoe", Samples.Extension)], []), []), 0, default));
+        Assert.Null(_changes.Apply(new DirectoryNotice(3, new AccountsNotice([], [Samples.AccountId(2)]), []), 0, default));
+        Assert.Null(_changes.Apply(new DirectoryNotice(4, new AccountsNotice(_directory.All, []), []), 0, default));
         Assert.Equal(_directory.All, _store.Accounts);
         Assert.Equal(Samples.AccountId(3), _store.FindAccount("zoe")?.Id);
         Assert.Equal(Samples.AccountId(3), _store.AccountOf(Samples.Extension)?.Id);

@@ -21,7 +21,7 @@ internal static class Samples
         var location = new LocationView(Location, "Berlin");
         location.Tenants = [new TenantView(Tenant, "Sales", location, Snapshot(number))];
         var core = new CoreServer(new Guid("dddddddd-0000-4000-8000-000000000001"), "default", "default");
-        store.Replace(new DirectorySnapshot(1, core, []), [location], []);
+        store.Show(1, core, [location], AccountTable.Empty);
         return store;
     }
 
@@ -31,10 +31,12 @@ internal static class Samples
 
     internal static Guid AccountId(int number) => new($"aaaaaaaa-0000-4000-9000-{number:x12}");
 
+    internal static Guid StatusId(int number) => new($"dddddddd-0000-4000-8000-{number:x12}");
+
     internal static TenantSnapshot Snapshot(ChangeNumber number, int status = 0) => new(
         number,
         1,
-        [new StatusEntry(0, Guid.Empty, "Available", "available"), new StatusEntry(1, Guid.Empty, "Lunch", "away")],
+        [new StatusEntry(0, StatusId(0), "Available", "available"), new StatusEntry(1, StatusId(1), "Lunch", "away")],
         [
             new ExtensionEntry(Extension, "20", "Anna", ExtensionState.Initial with { Status = status }),
             new ExtensionEntry(new Guid("bbbbbbbb-0000-4000-8000-000000000300"), "300", "Ben", ExtensionState.Initial),

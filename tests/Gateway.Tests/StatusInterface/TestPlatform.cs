@@ -75,8 +75,8 @@ internal sealed class TestPlatform : IDisposable
     {
         lock (Store.Gate)
         {
-            var root = new DirectorySnapshot(1, new CoreServer(Guid.Empty, "default", "default"), []);
-            Store.Replace(root, [.. locations.Select((location, index) => LocationOf(index, location.Name, location.Tenants))], []);
+            var views = locations.Select((location, index) => LocationOf(index, location.Name, location.Tenants));
+            Store.Show(1, new CoreServer(Guid.Empty, "default", "default"), [.. views], AccountTable.Empty);
         }
     }
 

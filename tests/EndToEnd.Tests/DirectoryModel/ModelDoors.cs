@@ -13,7 +13,9 @@ internal sealed class ModelDoors : IAsyncDisposable
 
     internal const string AdminPassword = "correct horse battery";
 
-    private const string NoCommand = "barrier";
+    /// <summary>A read: like every read it waits while a change is being shown.</summary>
+    private const string Barrier = "get_extension_status@#@#@#";
+    private const string BarrierReply = "Error: Location '' not found.";
     private static readonly string[] Kinds = ["location", "tenant", "status", "extension"];
 
     /// <summary>Types of the feed that tell of the directory and of extensions.</summary>
@@ -90,14 +92,15 @@ internal sealed class ModelDoors : IAsyncDisposable
 
     /// <summary>
     /// All events that have come by now: behind them comes the answer to a cheap command. Who was answered is shown the change at all doors
-    /// (docs/protocols/status-interface.md, 4), so nothing may come later.
+    /// (docs/protocols/status-interface.md, 4), so nothing may come later. Setters are answered before the event at their own door, and
+    /// other doors are told in the same moment: a read at the Status interface ends after it.
     /// </summary>
     internal async Task<SeenEvents> Events()
     {
-        var lines = _lines.Select(LinesBefore).ToList();
+        var lines = await Task.WhenAll(_lines.Select(LinesBefore));
         var feed = FeedEvents();
         var api = ApiEvents();
-        return new SeenEvents(await Task.WhenAll(lines), await feed, await api);
+        return new SeenEvents(lines, await feed, await api);
     }
 
     public async ValueTask DisposeAsync()
@@ -110,9 +113,9 @@ internal sealed class ModelDoors : IAsyncDisposable
 
     private static async Task<List<string>> LinesBefore(LineClient client)
     {
-        await client.Send(NoCommand);
+        await client.Send(Barrier);
         List<string> lines = [];
-        while (await client.ReadLine() is { } line && line != "Error: Invalid command.")
+        while (await client.ReadLine() is { } line && line != BarrierReply)
         {
             lines.Add(line);
         }

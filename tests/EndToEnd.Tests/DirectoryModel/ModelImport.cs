@@ -9,7 +9,8 @@ internal sealed class ModelImport
     private readonly Func<string, string> _newId;
     private readonly ImportReader _document = new();
     private readonly ImportReport _report;
-    private readonly Dictionary<ModelPlace, ModelPlace> _former = [];
+    private readonly HashSet<ModelPlace> _added = [];
+    private readonly HashSet<ModelPlace> _renamed = [];
 
     private ModelImport(ModelDirectory directory, bool isTrial, Func<string, string> newId)
     {
@@ -45,15 +46,13 @@ internal sealed class ModelImport
             return Answers.Refused(422, _document.Wrong);
         }
 
+        var users = new ImportUsers(_directory, _document, _report, _newId);
         var tenants = _directory.Tenants.ToDictionary(tenant => tenant, tenant => tenant.Statuses.ToList());
         Remove(_document.Locations, _directory.Locations);
-        WalkTenants((entry, _) => Remove(entry.Lists.GetValueOrDefault(ModelKind.Tenant), entry.Place!.Tenants), ModelKind.Location);
-        WalkTenants(RemoveContents, ModelKind.Tenant);
-        var users = new ImportUsers(_directory, _document, _report, _newId);
+        RemoveBelow();
         users.Apply();
         Rename(_directory.Locations);
-        _directory.Locations.ForEach(location => Rename(location.Tenants));
-        RenameContents();
+        _directory.Locations.ForEach(RenameBelow);
         foreach (var entry in Entries.ToList())
         {
             Add(entry);
@@ -64,15 +63,28 @@ internal sealed class ModelImport
         return [$"200 {_report.Text()}"];
     }
 
-    /// <summary>Entries of places that were there, in the order of the directory.</summary>
-    private void WalkTenants(Action<ImportEntry, ModelPlace> visit, ModelKind kind)
+    /// <summary>
+    /// The order among removals, and among renames, is open but for parents and children; this is the product's: a location's tenants,
+    /// then what is in them, then the next location's.
+    /// </summary>
+    private void RemoveBelow()
     {
-        var entries = Entries.Where(entry => entry.Kind == kind && entry.Place is not null).ToDictionary(entry => entry.Place!);
-        foreach (var place in _directory.Places.Where(place => place.Kind == kind).ToList())
+        var entries = Entries.Where(entry => entry.Place is not null).ToDictionary(entry => entry.Place!);
+        foreach (var location in _directory.Locations)
         {
-            if (entries.TryGetValue(place, out var entry))
+            if (!entries.TryGetValue(location, out var given))
             {
-                visit(entry, place);
+                continue;
+            }
+
+            Remove(given.Lists.GetValueOrDefault(ModelKind.Tenant), location.Tenants);
+            foreach (var tenant in location.Tenants)
+            {
+                if (entries.TryGetValue(tenant, out var entry))
+                {
+                    Remove(entry.Lists.GetValueOrDefault(ModelKind.Status), tenant.Statuses);
+                    Remove(entry.Lists.GetValueOrDefault(ModelKind.Extension), tenant.ByNumber);
+                }
             }
         }
     }
@@ -92,12 +104,6 @@ internal sealed class ModelImport
         }
     }
 
-    private void RemoveContents(ImportEntry entry, ModelPlace tenant)
-    {
-        Remove(entry.Lists.GetValueOrDefault(ModelKind.Status), tenant.Statuses);
-        Remove(entry.Lists.GetValueOrDefault(ModelKind.Extension), tenant.ByNumber);
-    }
-
     private void Rename(IEnumerable<ModelPlace> siblings)
     {
         var entries = Entries.Where(entry => entry.Place is not null).ToDictionary(entry => entry.Place!);
@@ -107,13 +113,15 @@ internal sealed class ModelImport
             // A new detail is part of the rename.
             place.Detail = entries[place].Detail ?? place.Detail;
             _directory.Rename(place, entries[place].Name);
+            _renamed.Add(place);
             _report.Add("renamed", place.Kind, place.Id, () => place.Path);
         }
     }
 
-    private void RenameContents()
+    private void RenameBelow(ModelPlace location)
     {
-        foreach (var tenant in _directory.Tenants.ToList())
+        Rename(location.Tenants);
+        foreach (var tenant in location.Tenants)
         {
             Rename(tenant.Statuses);
             Rename(tenant.Extensions);
@@ -148,14 +156,14 @@ internal sealed class ModelImport
         }
 
         _directory.Events.Add(ModelEvent.OfPlace(place, "Added", _directory.UserOf(place)));
-        _former[place] = place;
+        _added.Add(place);
     }
 
     /// <summary>Fields of what was there: types and display names without an event, states with theirs.</summary>
     private void Change(Dictionary<ModelPlace, List<ModelPlace>> statusesBefore)
     {
         var entries = Entries.ToDictionary(entry => entry.Place!);
-        foreach (var place in _directory.Places.Where(place => place.Kind == ModelKind.Status && !_former.ContainsKey(place)))
+        foreach (var place in _directory.Places.Where(place => place.Kind == ModelKind.Status && !_added.Contains(place)))
         {
             if (entries.GetValueOrDefault(place)?.Detail is { } detail && detail != place.Detail)
             {
@@ -164,7 +172,7 @@ internal sealed class ModelImport
             }
         }
 
-        foreach (var extension in _directory.Extensions.Where(place => !_former.ContainsKey(place)).ToList())
+        foreach (var extension in _directory.Extensions.Where(place => !_added.Contains(place)).ToList())
         {
             ChangeExtension(extension, entries.GetValueOrDefault(extension), statusesBefore[extension.Parent!]);
         }
@@ -173,19 +181,24 @@ internal sealed class ModelImport
     private void ChangeExtension(ModelPlace extension, ImportEntry? entry, List<ModelPlace> statusesBefore)
     {
         var statuses = extension.Parent!.Statuses;
+        var given = statuses.Find(each => each.Name == entry?.Status);
         var isLost = !statuses.Contains(extension.Status);
-        var status = statuses.Find(each => each.Name == entry?.Status) ?? (isLost ? statuses[0] : null);
-        if (isLost && status!.Name == extension.Status.Name && !statusesBefore.Contains(status))
+        if (isLost && given?.Name == extension.Status.Name && !statusesBefore.Contains(given))
         {
             throw new UnspecifiedException("a status that gives way to another of its name");
         }
 
-        var before = (extension.Status, extension.Note, extension.ReturnTime, extension.Detail);
-        extension.Detail = entry?.Detail ?? extension.Detail;
-        _directory.Set(extension, status, entry?.Note, entry?.ReturnTime);
-        if (before != (extension.Status, extension.Note, extension.ReturnTime, extension.Detail))
+        // What a removed status makes of an extension is not reported: only what the document gives.
+        var isChanged = (given ?? extension.Status) != extension.Status
+            || (entry?.Note ?? extension.Note) != extension.Note
+            || (entry?.ReturnTime ?? extension.ReturnTime) != extension.ReturnTime
+            || (entry?.Detail ?? extension.Detail) != extension.Detail;
+        if (isChanged && !_renamed.Contains(extension))
         {
             _report.Add("changed", extension.Kind, extension.Id, () => extension.Path);
         }
+
+        extension.Detail = entry?.Detail ?? extension.Detail;
+        _directory.Set(extension, given ?? (isLost ? statuses[0] : null), entry?.Note, entry?.ReturnTime);
     }
 }

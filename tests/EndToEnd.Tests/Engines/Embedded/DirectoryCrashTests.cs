@@ -129,7 +129,7 @@ public sealed class DirectoryCrashTests : IDisposable
         await using var platform = await Start($"{writes}.db", cut);
         cut.After(writes);
         var status = await Send(method, path, body);
-        Assert.Contains(status, new[] { 200, 204, 500, 503 });
+        Assert.True(status is 200 or 204 or 500 or 503, $"{status}");
         return (status < 300, cut.IsReached);
     }
 

@@ -36,11 +36,7 @@ internal sealed class ModelImport
     private string[] Run(JsonObject document)
     {
         _document.Read(document);
-        if (_document.Wrong.Count == 0)
-        {
-            new ImportMatching(_directory, _document.Wrong).Match(_document);
-        }
-
+        new ImportMatching(_directory, _document.Wrong).Match(_document);
         if (_document.Wrong.Count > 0)
         {
             return Answers.Refused(422, _document.Wrong);

@@ -47,11 +47,10 @@ internal static class RestAnswers
 
     private static string IdOf(JsonObject report, string what)
     {
+        var (kind, path) = (what[..what.IndexOf(' ', StringComparison.Ordinal)], what[(what.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
         var added = report["changes"]!.AsArray().FirstOrDefault(change => (string?)change!["change"] == "added"
-            && what.Equals(
-                $"{change["kind"]} {string.Join('/', change["path"]!.AsArray().Select(name => (string?)name))}",
-                StringComparison.OrdinalIgnoreCase)
-            && what.EndsWith($"{change["path"]!.AsArray()[^1]}", StringComparison.Ordinal));
+            && kind.Equals((string?)change["kind"], StringComparison.OrdinalIgnoreCase)
+            && path == string.Join('/', change["path"]!.AsArray().Select(name => (string?)name)));
         return (string?)added?["id"] ?? throw new InvalidDataException($"No id was given to {what}.");
     }
 }

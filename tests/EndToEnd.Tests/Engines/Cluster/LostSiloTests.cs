@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using EventPlatform.Testing.Clients;
 using Orleans.Configuration;
-using Orleans.TestingHost;
 
 namespace EventPlatform.EndToEnd.Tests;
 

@@ -31,6 +31,16 @@ internal sealed class ImportSteps(Chance chance, RestPaths paths)
         }.Step();
     }
 
+    /// <summary>An export with secrets, put back: nothing changes.</summary>
+    internal ModelStep Restore()
+    {
+        var path = paths.Config() + "/directory";
+        return new ModelStep(
+            $"GET, PUT {path}",
+            doors => doors.Restore(path),
+            (model, newId) => ModelImport.Put(model, JsonNode.Parse(ModelReports.Document(model).ToJsonString()), isTrial: false, newId));
+    }
+
     private string Spoiled(JsonObject document)
     {
         var objects = Objects(document).ToList();

@@ -18,6 +18,7 @@ public sealed class DirectoryModelTests
 
     private const int ComparedEvery = 250;
     private const int HistoryMax = 20;
+    private const int LineMax = 10_000;
 
     /// <summary>Events of the Status interface: location, tenant, status and extension added, removed, renamed; three fields.</summary>
     private const int LineKinds = 15;
@@ -88,7 +89,7 @@ public sealed class DirectoryModelTests
 
     private void Remember(string line)
     {
-        _history.Enqueue(line);
+        _history.Enqueue(line.Length <= LineMax ? line : line[..LineMax] + "…");
         while (_history.Count > HistoryMax)
         {
             _history.Dequeue();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EventPlatform.Contracts.Extensions;
 
 namespace EventPlatform.Grains.Directory;

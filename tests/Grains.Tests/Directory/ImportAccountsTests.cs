@@ -1,4 +1,3 @@
-using EventPlatform.Contracts;
 using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Grains.Tests.Hosting;

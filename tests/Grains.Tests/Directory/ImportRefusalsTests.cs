@@ -23,7 +23,10 @@ public sealed class ImportRefusalsTests : IAsyncLifetime
     {
         var (berlin, anna) = (await _world.Berlin(), (await _world.Find("anna"))!.Account.Id);
         var root = (await _world.Directory.Snapshot()).CoreServer.Id;
-        await Refused("locations[1].id", "is another object's", _before.Locations(all => all.Add(new(_world.Sales(), "Rome", null))));
+        await Refused(
+            "locations[1].id",
+            "is another object's",
+            _before.Locations(all => [all[0] with { Tenants = [] }, new(_world.Sales(), "Rome", null)]));
         await Refused("locations[1].id", "is another object's", _before.Locations(all => all.Add(new(anna, "Rome", null))));
         await Refused("locations[1].id", "is another object's", _before.Locations(all => all.Add(new(root, "Rome", null))));
         await Refused(
@@ -38,8 +41,8 @@ public sealed class ImportRefusalsTests : IAsyncLifetime
         await Refused(
             "locations[0].tenants[1].statuses[0].id",
             "is another object's",
-            _before.Tenants(all => [all[0], all[1] with { Statuses = [all[0].Statuses!.Value[1]] }]));
-        await Refused("users[2].id", "is another object's", _before.Users(all => all.Add(Documents.User("zoe") with { Id = berlin })));
+            _before.Tenants(all => [all[0] with { Statuses = null }, all[1] with { Statuses = [all[0].Statuses!.Value[1]] }]));
+        await Refused("users[2].id", "is another object's", (_before with { Locations = null }).Users(all => all.Add(Documents.User("zoe") with { Id = berlin })));
         await Refused("locations[1].id", "is used twice", _before.Locations(all => all.Add(all[0] with { Name = "Rome", Tenants = null })));
     }
 

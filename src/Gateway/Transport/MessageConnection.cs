@@ -116,6 +116,10 @@ internal sealed class MessageConnection : IOutboundOwner
     /// <returns>False: the connection is closing or gone.</returns>
     public ValueTask<bool> WaitRepliesBelow(long bytes) => _output.WaitRepliesBelow(bytes);
 
+    /// <summary>Waits until everything that is queued has been sent, however long the reader takes.</summary>
+    /// <returns>As the other.</returns>
+    public ValueTask<bool> WaitSent() => _output.WaitSent();
+
     /// <summary>
     /// Ends the connection: reads end, what is queued is sent, then the close frame (or FIN), then input is dropped for up to 3 s.
     /// As <see cref="CloseCode.SlowConsumer"/> what is queued is dropped. The first call counts.

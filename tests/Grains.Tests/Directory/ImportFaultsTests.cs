@@ -132,10 +132,10 @@ public sealed class ImportFaultsTests : IAsyncLifetime
         // Tenants that are not in the root are not there at all.
         var root = await _world.Directory.Snapshot();
         var ids = root.Locations.SelectMany(location => location.Tenants).Select(tenant => tenant.Id).ToHashSet();
-        foreach (var tenant in new[] { _before, _after }.SelectMany(document => document.Locations!.Value).SelectMany(one => one.Tenants!.Value))
+        foreach (var tenant in Tenants())
         {
-            var position = await Eventually.Succeeds(() => _world.Cluster.Grain<ITenantGrain>(tenant.Id!.Value).Position());
-            Assert.Equal(ids.Contains(tenant.Id!.Value), position.IsOk);
+            var position = await Eventually.Succeeds(() => _world.Cluster.Grain<ITenantGrain>(tenant).Position());
+            Assert.Equal(ids.Contains(tenant), position.IsOk);
         }
 
         Assert.Equal(root.Number, (await Eventually.Succeeds(() => _world.Directory.Accounts())).Number);
@@ -165,12 +165,18 @@ public sealed class ImportFaultsTests : IAsyncLifetime
         }
     }
 
+    private IEnumerable<Guid> Tenants() => new[] { _before, _after }
+        .SelectMany(document => document.Locations!.Value)
+        .SelectMany(location => location.Tenants!.Value)
+        .Select(tenant => tenant.Id!.Value)
+        .Distinct();
+
     private async Task Forget()
     {
         await _world.Forget();
-        foreach (var tenant in new[] { _before, _after }.SelectMany(document => document.Locations!.Value).SelectMany(one => one.Tenants!.Value))
+        foreach (var tenant in Tenants())
         {
-            await _world.Cluster.Forget(_world.Cluster.Grain<ITenantGrain>(tenant.Id!.Value));
+            await _world.Cluster.Forget(_world.Cluster.Grain<ITenantGrain>(tenant));
         }
 
         foreach (var extension in _world.Extensions)

@@ -32,13 +32,15 @@ internal sealed class Platform : IAsyncDisposable
 
     /// <param name="clock">Of grains and gateways; the system's when not given.</param>
     /// <param name="addServices">Further services of the gateways, such as handlers of other classes.</param>
-    internal static async Task<Platform> Start(TimeProvider? clock = null, Action<IServiceCollection>? addServices = null)
+    /// <param name="configureSilo">Configures silos, their storage too; that is in memory when not given.</param>
+    internal static async Task<Platform> Start(
+        TimeProvider? clock = null, Action<IServiceCollection>? addServices = null, Action<ISiloBuilder>? configureSilo = null)
     {
         var builder = new InProcessTestClusterBuilder(2);
         TestEngine.Configure(builder, partitions: 1);
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.AddMemoryGrainStorage(PlatformGrains.Storage);
+            (configureSilo ?? (_ => silo.AddMemoryGrainStorage(PlatformGrains.Storage)))(silo);
             silo.Services.AddPlatformGrains();
             silo.Configure<GrainCollectionOptions>(PlatformGrains.ConfigureCollection);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
@@ -53,9 +55,11 @@ internal sealed class Platform : IAsyncDisposable
     }
 
     /// <summary>A gateway that is ready for clients, with the sample directory and open to any user.</summary>
-    internal async Task<(GatewayHost Host, Ports Ports)> AddGateway(params string[] arguments)
+    internal Task<(GatewayHost Host, Ports Ports)> AddGateway(params string[] arguments) => AddGateway(Ports.Free(), arguments);
+
+    /// <summary>The same, at ports that are given.</summary>
+    internal async Task<(GatewayHost Host, Ports Ports)> AddGateway(Ports ports, params string[] arguments)
     {
-        var ports = Ports.Free();
         string[] all = [.. ports.Arguments(), "--Auth:Open=true", $"--Directory:Seed={SampleDirectory.Path}", .. arguments];
         var sources = new SettingsSources(AppContext.BaseDirectory, Arguments.Parse(all));
         var settings = new LiveSettings(sources.Read, sources.Files);
@@ -79,6 +83,9 @@ internal sealed class Platform : IAsyncDisposable
 
     /// <summary>Ends the activation of a grain: what it held in memory is lost.</summary>
     internal Task Forget(IAddressable grain) => _cluster.DeactivateAsync(grain);
+
+    /// <summary>The silos.</summary>
+    internal InProcessTestCluster Cluster => _cluster;
 
     /// <summary>The gateway as the grains know it.</summary>
     internal static GatewayRef Identity(GatewayHost gateway) => gateway.Services.GetRequiredService<GatewayIdentity>().Current;

@@ -73,7 +73,7 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         }
 
         var got = new StringBuilder();
-        while (got.Length < expected.Length)
+        while (got.Length < expected.Length && expected.StartsWith(got.ToString(), StringComparison.Ordinal))
         {
             got.Append(await Text(peer, receive.Line, receive.Text)).Append('\n');
         }

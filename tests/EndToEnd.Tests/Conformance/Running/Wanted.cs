@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EventPlatform.EndToEnd.Tests.Conformance.Json;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
@@ -23,6 +24,13 @@ internal abstract record Wanted(string Source)
                 return exception.Message;
             }
         }
+    }
+
+    /// <summary>A line of the Status interface in which <c>*</c> stands for one character or more.</summary>
+    internal sealed record LineLike(string Pattern) : Wanted($"a line like {Pattern}")
+    {
+        internal override string? Difference(string got, Bindings bindings) =>
+            Regex.IsMatch(got, $@"\A{Regex.Escape(Pattern).Replace(@"\*", ".+", StringComparison.Ordinal)}\z") ? null : "it has another form";
     }
 
     /// <summary>A line of the Status interface, compared letter for letter.</summary>

@@ -1,6 +1,6 @@
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>Who waits for replies, or for all, to be sent: the connection's reader, what writes a report, its end. Completions run elsewhere.</summary>
+/// <summary>Who waits for replies, or for all, to be sent: reader, report, end. Completions run elsewhere.</summary>
 internal sealed class ReplyWaiters
 {
     private readonly Lock _lock = new();

@@ -29,8 +29,11 @@ internal abstract record Wanted(string Source)
     /// <summary>A line of the Status interface in which <c>*</c> stands for one character or more.</summary>
     internal sealed record LineLike(string Pattern) : Wanted($"a line like {Pattern}")
     {
-        internal override string? Difference(string got, Bindings bindings) =>
-            Regex.IsMatch(got, $@"\A{Regex.Escape(Pattern).Replace(@"\*", ".+", StringComparison.Ordinal)}\z") ? null : "it has another form";
+        internal override string? Difference(string got, Bindings bindings)
+        {
+            var form = Regex.Escape(Pattern).Replace(@"\*", ".+", StringComparison.Ordinal);
+            return Regex.IsMatch(got, $@"\A{form}\z") ? null : "it has another form";
+        }
     }
 
     /// <summary>A line of the Status interface, compared letter for letter.</summary>

@@ -67,7 +67,18 @@ internal sealed class BodyReader(JsonObject body, string prefix, List<string> wr
     internal JsonValueKind Kind(string member) =>
         body.TryGetPropertyValue(member, out var value) ? value?.GetValueKind() ?? JsonValueKind.Null : JsonValueKind.Undefined;
 
-    private string? Plain(string member) => Kind(member) == JsonValueKind.String ? body[member]!.GetValue<string>() : null;
+    private string? Plain(string member)
+    {
+        try
+        {
+            return Kind(member) == JsonValueKind.String ? body[member]!.GetValue<string>() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is no text.
+            return null;
+        }
+    }
 
     private bool Checked(bool isFine, string member)
     {

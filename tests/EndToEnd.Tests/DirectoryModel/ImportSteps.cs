@@ -26,9 +26,19 @@ internal sealed class ImportSteps(Chance chance, RestPaths paths)
 
         return new RestRequest(HttpMethod.Put, new RestPath($"{paths.Config()}/directory{(isTrial ? "?dryRun=true" : "")}", true))
         {
-            Body = chance.In(8) ? Spoiled(document) : document.ToJsonString(),
+            Body = chance.In(8) ? Spoiled(document) : Bodies.Text(document),
             Apply = (model, body, newId) => ModelImport.Put(model, body, isTrial, newId),
         }.Step();
+    }
+
+    /// <summary>An export with secrets, put back: nothing changes.</summary>
+    internal ModelStep Restore()
+    {
+        var path = paths.Config() + "/directory";
+        return new ModelStep(
+            $"GET, PUT {path}",
+            doors => doors.Restore(path),
+            (model, newId) => ModelImport.Put(model, JsonNode.Parse(ModelReports.Document(model).ToJsonString()), isTrial: false, newId));
     }
 
     private string Spoiled(JsonObject document)
@@ -55,7 +65,7 @@ internal sealed class ImportSteps(Chance chance, RestPaths paths)
                 break;
         }
 
-        return document.ToJsonString();
+        return Bodies.Text(document);
     }
 
     private static IEnumerable<JsonObject> Objects(JsonObject root) => root
@@ -148,7 +158,7 @@ internal sealed class ImportSteps(Chance chance, RestPaths paths)
                 {
                     "displayName" => chance.Of(["Anna", "B b", "ü"]),
                     "status" => chance.In(2) ? ModelPlace.Available : chance.Name(ModelKind.Status),
-                    "note" => chance.Note(),
+                    "note" => chance.JsonNote(),
                     _ => chance.Time(),
                 };
             }

@@ -39,7 +39,7 @@ internal static class ModelComparison
             }
         }
 
-        return await LogsIn(directory, doors);
+        return await Users(directory, doors) ?? await LogsIn(directory, doors);
     }
 
     /// <summary>Gives the model the ids that nobody is told: those of <c>Available</c>.</summary>
@@ -59,6 +59,16 @@ internal static class ModelComparison
             var tenant = location!["tenants"]!.AsArray().Single(each => (string?)each!["name"] == status.Parent!.Name);
             status.Id = (string)tenant!["statuses"]![0]!["id"]!;
         }
+    }
+
+    /// <summary>All but the administrator, who has a session and no account.</summary>
+    private static async Task<string?> Users(ModelDirectory directory, ModelDoors doors)
+    {
+        var answer = await doors.Rest(HttpMethod.Get, $"{Live}/users");
+        var users = JsonNode.Parse(answer.Text["200 ".Length..])!.AsArray().Where(user => (string?)user!["userName"] != UserEdits.Admin);
+        var shown = ModelJson.Canonical(new JsonArray([.. users.Select(user => user!.DeepClone())]));
+        var expected = ModelJson.Canonical(ModelReports.List(ByName(directory), ModelReports.Live));
+        return shown == expected ? null : $"{Live}/users: expected\n{expected}\ngot\n{shown}";
     }
 
     private static async Task<string?> LogsIn(ModelDirectory directory, ModelDoors doors)

@@ -29,6 +29,7 @@ internal sealed class ModelDoors : IAsyncDisposable
     private readonly FeedClient _feed;
     private readonly ExternalApiClient _api;
     private readonly RestClient _rest;
+    private readonly RestCache _cache;
     private readonly Ports _ports;
     private int _barriers;
 
@@ -36,6 +37,7 @@ internal sealed class ModelDoors : IAsyncDisposable
     {
         (_ports, _lines, _feed, _api) = (ports, lines, feed, api);
         _rest = new RestClient(new Uri($"http://127.0.0.1:{ports.Http}"));
+        _cache = new RestCache(_rest);
     }
 
     internal string CoreServerId { get; private set; } = "";
@@ -72,8 +74,20 @@ internal sealed class ModelDoors : IAsyncDisposable
 
     internal async Task<DoorAnswer> Rest(HttpMethod method, string path, string? body = null, params (string, string)[] headers)
     {
+        if (method == HttpMethod.Get)
+        {
+            return await _cache.Get(path);
+        }
+
         using var response = await _rest.Send(method, path, body, headers);
         return await RestAnswers.Read(response);
+    }
+
+    /// <summary>Puts back what an export with secrets gave.</summary>
+    internal async Task<DoorAnswer> Restore(string path)
+    {
+        using var exported = await _rest.Send(HttpMethod.Get, path + "?secrets=true");
+        return await Rest(HttpMethod.Put, path, await exported.Content.ReadAsStringAsync());
     }
 
     internal async Task<DoorAnswer> Api(string command, JsonObject data)

@@ -56,7 +56,10 @@ internal sealed class StateSteps(Chance chance, RestPaths paths)
         var path = Live(directory, extension);
         return new RestRequest(HttpMethod.Post, path with { Text = $"{path.Text}/{field}/set" })
         {
-            Body = Bodies.Spoil(chance, new JsonObject { [field] = Value(field, extension) }),
+            Body = Bodies.Spoil(chance, new JsonObject
+            {
+                [field] = field == "note" && chance.In(40) ? chance.LongNote() : Value(field, extension),
+            }),
             Apply = (model, body, _) => LiveSets.OfExtension(model, model.Find(extension.Id)!, field, body),
         }.Step();
     }
@@ -177,7 +180,7 @@ internal sealed class StateSteps(Chance chance, RestPaths paths)
     private JsonNode Value(string field, ModelPlace? extension) => field switch
     {
         "status" => Status(extension),
-        "note" => chance.In(10) ? chance.BadNote() : chance.Note(),
+        "note" => chance.In(10) ? chance.BadNote() : chance.JsonNote(),
         _ => chance.In(10) ? chance.BadTime() : chance.Time(),
     };
 }

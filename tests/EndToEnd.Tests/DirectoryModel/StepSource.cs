@@ -29,6 +29,7 @@ internal sealed class StepSource
         Add(1, users.Get);
         Add(4, directory => imports.Put(directory, isTrial: false));
         Add(2, directory => imports.Put(directory, isTrial: true));
+        Add(1, _ => imports.Restore());
     }
 
     /// <summary>A command of which the specifications say what it does to the directory.</summary>

@@ -94,7 +94,8 @@ internal sealed class ModelDoors : IAsyncDisposable
     {
         var answer = await _api.Request("status", "extension", command, data);
         var given = answer.Member("data") is { } member ? ModelJson.Canonical(member) : "ok";
-        return DoorAnswer.Of(answer.Text("result") == "ok" ? given : $"{answer.Member("data")?.Number("code")} {answer.Member("data")?.Text("error")}");
+        var data = answer.Member("data");
+        return DoorAnswer.Of(answer.Text("result") == "ok" ? given : $"{data?.Number("code")} {data?.Text("error")}");
     }
 
     /// <summary>What a login with these credentials is answered.</summary>

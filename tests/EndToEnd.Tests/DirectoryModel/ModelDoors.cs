@@ -19,7 +19,7 @@ internal sealed class ModelDoors : IAsyncDisposable
     private static readonly string[] Kinds = ["location", "tenant", "status", "extension"];
 
     /// <summary>Types of the feed that tell of the directory and of extensions.</summary>
-    private static readonly string[] FeedTypes =
+    internal static readonly string[] FeedTypes =
     [
         .. Kinds.SelectMany(kind => new[] { $"{kind}Added", $"{kind}Removed", $"{kind}Renamed" }),
         "extensionStatus", "extensionNote", "extensionReturnTime", "userStatus", "gap",
@@ -42,7 +42,12 @@ internal sealed class ModelDoors : IAsyncDisposable
 
     internal string CoreServerId { get; private set; } = "";
 
-    internal static async Task<ModelDoors> Connect(Ports ports)
+    /// <summary>Whether others change the directory meanwhile, whose events may come before a reply.</summary>
+    internal bool IsShared { get; init; }
+
+    /// <param name="ports">Of the gateway.</param>
+    /// <param name="isShared">As of <see cref="IsShared"/>.</param>
+    internal static async Task<ModelDoors> Connect(Ports ports, bool isShared = false)
     {
         var feed = await FeedClient.Connect(new Uri($"ws://127.0.0.1:{ports.Http}/"));
         await feed.Filter([.. FeedTypes.Select(type => ("type", type))]);
@@ -50,7 +55,7 @@ internal sealed class ModelDoors : IAsyncDisposable
         Assert.Equal("ok", (await api.Login("admin", AdminPassword)).Text("result"));
         Assert.Equal("ok", (await api.Request("core", "event", "subscribe", new { @class = "status" })).Text("result"));
         var lines = new[] { await LineClient.Connect(ports.Status), await LineClient.Connect(ports.Status) };
-        var doors = new ModelDoors(ports, lines, feed, api);
+        var doors = new ModelDoors(ports, lines, feed, api) { IsShared = isShared };
         doors.CoreServerId = (await doors._rest.Get("live/coreServers"))[0].Text("id")!;
         return doors;
     }
@@ -60,6 +65,11 @@ internal sealed class ModelDoors : IAsyncDisposable
     {
         await _lines[connection].Send(line);
         var reply = await _lines[connection].ReadLine();
+        while (IsShared && reply is not null && IsEvent(reply))
+        {
+            reply = await _lines[connection].ReadLine();
+        }
+
         if (reply?.EndsWith(" Report Started", StringComparison.Ordinal) ?? false)
         {
             var end = reply.Replace("Started", "Finished", StringComparison.Ordinal);
@@ -125,6 +135,9 @@ internal sealed class ModelDoors : IAsyncDisposable
         await _feed.DisposeAsync();
         await _api.DisposeAsync();
     }
+
+    /// <summary>Replies have no such word before their first separator.</summary>
+    private static bool IsEvent(string line) => line.Split("@#") is [var word, _, ..] && word.EndsWith("Event", StringComparison.Ordinal);
 
     private static async Task<List<string>> LinesBefore(LineClient client)
     {

@@ -72,7 +72,9 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [Alias("Edit"), ResponseTimeout("00:00:10"), Idempotent(false)]
     Task<Outcome<PlaceChanged>> Edit(PlaceEdit edit, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives the core server another slug or name; null stays. Refusals: Invalid (<c>slug</c>, <c>name</c>), Conflict (<c>expected</c>).</summary>
+    /// <summary>
+    /// Gives the core server another slug or name; null stays. Refusals: Invalid (<c>slug</c>, <c>name</c>), Conflict (<c>expected</c>).
+    /// </summary>
     [Alias("ChangeCoreServer"), ResponseTimeout("00:00:05"), Idempotent(false)]
     Task<Outcome<CoreServerChanged>> ChangeCoreServer(
         string? slug, string? name, CoreServer? expected, CancellationToken cancellationToken = default);

@@ -14,7 +14,7 @@ internal sealed class PendingSet(long request, Guid tenant, Action? whenApplied)
     /// <summary>What to wait for, known when the grain has answered.</summary>
     internal ExtensionSet? Answer { get; set; }
 
-    /// <summary>Whether a tenant as it is shown shows what the grain has answered: its change, under the document it was checked by.</summary>
+    /// <summary>Whether a tenant's view shows what the grain has answered: its change, and the document it was checked by.</summary>
     internal bool IsShownBy(TenantView view) =>
         Answer is { } answer
         && view.DocumentVersion >= answer.DocumentVersion

@@ -132,7 +132,7 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
     private DirectoryDraft NewDraft(AccountTable after, long time, EventPosition at) =>
         new(store.Locations, long.MaxValue, store.AccountTable, after, time, at);
 
-    /// <summary>A tenant that the directory has not (any more) when it made the change has nothing to show; else it is to be fetched.</summary>
+    /// <summary>A tenant that is gone has nothing to show; one that is not known yet is to be fetched.</summary>
     private Missing? AfterRemoval(ExtensionNotice notice)
     {
         if (notice.DocumentVersion > store.DirectoryNumber)

@@ -5,7 +5,7 @@ internal sealed partial class ReplicaSync
     [LoggerMessage(LogLevel.Warning, "The replica could not be brought up to date, trying again")]
     private partial void LogFetchFailed(Exception exception);
 
-    [LoggerMessage(LogLevel.Information, "Resync ({Cause}): directory, tenants and accounts were fetched again; {Events} differences were shown")]
+    [LoggerMessage(LogLevel.Information, "Resync ({Cause}): the directory was fetched again; {Events} differences were shown")]
     private partial void LogDirectoryFetched(ResyncCause cause, int events);
 
     [LoggerMessage(LogLevel.Information, "Resync ({Cause}): tenant {Tenant} was fetched again; {Events} differences were shown")]

@@ -42,6 +42,9 @@ internal sealed class StatusEndpoint(Func<PlatformOptions> settings, AddressConn
             door.Remove(client);
             addresses.Leave(address);
         }
+
+        // A reader that pauses still gets what is due: only a close for another reason has a time limit.
+        await connection.WaitSent();
     }
 
     /// <summary>No idle limit and no pings: the system's keep-alive finds dead peers.</summary>

@@ -34,10 +34,10 @@ internal sealed class ConnectionTimes
         }
     }
 
-    /// <summary>A message was sent.</summary>
-    public void Sent()
+    /// <summary>Messages were sent, or only parts of one.</summary>
+    public void Sent(int messages)
     {
-        if (_options.SendingIsActivity)
+        if (messages > 0 && _options.SendingIsActivity)
         {
             Volatile.Write(ref _lastActivity, Wheel.Tick);
         }

@@ -108,13 +108,16 @@ internal sealed class MessageConnection : IOutboundOwner
     /// <summary>Queues an answer: always taken, and not counted against the bound. See <see cref="WaitRepliesBelow"/>.</summary>
     public void EnqueueReply(ReadOnlyMemory<byte> payload) => EnqueueReply(payload, OutboundFrame.NoNumber);
 
-    /// <summary>Queues a message that ends in a number, like <see cref="TryEnqueue(ReadOnlyMemory{byte}, long)"/>; always taken.</summary>
+    /// <summary>Queues a message that ends in a number, always taken.</summary>
     public void EnqueueReply(ReadOnlyMemory<byte> prefix, long number) =>
         _output.Enqueue(new OutboundFrame(prefix, number, OutboundKind.Reply));
 
     /// <summary>Waits until fewer bytes of replies than this are unsent.</summary>
     /// <returns>False: the connection is closing or gone.</returns>
     public ValueTask<bool> WaitRepliesBelow(long bytes) => _output.WaitRepliesBelow(bytes);
+
+    /// <summary>Waits until everything that is queued has been sent, however long the reader takes; false as the other.</summary>
+    public ValueTask<bool> WaitSent() => _output.WaitSent();
 
     /// <summary>
     /// Ends the connection: reads end, what is queued is sent, then the close frame (or FIN), then input is dropped for up to 3 s.
@@ -169,11 +172,7 @@ internal sealed class MessageConnection : IOutboundOwner
 
     void IOutboundOwner.Sent(int messages)
     {
-        if (messages > 0)
-        {
-            _times.Sent();
-        }
-
+        _times.Sent(messages);
         _end.Progressed();
     }
 

@@ -133,7 +133,17 @@ internal sealed class OutboundQueue(
     {
         lock (_lock)
         {
-            return _isSealed ? new(false) : _replyBytes < bytes ? new(true) : new(_waiters.Add(bytes));
+            return _isSealed ? new(false) : _replyBytes < bytes ? new(true) : new(_waiters.Add(bytes, isWithEvents: false));
+        }
+    }
+
+    /// <summary>Waits until everything that is queued has been sent, at the reader's pace.</summary>
+    /// <returns>As the other.</returns>
+    public ValueTask<bool> WaitSent()
+    {
+        lock (_lock)
+        {
+            return _isSealed ? new(false) : _eventBytes + _replyBytes == 0 ? new(true) : new(_waiters.Add(1, isWithEvents: true));
         }
     }
 
@@ -271,10 +281,7 @@ internal sealed class OutboundQueue(
             _replyBytes -= _tally.ReplyCost;
             _pongCount -= _tally.Pongs;
             _isPingQueued &= !_tally.HasPing;
-            if (_tally.ReplyCost > 0)
-            {
-                _waiters.CompleteBelow(_replyBytes);
-            }
+            _waiters.CompleteBelow(_replyBytes, _eventBytes);
         }
 
         owner.Sent(_tally.Messages);

@@ -1,32 +1,35 @@
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>Who waits for replies to be sent: the connection's reader, or what writes a report. Completions run elsewhere.</summary>
+/// <summary>Who waits for replies, or for all, to be sent: reader, report, end. Completions run elsewhere.</summary>
 internal sealed class ReplyWaiters
 {
     private readonly Lock _lock = new();
-    private List<(long Below, TaskCompletionSource<bool> Source)>? _waiters;
+    private List<(long Below, bool IsWithEvents, TaskCompletionSource<bool> Source)>? _waiters;
 
-    public Task<bool> Add(long below)
+    /// <param name="below">Waits for fewer bytes than this to be unsent.</param>
+    /// <param name="isWithEvents">False: bytes of replies only.</param>
+    public Task<bool> Add(long below, bool isWithEvents)
     {
         var source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            (_waiters ??= []).Add((below, source));
+            (_waiters ??= []).Add((below, isWithEvents, source));
         }
 
         return source.Task;
     }
 
     /// <summary>Lets those go on that wait for fewer bytes than these to be unsent.</summary>
-    public void CompleteBelow(long bytes)
+    public void CompleteBelow(long replyBytes, long eventBytes)
     {
         lock (_lock)
         {
             for (var i = (_waiters?.Count ?? 0) - 1; i >= 0; i--)
             {
-                if (bytes < _waiters![i].Below)
+                var (below, isWithEvents, source) = _waiters![i];
+                if (replyBytes + (isWithEvents ? eventBytes : 0) < below)
                 {
-                    _waiters[i].Source.TrySetResult(true);
+                    source.TrySetResult(true);
                     _waiters.RemoveAt(i);
                 }
             }
@@ -38,7 +41,7 @@ internal sealed class ReplyWaiters
     {
         lock (_lock)
         {
-            foreach (var (_, source) in _waiters ?? [])
+            foreach (var (_, _, source) in _waiters ?? [])
             {
                 source.TrySetResult(false);
             }

@@ -67,7 +67,12 @@ internal sealed partial class DirectoryGrain(
         return WriteRoot();
     }
 
-    private CoreServer NewCoreServer() => new(ids.NewId(), "default", "default");
+    private CoreServer NewCoreServer()
+    {
+        // Its id is taken now, so what was read before is not the whole.
+        _places = null;
+        return new CoreServer(ids.NewId(), "default", "default");
+    }
 
     private ITenantGrain Tenant(Guid tenant) => GrainFactory.GetGrain<ITenantGrain>(tenant);
 

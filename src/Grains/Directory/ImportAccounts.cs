@@ -48,7 +48,8 @@ internal sealed class ImportAccounts(
         }
 
         // Whoever has the name may keep it, as at any other door.
-        names.RefuseIf($"{path}.username", user.Username == reservedUser && before?.Username != reservedUser ? "is the administrator's" : null);
+        var isReserved = user.Username == reservedUser && before?.Username != reservedUser;
+        names.RefuseIf($"{path}.username", isReserved ? "is the administrator's" : null);
         var id = names.TakeAccount(path, user.Id, before?.Id);
         if (user.ExtensionId is { } wanted && !extensions.Contains(wanted))
         {

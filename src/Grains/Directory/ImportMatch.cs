@@ -4,8 +4,8 @@ namespace EventPlatform.Grains.Directory;
 internal static class ImportMatch
 {
     /// <summary>
-    /// What each element is: the object with its id; without an id that of its name, unless another element has that one's id; else null, as
-    /// it is new.
+    /// What each element is: the object with its id; without an id that of its name, unless another element has that one's id; else null,
+    /// as it is new.
     /// </summary>
     /// <param name="there">The objects.</param>
     /// <param name="listed">Id, if given, and name of each element.</param>

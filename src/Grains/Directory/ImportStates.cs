@@ -27,7 +27,7 @@ internal static class ImportStates
         return differing;
     }
 
-    /// <summary>The same with other states than before; what was given before stays given, so that the plan stays the same otherwise.</summary>
+    /// <summary>The same with other states than before; what was given stays given, so that the plan stays the same otherwise.</summary>
     internal static TenantContent GiveAgain(
         TenantContent given, TenantContent planned, Dictionary<Guid, GivenState> states, TenantSnapshot present, long number)
     {

@@ -72,7 +72,8 @@ internal sealed class ImportTenants(ImportNames names, ImportPlan plan, long num
     {
         if (before?.Number == 0)
         {
-            names.RefuseIf($"{path}.name", document.Name == StatusTypes.Available ? null : $"of '{StatusTypes.Available}' cannot be changed");
+            var isSame = document.Name == StatusTypes.Available;
+            names.RefuseIf($"{path}.name", isSame ? null : $"of '{StatusTypes.Available}' cannot be changed");
         }
         else if (document.Name == StatusTypes.Available)
         {

@@ -103,8 +103,9 @@ internal sealed class ModelDoors : IAsyncDisposable
     internal async Task<DoorAnswer> Api(string command, JsonObject data)
     {
         var answer = await _api.Request("status", "extension", command, data);
-        var given = answer.Member("data") is { } member ? ModelJson.Canonical(member) : "ok";
-        return DoorAnswer.Of(answer.Text("result") == "ok" ? given : $"{answer.Member("data")?.Number("code")} {answer.Member("data")?.Text("error")}");
+        var content = answer.Member("data");
+        var given = content is { } member ? ModelJson.Canonical(member) : "ok";
+        return DoorAnswer.Of(answer.Text("result") == "ok" ? given : $"{content?.Number("code")} {content?.Text("error")}");
     }
 
     /// <summary>What a login with these credentials is answered.</summary>

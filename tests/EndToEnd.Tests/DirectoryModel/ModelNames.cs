@@ -19,7 +19,9 @@ internal static class ModelNames
     }
 
     internal static bool IsNote(string text) =>
-        Encoding.UTF8.GetByteCount(text) <= NoteBytesMax && !HasSeparator(text) && !text.Any(c => char.IsControl(c) && c is not '\t' and not '\n');
+        Encoding.UTF8.GetByteCount(text) <= NoteBytesMax
+        && !HasSeparator(text)
+        && !text.Any(c => char.IsControl(c) && c is not '\t' and not '\n');
 
     internal static bool IsReturnTime(long milliseconds) => milliseconds is -1 or (>= 1000 and <= (SecondsMax * 1000) + 999);
 

@@ -21,7 +21,8 @@ internal sealed class StateSteps(Chance chance, RestPaths paths)
             fields.Add(field switch
             {
                 "status" => Status(extension),
-                "note" => (chance.In(8) ? chance.Of(["bell\a", "a\u0085"]) : chance.Note()).Replace("\n", "#masknl#", StringComparison.Ordinal),
+                "note" => (chance.In(8) ? chance.Of(["bell\a", "a\u0085"]) : chance.Note())
+                    .Replace("\n", "#masknl#", StringComparison.Ordinal),
                 _ => chance.SecondsText(),
             });
         }

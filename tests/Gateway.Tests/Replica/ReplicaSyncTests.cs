@@ -109,7 +109,8 @@ public sealed class ReplicaSyncTests
         Assert.Equal(1, _store.DirectoryNumber);
 
         // 2: another one had name and extension; 3: it is removed; 4: there is the one that was loaded.
-        Assert.Null(_changes.Apply(new DirectoryNotice(2, new AccountsNotice([Samples.Account(2, "zoe", Samples.Extension)], []), []), 0, default));
+        var other = Samples.Account(2, "zoe", Samples.Extension);
+        Assert.Null(_changes.Apply(new DirectoryNotice(2, new AccountsNotice([other], []), []), 0, default));
         Assert.Null(_changes.Apply(new DirectoryNotice(3, new AccountsNotice([], [Samples.AccountId(2)]), []), 0, default));
         Assert.Null(_changes.Apply(new DirectoryNotice(4, new AccountsNotice(_directory.All, []), []), 0, default));
         Assert.Equal(_directory.All, _store.Accounts);

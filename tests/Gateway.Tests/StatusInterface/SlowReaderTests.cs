@@ -64,6 +64,30 @@ public sealed class SlowReaderTests : IDisposable
         Assert.Equal(1, Interlocked.Read(ref _slowCount));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task End_ReaderTakesLongerThanAClose_StillGetsWhatIsDue(bool isExit)
+    {
+        var slow = _platform.Connect(OutputBytesMax);
+        await slow.Send("get_extension_state", isExit ? "exit" : "get_statuses");
+        if (!isExit)
+        {
+            await slow.End();
+        }
+
+        // Until what is left fits into the pipe: the client of an exit has 3 s to end its side once it has got everything.
+        for (var line = 0; line < 4_700; line++)
+        {
+            Assert.NotNull(await slow.ReadLine());
+            _platform.Clock.Advance(line % 100 == 0 ? TimeSpan.FromSeconds(4) : TimeSpan.Zero);
+        }
+
+        var rest = await slow.ReadToEnd();
+        Assert.Equal(isExit ? "State Report Finished" : "Status Report Finished", rest[^1]);
+        Assert.False(slow.IsReset);
+    }
+
     [Fact]
     public async Task Events_BelowTheBound_ArriveWhenTheReaderComes()
     {

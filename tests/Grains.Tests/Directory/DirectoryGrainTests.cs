@@ -114,6 +114,21 @@ public sealed class DirectoryGrainTests : IAsyncLifetime
         Assert.Equal(ChangeOutcome.Discarded, await Directory.OutcomeOf(TestIds.New()));
     }
 
+    [Fact]
+    public async Task OutcomeOf_ActivationThatHasWrittenNothing_WritesBeforeItSaysDiscarded()
+    {
+        await Directory.Start(new PlatformStart(1, null));
+        await _cluster.Forget(Directory);
+        _cluster.Storage.FailWrite("directory", StorageFault.NotWritten);
+        await Assert.ThrowsAnyAsync<Exception>(() => Directory.OutcomeOf(TestIds.New()));
+        Assert.Equal(ChangeOutcome.Discarded, await Eventually.Succeeds(() => Directory.OutcomeOf(TestIds.New())));
+
+        // Once is enough.
+        _cluster.Storage.FailWrite("directory", StorageFault.NotWritten);
+        Assert.Equal(ChangeOutcome.Discarded, await Directory.OutcomeOf(TestIds.New()));
+        Assert.True(_cluster.Storage.IsFaultLeft("directory"));
+    }
+
     private async Task AssertNothing(DirectoryDocument document)
     {
         await Eventually.Holds(async () => await CountSeeded(document) == (0, 0, 0));

@@ -1,5 +1,4 @@
 using EventPlatform.Contracts.Directory;
-using EventPlatform.Contracts.Events;
 using EventPlatform.Grains.Tests.Hosting;
 
 namespace EventPlatform.Grains.Tests.Directory;
@@ -114,7 +113,9 @@ public sealed class ImportListsTests : IAsyncLifetime
     public async Task Import_AnotherIdOfTheSameName_IsAnotherObject()
     {
         var other = TestIds.New();
-        var report = await Import(_before.Statuses(all => [all[0], all[1] with { Id = other }]).Extension("300", one => one with { Status = null }));
+        var report = await Import(_before
+            .Statuses(all => [all[0], all[1] with { Id = other }])
+            .Extension("300", one => one with { Status = null }));
         Assert.Equal((1, 1, 0), (report.Added.Statuses, report.Removed.Statuses, report.Renamed.Statuses));
         var tenant = await _world.Tenant(_world.Sales());
         Assert.Equal([(0, "Available"), (2, "Lunch")], tenant.Statuses.Select(status => (status.Number, status.Name)));
@@ -144,8 +145,9 @@ public sealed class ImportListsTests : IAsyncLifetime
     public async Task Import_NameThatARenameFrees_IsForANewObject()
     {
         var lunch = await _world.Status("Lunch");
-        var report = await Import(_before.Statuses(all =>
-            [all[0], new StatusDocument(null, "Lunch", "xa"), all[1] with { Name = "Siesta" }]).Extension("300", one => one with { Status = null }));
+        var report = await Import(_before
+            .Statuses(all => [all[0], new StatusDocument(null, "Lunch", "xa"), all[1] with { Name = "Siesta" }])
+            .Extension("300", one => one with { Status = null }));
         Assert.Equal((1, 1, 0), (report.Added.Statuses, report.Renamed.Statuses, report.Removed.Statuses));
         var tenant = await _world.Tenant(_world.Sales());
         Assert.Equal(["Available", "Siesta", "Lunch"], tenant.Statuses.Select(status => status.Name));
@@ -172,7 +174,10 @@ public sealed class ImportListsTests : IAsyncLifetime
         await _world.Add(PlaceKind.Status, _world.Sales(), "Gone", "away");
         _before = await _world.Export();
         var board = new TenantDocument(
-            null, "Board", [Documents.Status("Away"), Documents.Status("Available", "available")], [Documents.Extension("2"), Documents.Extension("1")]);
+            null,
+            "Board",
+            [Documents.Status("Away"), Documents.Status("Available", "available")],
+            [Documents.Extension("2"), Documents.Extension("1")]);
         var tail = await LogTail.FromNow(_world.Cluster);
         await Import(_before
             .Extension("1000", one => one with { DisplayName = "Boss" })
@@ -180,7 +185,8 @@ public sealed class ImportListsTests : IAsyncLifetime
             .Extensions(all => all.RemoveAll(one => one.Number == "20").Insert(0, Documents.Extension("5")))
             .Statuses(all => [all[0], all[1]])
             .Tenants(all => [board, all[0]])
-            .Locations(all => [Documents.Location("Oslo", Documents.Tenant("North", [])), all[0] with { Name = "Bonn" }, Documents.Location("Rome")]));
+            .Locations(all =>
+                [Documents.Location("Oslo", Documents.Tenant("North", [])), all[0] with { Name = "Bonn" }, Documents.Location("Rome")]));
         await tail.Until(log => AccountWorld.Notices(log).Length > 0);
         var notice = Assert.Single(AccountWorld.Notices(tail));
         Assert.Equal(

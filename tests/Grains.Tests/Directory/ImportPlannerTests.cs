@@ -84,7 +84,12 @@ public sealed class ImportPlannerTests
     }
 
     private static Outcome<ImportPlan> Plan(DirectoryDocument document, long number) => ImportPlanner.Plan(
-        document, "admin", new PlaceBook(null, [], new Dictionary<Guid, TenantContent>()), new AccountBook([]), number, new RandomIdSource());
+        document,
+        "admin",
+        new PlaceBook(null, [], new Dictionary<Guid, TenantContent>()),
+        new AccountBook([]),
+        number,
+        new RandomIdSource());
 
     private static TenantDocument Tenant(string name, params StatusDocument[] statuses) => new(null, name, [.. statuses], null);
 

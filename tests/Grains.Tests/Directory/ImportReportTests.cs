@@ -1,5 +1,4 @@
 using EventPlatform.Contracts.Directory;
-using EventPlatform.Grains.Tests.Hosting;
 
 namespace EventPlatform.Grains.Tests.Directory;
 

@@ -140,6 +140,37 @@ public sealed class ImportStatesTests : IAsyncLifetime
         Assert.Equal(new ExtensionState(2, "later", 5_000), await State(Bound));
     }
 
+    [Fact]
+    public async Task Imports_OfOtherFieldsThanAreSet_LoseNoSet()
+    {
+        const int Imports = 60;
+        using var end = new CancellationTokenSource();
+        var made = 0;
+        var setting = Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                var note = $"note {made}";
+                Assert.True((await _world.Set(Bound, note: note)).IsOk);
+                Assert.Equal(note, (await _world.Cluster.Grain<IExtensionGrain>(Bound).Get(_world.Sales())).Value?.Note);
+                Volatile.Write(ref made, made + 1);
+            }
+        });
+        for (var import = 0; import < Imports && !setting.IsCompleted; import++)
+        {
+            // So that the next one meets a set.
+            var before = Volatile.Read(ref made);
+            await Eventually.Holds(() => Task.FromResult(Volatile.Read(ref made) > before || setting.IsCompleted));
+            var status = import % 2 == 0 ? "Busy" : "Lunch";
+            var report = await _world.Import(_before.Extension("300", one => one with { Status = status, Note = null }));
+            Assert.Equal(1, report.Value?.Changed.Extensions);
+            Assert.Equal(import % 2 == 0 ? 2 : 1, (await _world.Tenant(_world.Sales())).Extensions[1].State.Status);
+        }
+
+        await end.CancelAsync();
+        await setting;
+    }
+
     /// <summary>Runs a set when the next state of that name is to be written; the write waits for its end, or goes on.</summary>
     private Task<Outcome<ExtensionSet>> Meanwhile(string state, Func<Task<Outcome<ExtensionSet>>> set, bool isAwaited = true)
     {

@@ -151,7 +151,8 @@ public sealed class PlaceEditsTests : IAsyncLifetime
         await tail.Until(log => AccountWorld.Notices(log).Length > 0);
         var notice = Assert.Single(AccountWorld.Notices(tail));
         Assert.Equal(removed.Value.Number, notice.Number);
-        Assert.Equal((DirectoryDeltaKind.Removed, kind, id), Assert.Single(notice.Places!.Value) is var delta ? (delta.Kind, delta.Place, delta.Id) : default);
+        var delta = Assert.Single(notice.Places!.Value);
+        Assert.Equal((DirectoryDeltaKind.Removed, kind, id), (delta.Kind, delta.Place, delta.Id));
         var mikey = Assert.Single(notice.Accounts!.Put);
         Assert.Equal(("mikey", null), (mikey.Username, mikey.ExtensionId));
         var stored = await _world.Find("mikey");

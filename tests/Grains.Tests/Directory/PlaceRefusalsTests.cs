@@ -88,7 +88,8 @@ public sealed class PlaceRefusalsTests : IAsyncLifetime
         var lunch = await _world.Status("Lunch");
         await Refused(RefusalKind.Invalid, "detail", _world.Change(PlaceKind.Status, _world.Sales(), lunch, null, "pink"));
         var longest = new string('x', 129);
-        await Refused(RefusalKind.Invalid, "detail", _world.Change(PlaceKind.Extension, _world.Sales(), _world.Extensions[0], null, longest));
+        var extension = _world.Extensions[0];
+        await Refused(RefusalKind.Invalid, "detail", _world.Change(PlaceKind.Extension, _world.Sales(), extension, null, longest));
     }
 
     [Fact]

@@ -42,6 +42,9 @@ public sealed class TestStorage : IGrainStorage
     /// <summary>Before the next write of that state this is done, outside of the grain that writes.</summary>
     public void BeforeWrite(string stateName, Func<Task> action) => _meanwhile[stateName] = action;
 
+    /// <summary>The state of a grain as it is stored.</summary>
+    public string Stored(string stateName, IAddressable grain) => _records[(stateName, grain.GetGrainId())].Json;
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var isFound = _records.TryGetValue((stateName, grainId), out var record);

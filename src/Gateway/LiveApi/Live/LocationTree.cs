@@ -77,7 +77,8 @@ internal sealed class LocationTree
             ? new ExtensionSet(
                 scope,
                 ConfigJson.Write,
-                row => Open(json => ConfigJson.Write(json, row), writer, () => Place.Of(row.Extension))) { Create = writer.Create }
+                row => Open(json => ConfigJson.Write(json, row), writer, () => Place.Of(row.Extension)))
+            { Create = writer.Create }
             : new ExtensionSet(scope, LiveJson.Write, ExtensionActions.Open);
     }
 

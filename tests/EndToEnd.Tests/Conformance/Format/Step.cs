@@ -13,6 +13,9 @@ internal abstract record Step(int Line)
     /// <summary><c>WHO&lt;bytes TEXT</c></summary>
     internal sealed record ReceiveBytes(int Line, Who Who, string Text) : Step(Line);
 
+    /// <summary><c>WHO&lt;like PATTERN</c></summary>
+    internal sealed record ReceiveLike(int Line, Who Who, string Pattern) : Step(Line);
+
     /// <summary><c>WHO login [USER [SESSION_ID]] [FIELD=TEXT ...]</c></summary>
     internal sealed record Login(int Line, Who Who, string? User, string? SessionId, IReadOnlyDictionary<string, string> Fields)
         : Step(Line);

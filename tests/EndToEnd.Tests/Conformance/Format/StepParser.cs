@@ -63,6 +63,7 @@ internal static partial class StepParser
         {
             (true, _) => Reply(line, who, text),
             (_, "bytes") => new Step.ReceiveBytes(line, who, text),
+            (_, "like") => new Step.ReceiveLike(line, who, text),
             (_, var kind) => new Step.Receive(line, who, text, IsAnyOrder: kind == "*", Times(match)),
         };
     }
@@ -154,7 +155,7 @@ internal static partial class StepParser
     [GeneratedRegex(@"^(?:(?<times>[0-9]+) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?>(?<kind>bytes|binary|raw|)(?: (?<text>.*))?$")]
     private static partial Regex SendText();
 
-    [GeneratedRegex(@"^(?:(?<times>[0-9]+) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?<(?<kind>\*|bytes|)(?: (?<text>.*))?$")]
+    [GeneratedRegex(@"^(?:(?<times>[0-9]+) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?<(?<kind>\*|bytes|like|)(?: (?<text>.*))?$")]
     private static partial Regex ReceiveText();
 
     [GeneratedRegex(@"^(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))? (?<verb>[a-z-]+)(?: (?<rest>.*))?$")]

@@ -24,6 +24,9 @@ public sealed class StepParserTests
         Assert.Equal(new Step.Receive(3, A, expected, isAnyOrder, times), StepParser.Parse(3, text));
 
     [Fact]
+    public void Parse_ReceiveLike() => Assert.Equal(new Step.ReceiveLike(3, A, "Error: *."), StepParser.Parse(3, "a<like Error: *."));
+
+    [Fact]
     public void Parse_ReceiveBytes() => Assert.Equal(new Step.ReceiveBytes(3, A, @"x\n\n"), StepParser.Parse(3, @"a<bytes x\n\n"));
 
     [Fact]

@@ -1,7 +1,9 @@
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
 using EventPlatform.Gateway.ExternalApi.Plugins;
+using EventPlatform.Grains;
 using EventPlatform.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
@@ -65,7 +67,9 @@ public sealed class ConformanceHosts : IAsyncLifetime
         if (!_platforms.TryGetValue(isManualClock, out var platform))
         {
             platform = await Platform.Start(
-                isManualClock ? _clock : null, services => services.AddSingleton<IExternalApiHandler, TestPlugin>());
+                isManualClock ? _clock : null,
+                services => services.AddSingleton<IExternalApiHandler, TestPlugin>(),
+                silo => silo.Services.AddKeyedSingleton<IGrainStorage>(PlatformGrains.Storage, new RefusingStorage()));
             _platforms.Add(isManualClock, platform);
         }
 

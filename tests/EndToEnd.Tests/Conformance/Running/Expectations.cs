@@ -84,6 +84,22 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         }
     }
 
+    /// <summary>The next line of the Status interface has this form.</summary>
+    internal async Task Like(Peer peer, Step.ReceiveLike receive)
+    {
+        if (!peer.IsStatus)
+        {
+            throw new NotSupportedException("Forms of lines are for the Status interface; JSON has <like> for texts.");
+        }
+
+        var wanted = new Wanted.LineLike(receive.Pattern);
+        var got = await Text(peer, receive.Line, wanted.Source);
+        if (wanted.Difference(got, bindings) is { } difference)
+        {
+            throw new ExchangeFailedException(place, receive.Line, wanted.Source, got, difference);
+        }
+    }
+
     /// <summary>The server closes.</summary>
     internal async Task Closed(Peer peer, Step.Closed closed)
     {

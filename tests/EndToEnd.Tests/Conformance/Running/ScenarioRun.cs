@@ -78,6 +78,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
             case Step.ReceiveBytes receive:
                 await _expectations.Bytes(await _peers.Of(receive.Who), receive);
                 break;
+            case Step.ReceiveLike receive:
+                await _expectations.Like(await _peers.Of(receive.Who), receive);
+                break;
             case Step.Send send:
                 await Send(await _peers.Of(send.Who), send);
                 break;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EventPlatform.EndToEnd.Tests.Conformance.Json;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
@@ -22,6 +23,16 @@ internal abstract record Wanted(string Source)
             {
                 return exception.Message;
             }
+        }
+    }
+
+    /// <summary>A line of the Status interface in which <c>*</c> stands for one character or more.</summary>
+    internal sealed record LineLike(string Pattern) : Wanted($"a line like {Pattern}")
+    {
+        internal override string? Difference(string got, Bindings bindings)
+        {
+            var form = Regex.Escape(Pattern).Replace(@"\*", ".+", StringComparison.Ordinal);
+            return Regex.IsMatch(got, $@"\A{form}\z") ? null : "it has another form";
         }
     }
 

@@ -8,6 +8,7 @@ namespace EventPlatform.EndToEnd.Tests;
 internal sealed class KillLoad(Ports ports, KillLedger ledger, int seed)
 {
     internal const string Users = "config/core/getByName/default/users";
+    internal const string Places = "config/core/getByName/default/locations/getByName/Berlin/tenants/getByName/Sales/extensions";
     internal const string Absent = "absent";
 
     private static readonly string[] Statuses = ["Available", "Lunch", "Meeting", "Gone home"];
@@ -18,7 +19,12 @@ internal sealed class KillLoad(Ports ports, KillLedger ledger, int seed)
     internal static string[] Extensions { get; } = ["4221", "4222", "4223", "4224", "4225"];
 
     /// <summary>All clients, until the gateway has ended.</summary>
-    internal Task Run() => Task.WhenAll([.. Extensions.Select(SetAtStatus), .. Enumerable.Range(0, 3).Select(ChangeUsers)]);
+    internal Task Run() => Task.WhenAll(
+    [
+        .. Extensions.Select(SetAtStatus),
+        .. Enumerable.Range(0, 3).Select(client => Change(Users, "username", "user", client)),
+        .. Enumerable.Range(0, 2).Select(client => Change(Places, "extensionNumber", "extension", client)),
+    ]);
 
     private async Task SetAtStatus(string number)
     {
@@ -49,20 +55,20 @@ internal sealed class KillLoad(Ports ports, KillLedger ledger, int seed)
         }
     }
 
-    private async Task ChangeUsers(int client)
+    private async Task Change(string set, string nameMember, string kind, int client)
     {
         using var rest = Rest();
         for (var number = 0; ; number = (number + 1) % 5)
         {
-            var name = $"user{client}-{number}";
-            var path = $"{Users}/getByName/{name}";
+            var name = $"{kind}{client}-{number}";
+            var path = $"{set}/getByName/{name}";
             var display = $"name {Next(1_000_000)}";
-            var body = $$"""{"username":"{{name}}","displayName":"{{display}}"}""";
+            var body = $$"""{"{{nameMember}}":"{{name}}","displayName":"{{display}}"}""";
             var isGoing = Next(3) switch
             {
-                0 => await IsDone(rest, HttpMethod.Post, Users, body, $"user {name}", display),
-                1 => await IsDone(rest, HttpMethod.Put, path, body, $"user {name}", display),
-                _ => await IsDone(rest, HttpMethod.Delete, path, null, $"user {name}", Absent),
+                0 => await IsDone(rest, HttpMethod.Post, set, body, $"{kind} {name}", display),
+                1 => await IsDone(rest, HttpMethod.Put, path, body, $"{kind} {name}", display),
+                _ => await IsDone(rest, HttpMethod.Delete, path, null, $"{kind} {name}", Absent),
             };
             if (!isGoing)
             {

@@ -36,8 +36,8 @@ internal sealed class FourDoors : IAsyncDisposable
         await api.Login("watcher", null);
         await api.Request("core", "event", "subscribe", new { @class = "status" });
         return new FourDoors(
-            await LineClient.Connect(setting.Status),
-            await LineClient.Connect(watching.Status),
+            await Line(setting),
+            await Line(watching),
             feed,
             api,
             new RestClient(new Uri($"http://127.0.0.1:{setting.Http}")));
@@ -65,6 +65,15 @@ internal sealed class FourDoors : IAsyncDisposable
         Rest.Dispose();
         await Feed.DisposeAsync();
         await Api.DisposeAsync();
+    }
+
+    /// <summary>An answer shows that the gateway has taken the connection: only then does it tell events.</summary>
+    private static async Task<LineClient> Line(Ports ports)
+    {
+        var client = await LineClient.Connect(ports.Status);
+        await client.Send("get_extension_status@#Berlin@#Sales@#4221");
+        await client.Expect("ExtensionStatus@#Available");
+        return client;
     }
 
     private async Task SeenAs(string status)

@@ -78,7 +78,9 @@ internal sealed class FeedReplay
             ("extensionNote", extension.Note),
             ("extensionReturnTime", $"{extension.ReturnTime}"),
         ];
-        return fields.Where(field => _known.Contains((extension.Id, field.Type))).Select(field => $"{extension.Id} {field.Type} {field.Value}");
+        return fields
+            .Where(field => _known.Contains((extension.Id, field.Type)))
+            .Select(field => $"{extension.Id} {field.Type} {field.Value}");
     }
 
     private void Add(ModelKind kind, JsonElement told)

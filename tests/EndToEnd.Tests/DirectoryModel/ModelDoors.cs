@@ -57,6 +57,9 @@ internal sealed class ModelDoors : IAsyncDisposable
         var lines = new[] { await LineClient.Connect(ports.Status), await LineClient.Connect(ports.Status) };
         var doors = new ModelDoors(ports, lines, feed, api) { IsShared = isShared };
         doors.CoreServerId = (await doors._rest.Get("live/coreServers"))[0].Text("id")!;
+
+        // Answers show that the gateway has taken the connections: only then does it tell events.
+        await doors.Events();
         return doors;
     }
 

@@ -1,3 +1,4 @@
+using EventPlatform.EndToEnd.Tests.DirectoryModel;
 using EventPlatform.Testing.Clients;
 
 namespace EventPlatform.EndToEnd.Tests;
@@ -22,5 +23,31 @@ public sealed class ResyncTests
         Assert.Equal([ResyncPlatform.NoteEvent, "ExtensionStatusUpdatedEvent@#Berlin@#Sales@#4222@#Lunch"], watched.Events);
         Assert.Equal(before + 1, await resync.Resyncs());
         Assert.Contains($"Resync (Epoch): tenant {resync.TenantId} was fetched again; 2 differences were shown", resync.Log.Lines);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Set_FirstOfANewTenant_NeedsNoResync(bool hasBeenThere)
+    {
+        const string Tenants = "config/core/getByName/default/locations/getByName/Berlin/tenants";
+        var tenant = new { id = "5b2b9a52-6a3f-4c5e-9c37-0d8f0a5d7e11", name = "New" };
+        await using var resync = await ResyncPlatform.Start();
+        using var rest = new RestClient(new Uri($"http://127.0.0.1:{resync.Ports.Http}"));
+        if (hasBeenThere)
+        {
+            await rest.Post(Tenants, tenant);
+            await rest.Delete($"{Tenants}/getByName/New");
+        }
+
+        await rest.Post(Tenants, tenant);
+        await rest.Post($"{Tenants}/getByName/New/extensions", new { extensionNumber = "1" });
+        var before = await resync.Resyncs();
+        await rest.Post(
+            "live/coreServers/getByName/default/locations/getByName/Berlin/tenants/getByName/New/extensions/getByName/1/note/set",
+            new { note = "n" });
+
+        var expected = hasBeenThere && KnownDivergences.IsTenantThatComesAgainFetched ? 1 : 0;
+        Assert.Equal(before + expected, await resync.Resyncs());
     }
 }

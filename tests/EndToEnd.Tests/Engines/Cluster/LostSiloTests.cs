@@ -1,6 +1,12 @@
 using System.Diagnostics;
+using EventPlatform.Contracts.Directory;
+using EventPlatform.EndToEnd.Tests.DirectoryModel;
+using EventPlatform.Grains;
+using EventPlatform.Grains.Tests.Hosting;
 using EventPlatform.Testing.Clients;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Storage;
 
 namespace EventPlatform.EndToEnd.Tests;
 
@@ -9,6 +15,12 @@ public sealed class LostSiloTests
 {
     /// <summary>By then the silo is declared dead and its grains are active elsewhere.</summary>
     private static readonly TimeSpan Recovered = TimeSpan.FromSeconds(40);
+
+    private const int Rounds = 20;
+    private const int StepsPerRound = 10;
+
+    /// <summary>The round in which the silo is killed.</summary>
+    private const int KilledIn = 8;
 
     [Fact]
     public async Task Kill_SiloOfATenant_ReplicaResyncsShowsDifferencesAndSaysSo()
@@ -33,6 +45,47 @@ public sealed class LostSiloTests
         using var rest = new RestClient(new Uri($"http://127.0.0.1:{resync.Ports.Http}"));
         var shown = await rest.Get("live/coreServers/getByName/default/extensions/getByName/4221");
         Assert.Equal("behind", shown.Text("note"));
+    }
+
+    [Fact]
+    public async Task Kill_SiloOfTheDirectoryWhileManyChangeIt_WhoFollowsAFeedHasWhatTheDocumentSays()
+    {
+        var storage = new TestStorage();
+        await using var platform = await Platform.Start(configureSilo: silo =>
+        {
+            silo.Services.AddKeyedSingleton<IGrainStorage>(PlatformGrains.Storage, storage);
+            FindDeadSilosFast(silo);
+        });
+        var (_, ports) = await platform.AddGateway("--Auth:Open=false", $"--Auth:Admin:Password={ModelDoors.AdminPassword}");
+        await using var doors = await ModelDoors.Connect(ports);
+        await DirectoryWriters.Empty(doors);
+        await using var follower = await FeedFollower.Connect(ports, doors);
+        await using var writers = await DirectoryWriters.Connect([ports], 4, seed: 1);
+        var killed = Task.CompletedTask;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var writing = writers.Write(await DirectoryWriters.Document(doors), StepsPerRound, mayFail: round >= KilledIn);
+            killed = round == KilledIn ? KillSiloOf(platform, platform.Grains.GetGrain<IDirectoryGrain>(0)) : killed;
+            await writing;
+        }
+
+        await killed;
+        await Agree(follower);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{follower.Replay.Events.Count} events, {follower.Gaps} gaps");
+    }
+
+    /// <summary>A change of unknown outcome may be made or told a little later.</summary>
+    private static async Task Agree(FeedFollower follower)
+    {
+        var since = Stopwatch.StartNew();
+        string? difference;
+        do
+        {
+            await follower.CatchUp();
+            difference = await follower.Difference();
+        }
+        while (difference is not null && since.Elapsed < Recovered);
+        Assert.Null(difference);
     }
 
     private static void FindDeadSilosFast(ISiloBuilder silo) => silo.Configure<ClusterMembershipOptions>(options =>

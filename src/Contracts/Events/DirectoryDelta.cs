@@ -14,6 +14,7 @@ namespace EventPlatform.Contracts.Events;
 /// <param name="Values">Its values afterwards; of a removed one its last.</param>
 /// <param name="StatusNumber">A status' number; else 0.</param>
 /// <param name="State">The state that the document gives, of an extension that is new or <see cref="DirectoryDeltaKind.Given"/>.</param>
+/// <param name="Epoch">Of a new tenant: the epoch under which its changes are numbered, from sequence 1; else 0.</param>
 public sealed record DirectoryDelta(
     DirectoryDeltaKind Kind,
     PlaceKind Place,
@@ -21,4 +22,5 @@ public sealed record DirectoryDelta(
     Guid Id,
     PlaceValues Values,
     int StatusNumber = 0,
-    ExtensionState? State = null);
+    ExtensionState? State = null,
+    long Epoch = 0);

@@ -32,10 +32,11 @@ public interface ITenantGrain : IGrainWithGuidKey
     Task<Outcome<ChangeNumber>> Reload(Guid extension, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// First step of a change over several grains: stores the new document as pending, durably. Called by Directory only.
+    /// First step of a change over several grains: stores the new document as pending, durably. Called by Directory only. The value is
+    /// the epoch under which the tenant's next change will be numbered unless it is activated anew.
     /// </summary>
     [Alias("Prepare"), ResponseTimeout("00:00:30"), Idempotent(true)]
-    Task<Outcome<Unit>> Prepare(TenantChange change, CancellationToken cancellationToken = default);
+    Task<Outcome<long>> Prepare(TenantChange change, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Before a prepared change is decided: waits until what was announced is accepted, and lets nothing be announced any more until the

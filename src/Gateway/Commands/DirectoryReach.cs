@@ -8,8 +8,11 @@ internal sealed class DirectoryReach(ReplicaStore store, ReplicaSync sync, TimeP
     private static readonly TimeSpan ResyncAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(3);
 
-    /// <summary>True when the replica shows that number or a later one; false when it does not within 5 s.</summary>
-    internal async Task<bool> Shows(long number, CancellationToken cancellationToken)
+    /// <summary>True when the replica shows that number or a later one; false when it does not within 5 s, or what is given.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="giveUpAfter">How long to wait after a comparison, which is made after 2 s; null: 3 s.</param>
+    internal async Task<bool> Shows(long number, CancellationToken cancellationToken, TimeSpan? giveUpAfter = null)
     {
         TaskCompletionSource shown;
         lock (store.Gate)
@@ -24,7 +27,7 @@ internal sealed class DirectoryReach(ReplicaStore store, ReplicaSync sync, TimeP
 
         try
         {
-            return await IsWithin(shown.Task, ResyncAfter, cancellationToken) || await IsAfterCheck(shown.Task, cancellationToken);
+            return await IsWithin(shown.Task, ResyncAfter, cancellationToken) || await IsAfterCheck(shown.Task, giveUpAfter ?? GiveUpAfter, cancellationToken);
         }
         finally
         {
@@ -35,10 +38,10 @@ internal sealed class DirectoryReach(ReplicaStore store, ReplicaSync sync, TimeP
         }
     }
 
-    private Task<bool> IsAfterCheck(Task shown, CancellationToken cancellationToken)
+    private Task<bool> IsAfterCheck(Task shown, TimeSpan giveUpAfter, CancellationToken cancellationToken)
     {
         sync.CheckSoon();
-        return IsWithin(shown, GiveUpAfter, cancellationToken);
+        return IsWithin(shown, giveUpAfter, cancellationToken);
     }
 
     private async Task<bool> IsWithin(Task shown, TimeSpan within, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class ApplyLoop(
         var applied = 0;
         while (ApplyUntilMissing(block, at, ref applied) is { } missing)
         {
-            await sync.Fetch(missing, at with { Offset = at.Offset + applied }, cancellationToken);
+            await sync.Fetch(missing, at with { Offset = at.Offset + applied - 1 }, cancellationToken);
         }
     }
 

@@ -10,6 +10,9 @@ namespace EventPlatform.Gateway.Replica;
 /// </summary>
 internal sealed class AccountTable
 {
+    /// <summary>With more, a table made anew is cheaper than a copy for each.</summary>
+    private const int ChangedAtOnceMax = 16;
+
     private static readonly Comparer<Account> ByName = Comparer<Account>.Create(Compare);
 
     private readonly ImmutableDictionary<Guid, Account> _byId;
@@ -35,7 +38,8 @@ internal sealed class AccountTable
         return new AccountTable(
             sorted,
             sorted.ToImmutableDictionary(account => account.Id),
-            bound.ToImmutableDictionary(account => account.ExtensionId!.Value));
+            ImmutableDictionary<Guid, Account>.Empty.SetItems(
+                bound.Select(account => KeyValuePair.Create(account.ExtensionId!.Value, account))));
     }
 
     internal Account? Find(Guid id) => _byId.GetValueOrDefault(id);
@@ -89,6 +93,12 @@ internal sealed class AccountTable
     /// <summary>After a change.</summary>
     internal AccountTable Follow(AccountsNotice change)
     {
+        if (change.Put.Length + change.Removed.Length > ChangedAtOnceMax)
+        {
+            var accounts = _byId.RemoveRange(change.Removed).SetItems(change.Put.Select(account => KeyValuePair.Create(account.Id, account)));
+            return Of(accounts.Values);
+        }
+
         var left = change.Removed.Aggregate(this, (table, id) => table.Remove(id));
         return change.Put.Aggregate(left, (table, account) => table.Put(account));
     }

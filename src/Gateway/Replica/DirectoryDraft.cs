@@ -35,7 +35,17 @@ internal sealed class DirectoryDraft(
     };
 
     /// <summary>The directory after all steps.</summary>
-    internal ImmutableArray<LocationView> Build() => [.. _locations.Select(location => location.Build(number))];
+    internal ImmutableArray<LocationView> Build()
+    {
+        // Views that stay are changed only when all are made.
+        var built = _locations.Select(location => location.Build(number)).ToList();
+        foreach (var (view, tenants) in built)
+        {
+            view.Tenants = tenants;
+        }
+
+        return [.. built.Select(location => location.View)];
+    }
 
     private DirectoryEvent? TakeLocation(DirectoryDelta step)
     {
@@ -83,7 +93,7 @@ internal sealed class DirectoryDraft(
         }
         else if (tenant is null)
         {
-            tenant = new TenantDraft(location, null, step.Id, step.Values.Name);
+            tenant = new TenantDraft(location, null, step.Id, step.Values.Name, step.Epoch);
             location.Tenants.Add(tenant);
             Tenants.Add(tenant.Id, tenant);
         }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EventPlatform.Gateway.Replica;
 
 /// <summary>A location while a change is walked through.</summary>
@@ -20,12 +22,11 @@ internal sealed class LocationDraft(LocationView? view, Guid id, string name)
         return draft;
     }
 
-    /// <summary>As it is after the change; the view that was there when nothing in it is new.</summary>
+    /// <summary>As it is after the change: the view that is to have these tenants, one that was there when its name stays.</summary>
     /// <param name="number">The change's number.</param>
-    internal LocationView Build(long number)
+    internal (LocationView View, ImmutableArray<TenantView> Tenants) Build(long number)
     {
         var built = view is not null && view.Name == Name ? view : new LocationView(id, Name);
-        built.Tenants = [.. Tenants.Select(tenant => tenant.Build(built, number))];
-        return built;
+        return (built, [.. Tenants.Select(tenant => tenant.Build(built, number))]);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
 
         if (CauseToFetch(notice, tenant) is { } cause)
         {
-            return new Missing(cause, tenant.Id);
+            return new Missing(cause, tenant.Id, Origin: notice.Origin);
         }
 
         tenant.Number = notice.Number;
@@ -72,18 +72,37 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
             return new Missing(ResyncCause.Untold, Tenant: null);
         }
 
-        var before = store.Tenants.ToList();
         var after = store.AccountTable.Follow(accounts);
+        var coreServer = notice.CoreServer ?? store.CoreServer;
+        if (places.IsEmpty)
+        {
+            store.Show(notice.Number, coreServer, after);
+            store.EndChange();
+            return null;
+        }
+
+        var before = store.Tenants.ToList();
         var draft = new DirectoryDraft(store.Locations, notice.Number, store.AccountTable, after, time, at);
         var told = Walk(draft, places);
-        store.Show(notice.Number, notice.CoreServer ?? store.CoreServer, places.IsEmpty ? store.Locations : draft.Build(), after);
+        store.Show(notice.Number, coreServer, draft.Build(), after);
         Tell(told, before, time, at);
         return null;
     }
 
     /// <summary>Replaces everything; what differs is shown as events, how many is the answer.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="locations">All below it.</param>
+    /// <param name="accounts">All accounts.</param>
+    /// <param name="origin">Who is answered first: its change is among what is fetched.</param>
+    /// <param name="time">When differences are said to have happened.</param>
+    /// <param name="at">Where they are shown.</param>
     internal int Replace(
-        DirectorySnapshot root, ImmutableArray<LocationView> locations, ImmutableArray<Account> accounts, long time, EventPosition at)
+        DirectorySnapshot root,
+        ImmutableArray<LocationView> locations,
+        ImmutableArray<Account> accounts,
+        ChangeOrigin? origin,
+        long time,
+        EventPosition at)
     {
         var before = store.Tenants.ToList();
         var after = AccountTable.Of(accounts);
@@ -91,15 +110,17 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
             ? Walk(NewDraft(after, time, at), ReplicaDifference.Of(store.Locations, locations))
             : [];
         store.Show(root.Number, root.CoreServer, locations, after);
+        pending.Applied(origin);
         return Tell(told, before, time, at);
     }
 
     /// <summary>Replaces a tenant by a newer view; what differs is shown as events, how many is the answer.</summary>
-    internal int Replace(TenantView fresh, long time, EventPosition at)
+    internal int Replace(TenantView fresh, ChangeOrigin? origin, long time, EventPosition at)
     {
         var old = store.FindTenant(fresh.Id)!;
         var told = Walk(NewDraft(store.AccountTable, time, at), ReplicaDifference.Of(old, fresh));
         store.Show(fresh);
+        pending.Applied(origin);
         return Tell(told, [old], time, at);
     }
 
@@ -137,7 +158,7 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
     {
         if (notice.DocumentVersion > store.DirectoryNumber)
         {
-            return new Missing(ResyncCause.Tenant, Tenant: null);
+            return new Missing(ResyncCause.Tenant, Tenant: null, Origin: notice.Origin);
         }
 
         pending.Applied(notice.Origin);
@@ -172,7 +193,9 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
             }
         }
 
-        var fields = changed.Where(pair => pair.Now is not null).Sum(pair => TellFields(pair.Old, pair.Now!, time, at));
+        // A tenant that went and came back elsewhere is told as new, whatever state its extensions bring.
+        var stayed = changed.Where(pair => pair.Now?.Location.Id == pair.Old.Location.Id);
+        var fields = stayed.Sum(pair => TellFields(pair.Old, pair.Now!, time, at));
         store.EndChange();
         return told.Count + fields;
     }

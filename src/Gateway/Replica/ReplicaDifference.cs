@@ -6,7 +6,7 @@ namespace EventPlatform.Gateway.Replica;
 
 /// <summary>
 /// What differs between two states of the directory, in the order in which a change is told: removals (a container's only), renames,
-/// additions, parents first (docs/protocols/status-interface.md, 3). For what was missed, and so can only be told as a whole.
+/// additions, parents first; siblings in the order of reports (docs/protocols/status-interface.md, 3). For what was missed, and so can only be told as a whole.
 /// </summary>
 internal sealed class ReplicaDifference
 {
@@ -79,6 +79,7 @@ internal sealed class ReplicaDifference
         var old = before.ToDictionary(one => look(one).Id);
         var left = after.Select(one => look(one).Id).ToHashSet();
         _removed.AddRange(before.Where(one => !left.Contains(look(one).Id)).Select(one => Tell(DirectoryDeltaKind.Removed, one)));
+        _renamed.AddRange(after.Where(IsRenamed).Select(one => Tell(DirectoryDeltaKind.Renamed, one)));
         foreach (var now in after)
         {
             var was = old.GetValueOrDefault(look(now).Id);
@@ -86,13 +87,11 @@ internal sealed class ReplicaDifference
             {
                 _added.Add(Tell(DirectoryDeltaKind.Added, now));
             }
-            else if (look(was).Values.Name != look(now).Values.Name)
-            {
-                _renamed.Add(Tell(DirectoryDeltaKind.Renamed, now));
-            }
 
             compareChildren?.Invoke(was, now);
         }
+
+        bool IsRenamed(T now) => old.TryGetValue(look(now).Id, out var was) && look(was).Values.Name != look(now).Values.Name;
 
         DirectoryDelta Tell(DirectoryDeltaKind change, T one)
         {

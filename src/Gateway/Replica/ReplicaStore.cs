@@ -98,11 +98,21 @@ internal sealed class ReplicaStore
     internal void Show(long number, CoreServer coreServer, ImmutableArray<LocationView> locations, AccountTable accounts)
     {
         IsLoaded = true;
+        ShowPlaces(locations);
+        Show(number, coreServer, accounts);
+    }
+
+    /// <summary>The same when no place has changed.</summary>
+    internal void Show(long number, CoreServer coreServer, AccountTable accounts)
+    {
         DirectoryNumber = number;
         CoreServer = coreServer;
-        ShowPlaces(locations);
+        var isChanged = !ReferenceEquals(_accounts, accounts);
         _accounts = accounts;
-        AccountsChanged?.Invoke();
+        if (isChanged)
+        {
+            AccountsChanged?.Invoke();
+        }
     }
 
     /// <summary>Replaces one tenant by a newer view of it.</summary>
@@ -151,7 +161,11 @@ internal sealed class ReplicaStore
         _tenants.Remove(tenant.Id);
         foreach (var extension in tenant.Extensions())
         {
-            _tenantOfExtension.Remove(extension.Id);
+            // Another tenant may show it already.
+            if (_tenantOfExtension.GetValueOrDefault(extension.Id) == tenant)
+            {
+                _tenantOfExtension.Remove(extension.Id);
+            }
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed partial class ReplicaSync(
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A directory that is changed all the time is shown as it was seen after this many further tries.</summary>
+    private const int LoadsAgainMax = 3;
+
     /// <summary>Numbers that take longer come beside the loop: a grain that is out of reach does not hold up the events.</summary>
     private static readonly TimeSpan ComparisonWaitMax = TimeSpan.FromMilliseconds(100);
 
@@ -41,7 +44,7 @@ internal sealed partial class ReplicaSync(
     /// <summary>The first load: fails when it cannot be had.</summary>
     internal async Task Load(CancellationToken cancellationToken)
     {
-        await Load(default, cancellationToken);
+        await Load(origin: null, at: default, cancellationToken);
         _checkedAt = time.GetTimestamp();
     }
 
@@ -108,10 +111,18 @@ internal sealed partial class ReplicaSync(
         var positions = new Dictionary<Guid, ChangeNumber>();
         foreach (var id in tenants)
         {
-            var position = await grains.GetGrain<ITenantGrain>(id).Position(cancellationToken);
-            if (position.IsOk)
+            try
             {
-                positions.Add(id, position.Value);
+                var position = await grains.GetGrain<ITenantGrain>(id).Position(cancellationToken);
+                if (position.IsOk)
+                {
+                    positions.Add(id, position.Value);
+                }
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The others are compared all the same.
+                LogNotAsked(exception, id);
             }
         }
 
@@ -169,7 +180,9 @@ internal sealed partial class ReplicaSync(
             return;
         }
 
-        if (await FetchTenant(id, old.Name, old.Location, cancellationToken) is not { } fresh)
+        // One that shows a change of the directory that is still on its way would tell it before what comes first.
+        var fetched = await FetchTenant(id, old.Name, old.Location, cancellationToken);
+        if (fetched is not { } fresh || fresh.DocumentVersion > store.DirectoryNumber)
         {
             await LoadAgain(missing, at, cancellationToken);
             return;
@@ -179,7 +192,7 @@ internal sealed partial class ReplicaSync(
         int shown;
         lock (store.Gate)
         {
-            shown = changes.Replace(fresh, time.GetUtcNow().ToUnixTimeMilliseconds(), at);
+            shown = changes.Replace(fresh, missing.Origin, time.GetUtcNow().ToUnixTimeMilliseconds(), at);
         }
 
         LogTenantFetched(id, missing.Cause, shown);
@@ -188,12 +201,27 @@ internal sealed partial class ReplicaSync(
     private async Task LoadAgain(Missing missing, EventPosition at, CancellationToken cancellationToken)
     {
         metrics.Resynced();
-        var shown = await Load(at, cancellationToken);
+        var shown = await Load(missing.Origin, at, cancellationToken);
         LogDirectoryFetched(missing.Cause, shown);
     }
 
     /// <summary>Fetches everything; what differs from before is shown at the position, how many events is the answer.</summary>
-    private async Task<int> Load(EventPosition at, CancellationToken cancellationToken)
+    private async Task<int> Load(ChangeOrigin? origin, EventPosition at, CancellationToken cancellationToken)
+    {
+        // What is changed meanwhile is seen in part; while the directory rests, or nearly, once is enough.
+        var seen = await FetchAll(cancellationToken);
+        for (var again = 0; again < LoadsAgainMax && !seen.IsWhole; again++)
+        {
+            seen = await FetchAll(cancellationToken);
+        }
+
+        lock (store.Gate)
+        {
+            return changes.Replace(seen.Root, seen.Locations, seen.Accounts, origin, time.GetUtcNow().ToUnixTimeMilliseconds(), at);
+        }
+    }
+
+    private async Task<DirectoryCopy> FetchAll(CancellationToken cancellationToken)
     {
         var root = await grains.GetGrain<IDirectoryGrain>(0).Snapshot(cancellationToken);
         if (root.Number < store.DirectoryNumber)
@@ -201,22 +229,22 @@ internal sealed partial class ReplicaSync(
             throw new TimeoutException("An activation of the directory that has been replaced answered.");
         }
 
+        var isWhole = true;
         var locations = ImmutableArray.CreateBuilder<LocationView>();
         foreach (var entry in root.Locations)
         {
             var location = new LocationView(entry.Id, entry.Name);
             var fetches = entry.Tenants.Select(tenant => FetchTenant(tenant.Id, tenant.Name, location, cancellationToken));
             var tenants = await Task.WhenAll(fetches);
+            isWhole &= tenants.All(tenant => tenant is not null && tenant.DocumentVersion <= root.Number);
             location.Tenants = [.. tenants.OfType<TenantView>()];
             locations.Add(location);
         }
 
         // Fetched last: accounts may be ahead of the root's number, and changes that lead there may come again, but none is missed.
         var accounts = await grains.GetGrain<IDirectoryGrain>(0).Accounts(cancellationToken);
-        lock (store.Gate)
-        {
-            return changes.Replace(root, locations.ToImmutable(), accounts.Accounts, time.GetUtcNow().ToUnixTimeMilliseconds(), at);
-        }
+        isWhole &= accounts.Number == root.Number;
+        return new DirectoryCopy(root, locations.ToImmutable(), accounts.Accounts, isWhole);
     }
 
     private async Task<TenantView?> FetchTenant(Guid id, string name, LocationView location, CancellationToken cancellationToken)

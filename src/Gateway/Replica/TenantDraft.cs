@@ -8,7 +8,8 @@ namespace EventPlatform.Gateway.Replica;
 /// <param name="view">As it was before the change; null when it is new.</param>
 /// <param name="id">Its id.</param>
 /// <param name="name">Its name.</param>
-internal sealed class TenantDraft(LocationDraft location, TenantView? view, Guid id, string name)
+/// <param name="epoch">Of a new one: the epoch of its changes.</param>
+internal sealed class TenantDraft(LocationDraft location, TenantView? view, Guid id, string name, long epoch = 0)
 {
     private List<StatusEntry>? _statuses;
     private Dictionary<Guid, ExtensionEntry>? _extensions;
@@ -67,12 +68,12 @@ internal sealed class TenantDraft(LocationDraft location, TenantView? view, Guid
         }
 
         var numbers = Statuses.Select(status => status.Number).ToHashSet();
-        var extensions = Extensions.Values
-            .OrderBy(extension => extension.Number, ExtensionNumbers.Order)
-            .Select(extension => numbers.Contains(extension.State.Status) ? extension : WithoutStatus(extension));
+        IEnumerable<ExtensionEntry> ordered = _extensions is null && view is not null
+            ? view.Look().Extensions
+            : Extensions.Values.OrderBy(extension => extension.Number, ExtensionNumbers.Order);
+        var extensions = ordered.Select(extension => numbers.Contains(extension.State.Status) ? extension : WithoutStatus(extension));
 
-        // A new tenant's board begins its first epoch; one that has had an epoch before is fetched with its first change.
-        var snapshot = new TenantSnapshot(view?.Number ?? new ChangeNumber(1, 0), number, [.. Statuses], [.. extensions]);
+        var snapshot = new TenantSnapshot(view?.Number ?? new ChangeNumber(epoch, 0), number, [.. Statuses], [.. extensions]);
         return new TenantView(id, Name, parent, snapshot);
     }
 

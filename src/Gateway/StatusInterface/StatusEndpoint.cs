@@ -32,19 +32,17 @@ internal sealed class StatusEndpoint(Func<PlatformOptions> settings, AddressConn
             return;
         }
 
-        var client = door.Add(connection, limits.StatusQueueBytes);
         try
         {
-            await Serve(client);
+            await Serve(connection, limits.StatusQueueBytes);
+
+            // A reader that pauses still gets what is due: only a close for another reason has a time limit.
+            await connection.WaitSent();
         }
         finally
         {
-            door.Remove(client);
             addresses.Leave(address);
         }
-
-        // A reader that pauses still gets what is due: only a close for another reason has a time limit.
-        await connection.WaitSent();
     }
 
     /// <summary>No idle limit and no pings: the system's keep-alive finds dead peers.</summary>
@@ -61,6 +59,19 @@ internal sealed class StatusEndpoint(Func<PlatformOptions> settings, AddressConn
     private static IPAddress AddressOf(MessageConnection connection) =>
         (connection.RemoteEndPoint as IPEndPoint)?.Address is not { } address ? IPAddress.None
             : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private async Task Serve(MessageConnection connection, long queueBytesMax)
+    {
+        var client = door.Add(connection, queueBytesMax);
+        try
+        {
+            await Serve(client);
+        }
+        finally
+        {
+            door.Remove(client);
+        }
+    }
 
     private async Task Serve(StatusClient client)
     {

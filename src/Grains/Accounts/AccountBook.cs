@@ -27,8 +27,6 @@ internal sealed class AccountBook
 
     internal Account? Find(Guid id) => _byId.GetValueOrDefault(id);
 
-    internal Account? Find(string username) => _byName.TryGetValue(username, out var id) ? _byId[id] : null;
-
     /// <summary>The account that is bound to an extension.</summary>
     internal Account? BoundTo(Guid extension) => _byExtension.TryGetValue(extension, out var id) ? _byId[id] : null;
 

@@ -56,7 +56,8 @@ internal sealed class AccountsGrain(
 
     private void Apply(AccountsChange change)
     {
-        var kept = change.Kept.ToDictionary(account => account.Id);
+        // A change that an earlier version has stored has none.
+        var kept = (change.Kept.IsDefault ? [] : change.Kept).ToDictionary(account => account.Id);
         state.State.Content = [.. state.State.Content.Select(secret =>
             kept.TryGetValue(secret.Account.Id, out var account) ? secret with { Account = account } : secret)];
         var gone = change.Removed.Concat(change.Put.Select(secret => secret.Account.Id)).ToHashSet();

@@ -30,11 +30,14 @@ internal sealed class DirectoryChange(long number)
     /// <summary>What it makes of the places, in the order in which it is told.</summary>
     internal ImmutableArray<DirectoryDelta> Places { get; set; } = [];
 
+    /// <summary>The epochs of tenants that have prepared.</summary>
+    internal Dictionary<Guid, long> Epochs { get; } = [];
+
     /// <summary>What it makes of the accounts.</summary>
     internal AccountsNotice Accounts => new([.. _accounts], [.. _gone]);
 
     /// <summary>What replicas are told.</summary>
-    internal DirectoryNotice Notice => new(number, Accounts, Places, CoreServer);
+    internal DirectoryNotice Notice => new(number, Accounts, [.. Places.Select(WithEpoch)], CoreServer);
 
     /// <summary>The shards that take part.</summary>
     internal List<int> Shards => [.. _put.Keys.Union(_kept.Keys).Union(_removed.Keys)];
@@ -76,6 +79,9 @@ internal sealed class DirectoryChange(long number)
         [.. _put.GetValueOrDefault(shard) ?? []],
         [.. _removed.GetValueOrDefault(shard) ?? []],
         [.. _kept.GetValueOrDefault(shard) ?? []]);
+
+    private DirectoryDelta WithEpoch(DirectoryDelta step) =>
+        step is { Kind: DirectoryDeltaKind.Added, Place: PlaceKind.Tenant } ? step with { Epoch = Epochs[step.Id] } : step;
 
     private static List<T> In<T>(Dictionary<int, List<T>> shards, int shard)
     {

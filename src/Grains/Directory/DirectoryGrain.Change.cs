@@ -26,8 +26,8 @@ internal sealed partial class DirectoryGrain
     /// <summary>The root as it is stored; null before the first start.</summary>
     private DirectorySnapshot? _durable;
 
-    /// <summary>Whether this activation has written the root: no other one can write it since.</summary>
-    private bool _hasWritten;
+    /// <summary>A write of the root that has not begun yet: whoever needs one that begins after now waits for it.</summary>
+    private Task? _nextWrite;
 
     private IGrainTimer? _finishing;
 
@@ -38,7 +38,7 @@ internal sealed partial class DirectoryGrain
     /// <summary>No participant is called here: one may be waiting for this activation to tell an outcome.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        Look();
+        Show(Look());
         FinishLater();
         return Task.CompletedTask;
     }
@@ -46,19 +46,23 @@ internal sealed partial class DirectoryGrain
     public async Task<ChangeOutcome> OutcomeOf(Guid change, CancellationToken cancellationToken = default)
     {
         var outcome = OutcomeHere(change);
-        if (outcome == ChangeOutcome.Discarded && !_hasWritten)
+        if (outcome == ChangeOutcome.Discarded)
         {
-            // An activation that this one has replaced may be about to decide it. After a write of this one it cannot any more.
-            await WriteRoot();
+            // Another activation, older or newer, may be about to decide it. After a write of this one it cannot any more.
+            await WriteAfterNow();
         }
 
         return outcome;
     }
 
-    private ChangeOutcome OutcomeHere(Guid change) =>
-        _committed.Contains(change) ? ChangeOutcome.Committed
-        : _inProgress == change ? ChangeOutcome.InProgress
-        : ChangeOutcome.Discarded;
+    /// <summary>A change that is decided but not told yet is in progress: nobody is to finish it before its place in the stream.</summary>
+    private ChangeOutcome OutcomeHere(Guid change)
+    {
+        var isDecided = _committed.Contains(change);
+        return isDecided && _announced == _durable?.Number ? ChangeOutcome.Committed
+            : isDecided || _inProgress == change ? ChangeOutcome.InProgress
+            : ChangeOutcome.Discarded;
+    }
 
     /// <summary>Null when the change is made and finished everywhere.</summary>
     /// <param name="plan">The change.</param>
@@ -91,14 +95,18 @@ internal sealed partial class DirectoryGrain
             throw;
         }
 
+        await WriteRoot(() => Decide(change, plan), () => Follow(plan));
+        FinishLater();
+        await FinishCommitted(cancellationToken);
+        return null;
+    }
+
+    private void Decide(CommittedChange change, DirectoryChange plan)
+    {
         root.State.CoreServer = plan.CoreServer ?? root.State.CoreServer;
         root.State.Locations = plan.Locations ?? root.State.Locations;
         root.State.Number = plan.Number;
         root.State.Committed.Add(change);
-        await WriteRoot(() => Follow(plan));
-        FinishLater();
-        await FinishCommitted(cancellationToken);
-        return null;
     }
 
     /// <summary>The change is decided.</summary>
@@ -123,21 +131,19 @@ internal sealed partial class DirectoryGrain
 
     private async Task<Refusal?> Prepare(Guid change, DirectoryChange plan, CancellationToken cancellationToken)
     {
-        var calls = plan.Tenants
-            .Select(tenant => (Func<Task<Outcome<Unit>>>)(() => Tenant(tenant.Key)
-                .Prepare(new TenantChange(change, plan.Number, tenant.Value), cancellationToken)))
-            .Concat(plan.Shards.Select(shard => (Func<Task<Outcome<Unit>>>)(() => Shard(shard)
-                .Prepare(plan.ShardChange(change, shard), cancellationToken))));
-        foreach (var chunk in calls.Chunk(CallsAtOnceMax))
+        Refusal? refusal = null;
+        await InChunks(plan.Tenants, async tenant =>
         {
-            var outcomes = await Task.WhenAll(chunk.Select(call => call()));
-            if (outcomes.FirstOrDefault(outcome => !outcome.IsOk) is { } refused)
-            {
-                return refused.Refusal;
-            }
-        }
-
-        return null;
+            var prepared = await Tenant(tenant.Key).Prepare(new TenantChange(change, plan.Number, tenant.Value), cancellationToken);
+            plan.Epochs[tenant.Key] = prepared.Value;
+            refusal ??= prepared.Refusal;
+        });
+        await InChunks(refusal is null ? plan.Shards : [], async shard =>
+        {
+            var prepared = await Shard(shard).Prepare(plan.ShardChange(change, shard), cancellationToken);
+            refusal ??= prepared.Refusal;
+        });
+        return refusal;
     }
 
     private async Task Finish(CommittedChange change, bool isCommitted)
@@ -177,15 +183,15 @@ internal sealed partial class DirectoryGrain
             await Finish(change, isCommitted: true);
         }
 
-        root.State.Committed.Clear();
-        await WriteRoot();
+        await WriteRoot(root.State.Committed.Clear);
         _finishing?.Dispose();
         _finishing = null;
     }
 
     /// <summary>Writes follow each other, as a snapshot may have to make the core server while a change is being made.</summary>
+    /// <param name="change">What is to be written: run when no other write is under way, which would be taken for one of it.</param>
     /// <param name="follow">Run in the turn in which it is known to be durable, before anybody else looks.</param>
-    private async Task WriteRoot(Action? follow = null)
+    private async Task WriteRoot(Action change, Action? follow = null)
     {
         while (_writing is { IsCompleted: false } running)
         {
@@ -198,11 +204,32 @@ internal sealed partial class DirectoryGrain
             throw new TimeoutException("What is stored of the directory is not known; this activation ends.");
         }
 
+        change();
+        var written = Look();
         _writing = root.WriteOrDeactivate(this);
         await _writing;
-        _hasWritten = true;
-        Look();
+        Show(written);
         follow?.Invoke();
+    }
+
+    /// <summary>A write that begins after this call, one for all who ask before it begins.</summary>
+    private async Task WriteAfterNow()
+    {
+        if (_nextWrite is null)
+        {
+            var hasBegun = false;
+            var write = WriteRoot(() =>
+            {
+                hasBegun = true;
+                _nextWrite = null;
+            });
+            _nextWrite = hasBegun ? null : write;
+            await write;
+        }
+        else
+        {
+            await _nextWrite;
+        }
     }
 
     private static async Task InChunks<T>(IEnumerable<T> participants, Func<T, Task> call)
@@ -213,13 +240,17 @@ internal sealed partial class DirectoryGrain
         }
     }
 
-    /// <summary>Takes down what is durable: what interleaves with a change looks only at that.</summary>
-    private void Look()
+    /// <summary>A copy of what is in memory.</summary>
+    private (HashSet<Guid> Committed, DirectorySnapshot? Root) Look()
     {
         var state = root.State;
-        _committed = [.. state.Committed.Select(change => change.Change)];
-        _durable = state.CoreServer is { } coreServer ? new DirectorySnapshot(state.Number, coreServer, [.. state.Locations]) : null;
+        return (
+            [.. state.Committed.Select(change => change.Change)],
+            state.CoreServer is { } coreServer ? new DirectorySnapshot(state.Number, coreServer, [.. state.Locations]) : null);
     }
+
+    /// <summary>It is durable: what interleaves with a change looks only at that.</summary>
+    private void Show((HashSet<Guid> Committed, DirectorySnapshot? Root) written) => (_committed, _durable) = written;
 
     private void FinishLater()
     {

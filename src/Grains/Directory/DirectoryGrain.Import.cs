@@ -56,8 +56,10 @@ internal sealed partial class DirectoryGrain
         // there meanwhile counts as set after the import.
         var refused = await Change(change, cancellationToken, async held =>
         {
-            await GiveAgain(held, change, plan, present, cancellationToken);
-            change.Places = Difference(places, change, plan);
+            if (await GiveAgain(held, change, plan, present, cancellationToken))
+            {
+                change.Places = Difference(places, change, plan);
+            }
         });
         return refused is not null ? refused : ImportReports.Of(plan, change.Places, differing, isTrial, number);
     }
@@ -74,14 +76,15 @@ internal sealed partial class DirectoryGrain
         return present;
     }
 
-    /// <summary>Tenants in which something was set since their states were read are prepared anew.</summary>
-    private async Task GiveAgain(
+    /// <summary>Tenants in which something was set since their states were read are prepared anew; whether there were any.</summary>
+    private async Task<bool> GiveAgain(
         Guid change,
         DirectoryChange plan,
         ImportPlan import,
         Dictionary<Guid, TenantSnapshot> present,
         CancellationToken cancellationToken)
     {
+        var isAny = false;
         var tenants = new Dictionary<Guid, TenantContent?>(plan.Tenants);
         await InChunks(import.Given.Keys.Where(plan.Tenants.ContainsKey), async id =>
         {
@@ -94,8 +97,10 @@ internal sealed partial class DirectoryGrain
             var content = ImportStates.GiveAgain(tenants[id]!, import.Tenants[id]!, import.Given[id], held, plan.Number);
             There(id, await Tenant(id).Prepare(new TenantChange(change, plan.Number, content), cancellationToken));
             tenants[id] = content;
+            isAny = true;
         });
         plan.Tenants = tenants;
+        return isAny;
     }
 
     /// <summary>What a tenant of the root answers, who is there and can take part.</summary>

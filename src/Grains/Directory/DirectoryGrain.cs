@@ -36,13 +36,15 @@ internal sealed partial class DirectoryGrain(
         var isAdopted = state.AdminPasswordHash is null && start.AdminPasswordHash is not null;
         if (state.Partitions == 0 || state.CoreServer is null || isAdopted)
         {
-            state.Partitions = start.Partitions;
-            state.CoreServer ??= NewCoreServer();
-            state.AdminPasswordHash ??= start.AdminPasswordHash;
-            await WriteRoot();
+            await WriteRoot(() =>
+            {
+                state.Partitions = start.Partitions;
+                state.CoreServer ??= NewCoreServer();
+                state.AdminPasswordHash ??= start.AdminPasswordHash;
+            });
         }
 
-        return new PlatformStarted(state.CoreServer, state.AdminPasswordHash, isAdopted);
+        return new PlatformStarted(state.CoreServer!, state.AdminPasswordHash, isAdopted);
     }
 
     public async Task<DirectorySnapshot> Snapshot(CancellationToken cancellationToken = default)
@@ -61,11 +63,7 @@ internal sealed partial class DirectoryGrain(
         return _durable;
     }
 
-    private Task MakeCoreServer()
-    {
-        root.State.CoreServer ??= NewCoreServer();
-        return WriteRoot();
-    }
+    private Task MakeCoreServer() => WriteRoot(() => root.State.CoreServer ??= NewCoreServer());
 
     private CoreServer NewCoreServer()
     {

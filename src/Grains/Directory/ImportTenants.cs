@@ -19,7 +19,8 @@ internal sealed class ImportTenants(ImportNames names, ImportPlan plan, long num
         var there = before ?? new TenantContent([], 1, []);
         var next = there.NextStatusNumber;
         var statuses = PlanStatuses($"{path}.statuses", document.Statuses, tenant, there.Statuses, ref next);
-        foreach (var status in statuses.Where(status => there.Statuses.All(one => one.Id != status.Id)))
+        var known = there.Statuses.Select(status => status.Id).ToHashSet();
+        foreach (var status in statuses.Where(status => !known.Contains(status.Id)))
         {
             plan.Add(status.Id);
         }

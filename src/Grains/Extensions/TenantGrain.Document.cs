@@ -7,7 +7,8 @@ namespace EventPlatform.Grains.Extensions;
 // pending (durable, beside the document that is valid) -> committed: the document; else discarded
 internal sealed partial class TenantGrain
 {
-    private bool _isEpochRaised;
+    /// <summary>Whether the stored epoch is one that no board has numbered changes under.</summary>
+    private bool _isEpochNew;
 
     private ChangeParticipant Participant => field ??= new(this, GrainFactory, () => state.State.Pending?.Change, End);
 
@@ -26,11 +27,22 @@ internal sealed partial class TenantGrain
         }
     }
 
-    public Task<Outcome<Unit>> Prepare(TenantChange change, CancellationToken cancellationToken = default) =>
-        Participant.Prepare(change.Change, () => Store(change), cancellationToken);
+    public async Task<Outcome<long>> Prepare(TenantChange change, CancellationToken cancellationToken = default)
+    {
+        if (_board is null && change.Content is not null)
+        {
+            await RaiseEpoch();
+        }
 
-    public Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default) =>
-        Participant.Finish(change, isCommitted);
+        var prepared = await Participant.Prepare(change.Change, () => Store(change), cancellationToken);
+        return prepared.IsOk ? epoch.State.Epoch : prepared.Refusal;
+    }
+
+    public async Task Finish(Guid change, bool isCommitted, CancellationToken cancellationToken = default)
+    {
+        await Participant.Finish(change, isCommitted);
+        EndIfNothing();
+    }
 
     private Task Store(TenantChange change)
     {
@@ -64,7 +76,6 @@ internal sealed partial class TenantGrain
         }
 
         EndHold();
-        EndIfNothing();
     }
 
     private async Task OpenBoard(bool isNew)
@@ -75,14 +86,24 @@ internal sealed partial class TenantGrain
             return;
         }
 
-        if (!_isEpochRaised)
+        if (_board is null)
+        {
+            await RaiseEpoch();
+            _board = new TenantBoard(this.GetPrimaryKey(), epoch.State.Epoch);
+            _isEpochNew = false;
+        }
+
+        _board.SetDocument(state.State.DocumentVersion, content, isNew);
+    }
+
+    /// <summary>Each board has an epoch of its own, also one of a tenant that was removed and added again: no number comes twice.</summary>
+    private async Task RaiseEpoch()
+    {
+        if (!_isEpochNew)
         {
             epoch.State.Epoch++;
             await epoch.WriteOrDeactivate(this);
-            _isEpochRaised = true;
+            _isEpochNew = true;
         }
-
-        _board ??= new TenantBoard(this.GetPrimaryKey(), epoch.State.Epoch);
-        _board.SetDocument(state.State.DocumentVersion, content, isNew);
     }
 }

@@ -16,11 +16,15 @@ internal sealed partial class TenantGrain
 
     private TaskCompletionSource? _allPublished;
 
+    /// <summary>Whether this activation has announced something that may still be on its way.</summary>
+    private bool _isAcceptanceUnknown;
+
     public async Task Hold(Guid change, CancellationToken cancellationToken = default)
     {
         if (state.State.Pending?.Change != change)
         {
             // Prepared before, and discarded since: it cannot be committed any more.
+            EndIfNothing();
             throw new TimeoutException("The change is not pending here.");
         }
 
@@ -29,6 +33,11 @@ internal sealed partial class TenantGrain
         {
             _allPublished ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await _allPublished.Task.WaitAsync(cancellationToken);
+        }
+
+        if (_isAcceptanceUnknown)
+        {
+            throw new TimeoutException("The stream has not accepted all that was announced.");
         }
     }
 
@@ -66,6 +75,9 @@ internal sealed partial class TenantGrain
         {
             if (!await publisher.PublishExtension(notice, at))
             {
+                // It is sent on and may come after anything: the next activation's epoch tells it from what comes in order.
+                _isAcceptanceUnknown = true;
+                DeactivateOnIdle();
                 throw new TimeoutException("The stream has not accepted the change in time.");
             }
         }

@@ -64,9 +64,11 @@ internal sealed class SiloPublisher
     internal Task<bool> PublishDirectory(DirectoryNotice notice, long time)
     {
         // What cannot fit is not written first: an import may be a hundred times as large.
-        var steps = (notice.Places?.Length ?? 0) + (notice.Accounts?.Put.Length ?? 0);
-        var body = steps <= NoticeStepsMax ? Notices.Write(notice) : [];
-        if (steps > NoticeStepsMax || body.Length > NoticeBytesMax)
+        var steps = (notice.Places?.Length ?? 0) + (notice.Accounts?.Put.Length ?? 0) + (notice.Accounts?.Removed.Length ?? 0);
+        var notes = (notice.Places ?? []).Sum(step => (long)(step.State?.Note.Length ?? 0));
+        var isLarge = steps > NoticeStepsMax || notes > NoticeBytesMax;
+        var body = isLarge ? [] : Notices.Write(notice);
+        if (isLarge || body.Length > NoticeBytesMax)
         {
             body = Notices.Write(notice with { Accounts = null, Places = null });
         }

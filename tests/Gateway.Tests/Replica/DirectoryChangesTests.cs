@@ -36,7 +36,7 @@ public sealed class DirectoryChangesTests
         Apply(
             new AccountsNotice([Zoe], []),
             Step(DirectoryDeltaKind.Added, PlaceKind.Location, null, Hamburg, "Hamburg"),
-            Step(DirectoryDeltaKind.Added, PlaceKind.Tenant, Hamburg, Support, "Support"),
+            Step(DirectoryDeltaKind.Added, PlaceKind.Tenant, Hamburg, Support, "Support") with { Epoch = 4 },
             Status(DirectoryDeltaKind.Added, Support, 0, "Available"),
             Status(DirectoryDeltaKind.Added, Support, 1, "Busy"),
             Extension(DirectoryDeltaKind.Added, Support, Extra, "99") with { State = new ExtensionState(1, "here", 5_000) });
@@ -46,7 +46,7 @@ public sealed class DirectoryChangesTests
             _door.Told);
         var tenant = _store.FindLocation("Hamburg")!.FindTenant("Support")!;
         Assert.Equal(["Available", "Busy"], tenant.Statuses.Select(status => status.Name));
-        Assert.Equal((new ChangeNumber(1, 0), _number), (tenant.Number, tenant.DocumentVersion));
+        Assert.Equal((new ChangeNumber(4, 0), _number), (tenant.Number, tenant.DocumentVersion));
         var extension = _store.FindExtension(Extra)!;
         Assert.Equal(("99", "Busy"), (extension.Number, extension.Status.Name));
         Assert.Equal(("here", 5_000), (extension.State.Note, extension.State.ReturnTime));
@@ -141,7 +141,7 @@ public sealed class DirectoryChangesTests
     public void Apply_TenantShowsTheChangeAlready_TellsNothingOfItTwice()
     {
         var fetched = Tenant.Look() with { DocumentVersion = 3, Statuses = Tenant.Statuses.RemoveAt(1) };
-        _changes.Replace(new TenantView(Samples.Tenant, "Sales", Tenant.Location, fetched), 0, default);
+        _changes.Replace(new TenantView(Samples.Tenant, "Sales", Tenant.Location, fetched), null, 0, default);
         Assert.Equal(["Status Removed Berlin/Sales/Lunch", "20 Status Available"], _door.Told);
         _door.Clear();
         Apply(
@@ -200,7 +200,7 @@ public sealed class DirectoryChangesTests
         var hamburg = new LocationView(Hamburg, "Hamburg");
         hamburg.Tenants = [new TenantView(Support, "Support", hamburg, fetched with { Extensions = [] })];
 
-        var count = _changes.Replace(new DirectorySnapshot(9, _store.CoreServer, []), [berlin, hamburg], [Anna, Zoe], 0, default);
+        var count = _changes.Replace(new DirectorySnapshot(9, _store.CoreServer, []), [berlin, hamburg], [Anna, Zoe], null, 0, default);
         Assert.Equal(
             ["Status Removed Berlin/Sales/Lunch", "Extension Removed Berlin/Sales/1000", "Location Renamed Bonn/Berlin/Bonn",
                 "Extension Renamed Bonn/Sales/300/301", "Status Added Bonn/Sales/Busy", "Extension Added Bonn/Sales/99 of zoe",
@@ -212,11 +212,24 @@ public sealed class DirectoryChangesTests
     }
 
     [Fact]
+    public void Replace_TenantThatWentAndCameBackElsewhere_TellsNoFields()
+    {
+        var hamburg = new LocationView(Hamburg, "Hamburg");
+        var moved = Tenant.Look();
+        moved = moved with { Extensions = [moved.Extensions[0] with { State = ExtensionState.Initial }] };
+        hamburg.Tenants = [new TenantView(Samples.Tenant, "Sales", hamburg, moved)];
+        _changes.Replace(new DirectorySnapshot(9, _store.CoreServer, []), [hamburg], [Anna], null, 0, default);
+        Assert.Equal("Location Removed Berlin/Berlin", _door.Told[0]);
+        Assert.DoesNotContain("20 Status Available", _door.Told);
+        Assert.Same(hamburg.Tenants[0], _store.FindExtension(Samples.Extension)!.Tenant);
+    }
+
+    [Fact]
     public void Replace_FirstLoad_TellsNothing()
     {
         var store = new ReplicaStore();
         var changes = new ReplicaChanges(store, _pending, [_door]);
-        changes.Replace(new DirectorySnapshot(9, _store.CoreServer, []), _store.Locations, [Anna], 0, default);
+        changes.Replace(new DirectorySnapshot(9, _store.CoreServer, []), _store.Locations, [Anna], null, 0, default);
         Assert.Empty(_door.Told);
         Assert.Equal("20", store.FindExtension(Samples.Extension)!.Number);
     }

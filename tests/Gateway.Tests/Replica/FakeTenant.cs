@@ -30,7 +30,7 @@ internal sealed class FakeTenant : ITenantGrain
     public Task<Outcome<ChangeNumber>> Reload(Guid extension, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<Outcome<Unit>> Prepare(TenantChange change, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<long>> Prepare(TenantChange change, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public Task<Outcome<TenantSnapshot>> HeldSnapshot(Guid change, CancellationToken cancellationToken = default) =>

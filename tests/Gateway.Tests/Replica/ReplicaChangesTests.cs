@@ -96,10 +96,21 @@ public sealed class ReplicaChangesTests
     public void Replace_NewerTenant_ShowsWhatDiffers()
     {
         var old = _store.FindTenant(Samples.Tenant)!;
-        _changes.Replace(new TenantView(old.Id, old.Name, old.Location, Samples.Snapshot(new ChangeNumber(4, 1), status: 1)), 0, default);
+        _changes.Replace(new TenantView(old.Id, old.Name, old.Location, Samples.Snapshot(new ChangeNumber(4, 1), status: 1)), null, 0, default);
         Assert.Equal(["20 Status Lunch"], _door.Told);
         Assert.Same(_store.FindTenant(Samples.Tenant), _store.FindExtension(Samples.Extension)!.Tenant);
         Assert.Equal(_store.Locations[0].Tenants[0], _store.FindTenant(Samples.Tenant));
+    }
+
+    [Fact]
+    public void Replace_ForAChangeOfOurs_AnswersBeforeTheEvent()
+    {
+        var set = _pending.Add(Samples.Tenant, () => _door.Add("answer"));
+        var missing = Apply(4, 1, 1, new ChangeOrigin(new GatewayRef("g", Incarnation), set.Request))!;
+        var old = _store.FindTenant(Samples.Tenant)!;
+        var fresh = new TenantView(old.Id, old.Name, old.Location, Samples.Snapshot(new ChangeNumber(4, 1), status: 1));
+        _changes.Replace(fresh, missing.Origin, 0, default);
+        Assert.Equal(["answer", "20 Status Lunch"], _door.Told);
     }
 
     private Missing? Apply(long epoch, long sequence, int status, ChangeOrigin? origin = null) =>

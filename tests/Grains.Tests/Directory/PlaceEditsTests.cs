@@ -36,13 +36,28 @@ public sealed class PlaceEditsTests : IAsyncLifetime
         Assert.Equal(changed.Number, tenant.DocumentVersion);
         Assert.Equal(
             [
-                new DirectoryDelta(DirectoryDeltaKind.Added, PlaceKind.Tenant, berlin, changed.Id, new PlaceValues("Board")),
+                new DirectoryDelta(DirectoryDeltaKind.Added, PlaceKind.Tenant, berlin, changed.Id, new PlaceValues("Board"))
+                {
+                    Epoch = tenant.Number.Epoch,
+                },
                 new DirectoryDelta(
                     DirectoryDeltaKind.Added, PlaceKind.Status, changed.Id, available.Id, new PlaceValues("Available", "available")),
             ],
             deltas);
         Assert.Equal(
             ["Sales", "Support", "Board"], (await _world.Directory.Snapshot()).Locations[0].Tenants.Select(one => one.Name));
+    }
+
+    [Fact]
+    public async Task Add_TenantThatWasRemoved_NumbersItsChangesUnderANewEpoch()
+    {
+        var berlin = await _world.Berlin();
+        var before = await _world.Tenant(_world.Sales());
+        await _world.Remove(PlaceKind.Tenant, berlin, _world.Sales());
+        var (_, deltas) = await Told(() => _world.Add(PlaceKind.Tenant, berlin, "Sales", id: _world.Sales()));
+        var after = await _world.Tenant(_world.Sales());
+        Assert.True(after.Number.Epoch > before.Number.Epoch);
+        Assert.Equal((after.Number.Epoch, 0), (deltas[0].Epoch, after.Number.Sequence));
     }
 
     [Fact]

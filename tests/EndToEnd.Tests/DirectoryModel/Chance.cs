@@ -25,9 +25,6 @@ internal sealed class Chance(Random random)
     private static readonly string[] Seconds = ["0", "000", "1", "007", "1700000000", "253402300799"];
     private static readonly string[] BadSeconds = ["", "-1", "+1", " 1", "1.0", "253402300800", "1234567890123", "٣"];
 
-    /// <summary>Whether commands name ids that may have been another object's; documents have none otherwise.</summary>
-    internal bool ReusesIds { get; init; } = true;
-
     internal bool In(int of) => random.Next(of) == 0;
 
     internal int Below(int bound) => random.Next(bound);

@@ -61,7 +61,7 @@ internal sealed class DirectoryWriters : IAsyncDisposable
     private static async Task Write(ModelDoors doors, JsonObject document, int seed, int steps, bool mayFail)
     {
         var directory = ModelDocument.Read(document);
-        var source = new StepSource(seed, doors.CoreServerId, reusesIds: false);
+        var source = new StepSource(seed, doors.CoreServerId);
         try
         {
             for (var number = 0; number < steps; number++)

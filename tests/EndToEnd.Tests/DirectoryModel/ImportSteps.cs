@@ -24,11 +24,6 @@ internal sealed class ImportSteps(Chance chance, RestPaths paths)
             document["colour"] = "red";
         }
 
-        if (!chance.ReusesIds)
-        {
-            Objects(document).ToList().ForEach(entry => entry.Remove("id"));
-        }
-
         return new RestRequest(HttpMethod.Put, new RestPath($"{paths.Config()}/directory{(isTrial ? "?dryRun=true" : "")}", true))
         {
             Body = chance.In(8) ? Spoiled(document) : Bodies.Text(document),

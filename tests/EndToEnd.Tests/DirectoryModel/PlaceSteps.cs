@@ -93,7 +93,7 @@ internal sealed class PlaceSteps(Chance chance, RestPaths paths)
         {
             body["id"] = chance.Below(6) switch
             {
-                0 when chance.ReusesIds => directory.Places.Select(place => place.Id).Append(chance.NewId()).First(),
+                0 => directory.Places.Select(place => place.Id).Append(chance.NewId()).First(),
                 1 => ownId?.ToUpperInvariant() ?? chance.NewId().ToUpperInvariant(),
                 2 => "no id",
                 _ => ownId ?? chance.NewId(),

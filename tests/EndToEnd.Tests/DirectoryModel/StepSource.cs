@@ -6,9 +6,9 @@ internal sealed class StepSource
     private readonly Chance _chance;
     private readonly List<Func<ModelDirectory, ModelStep?>> _kinds = [];
 
-    internal StepSource(int seed, string coreServerId, bool reusesIds = true)
+    internal StepSource(int seed, string coreServerId)
     {
-        _chance = new Chance(new Random(seed)) { ReusesIds = reusesIds };
+        _chance = new Chance(new Random(seed));
         var paths = new RestPaths(_chance, coreServerId);
         var (places, users) = (new PlaceSteps(_chance, paths), new UserSteps(_chance, paths));
         var (states, imports) = (new StateSteps(_chance, paths), new ImportSteps(_chance, paths));
@@ -29,7 +29,7 @@ internal sealed class StepSource
         Add(1, users.Get);
         Add(4, directory => imports.Put(directory, isTrial: false));
         Add(2, directory => imports.Put(directory, isTrial: true));
-        Add(reusesIds ? 1 : 0, _ => imports.Restore());
+        Add(1, _ => imports.Restore());
     }
 
     /// <summary>A command of which the specifications say what it does to the directory.</summary>

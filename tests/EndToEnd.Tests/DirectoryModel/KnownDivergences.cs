@@ -8,11 +8,4 @@ internal static class KnownDivergences
     /// (docs/protocols/event-feed.md, 2).
     /// </summary>
     internal static bool HasUserStatusPerField => true;
-
-    /// <summary>
-    /// A tenant that was removed and comes again under its id: its first set has it fetched, as its epoch is not known. What happens
-    /// meanwhile is told as one difference, or before directory events that came first, so feeds of two gateways differ
-    /// (docs/protocols/status-interface.md, 3).
-    /// </summary>
-    internal static bool IsTenantThatComesAgainFetched => true;
 }

@@ -27,7 +27,8 @@ internal sealed class DirectoryReach(ReplicaStore store, ReplicaSync sync, TimeP
 
         try
         {
-            return await IsWithin(shown.Task, ResyncAfter, cancellationToken) || await IsAfterCheck(shown.Task, giveUpAfter ?? GiveUpAfter, cancellationToken);
+            return await IsWithin(shown.Task, ResyncAfter, cancellationToken)
+                || await IsAfterCheck(shown.Task, giveUpAfter ?? GiveUpAfter, cancellationToken);
         }
         finally
         {

@@ -95,8 +95,8 @@ internal sealed class AccountTable
     {
         if (change.Put.Length + change.Removed.Length > ChangedAtOnceMax)
         {
-            var accounts = _byId.RemoveRange(change.Removed).SetItems(change.Put.Select(account => KeyValuePair.Create(account.Id, account)));
-            return Of(accounts.Values);
+            var put = change.Put.Select(account => KeyValuePair.Create(account.Id, account));
+            return Of(_byId.RemoveRange(change.Removed).SetItems(put).Values);
         }
 
         var left = change.Removed.Aggregate(this, (table, id) => table.Remove(id));

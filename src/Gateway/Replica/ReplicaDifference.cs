@@ -6,7 +6,8 @@ namespace EventPlatform.Gateway.Replica;
 
 /// <summary>
 /// What differs between two states of the directory, in the order in which a change is told: removals (a container's only), renames,
-/// additions, parents first; siblings in the order of reports (docs/protocols/status-interface.md, 3). For what was missed, and so can only be told as a whole.
+/// additions, parents first; siblings in the order of reports (docs/protocols/status-interface.md, 3). For what was missed, and so can only
+/// be told as a whole.
 /// </summary>
 internal sealed class ReplicaDifference
 {

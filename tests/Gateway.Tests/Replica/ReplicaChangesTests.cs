@@ -96,7 +96,8 @@ public sealed class ReplicaChangesTests
     public void Replace_NewerTenant_ShowsWhatDiffers()
     {
         var old = _store.FindTenant(Samples.Tenant)!;
-        _changes.Replace(new TenantView(old.Id, old.Name, old.Location, Samples.Snapshot(new ChangeNumber(4, 1), status: 1)), null, 0, default);
+        var fresh = new TenantView(old.Id, old.Name, old.Location, Samples.Snapshot(new ChangeNumber(4, 1), status: 1));
+        _changes.Replace(fresh, null, 0, default);
         Assert.Equal(["20 Status Lunch"], _door.Told);
         Assert.Same(_store.FindTenant(Samples.Tenant), _store.FindExtension(Samples.Extension)!.Tenant);
         Assert.Equal(_store.Locations[0].Tenants[0], _store.FindTenant(Samples.Tenant));

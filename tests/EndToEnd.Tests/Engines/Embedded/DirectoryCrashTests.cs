@@ -66,6 +66,7 @@ public sealed class DirectoryCrashTests : IDisposable
            "extensionId":"11111111-1111-4111-8111-111111111118"}]}
         """;
 
+    private static readonly string[] Users = ["anna", "annika", "gone", "zoe"];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eventplatform-");
     private readonly Ports _ports = Ports.Free();
 
@@ -166,10 +167,7 @@ public sealed class DirectoryCrashTests : IDisposable
             (await doors.Rest(HttpMethod.Get, $"{Config}/users")).Text,
             (await doors.Api("list", [])).Text,
         ];
-        foreach (var user in new[] { "anna", "annika", "gone", "zoe" })
-        {
-            shown.Add($"{user}: {await doors.LogIn(user, Password)}");
-        }
+        shown.AddRange(await Task.WhenAll(Users.Select(async user => $"{user}: {await doors.LogIn(user, Password)}")));
 
         Assert.Equal("204", (await doors.Rest(HttpMethod.Post, $"{Config}/locations", """{"name":"next"}""")).Text);
         Assert.Equal("204", (await doors.Rest(HttpMethod.Delete, $"{Config}/locations/getByName/next")).Text);

@@ -112,10 +112,22 @@ internal abstract class SocketPeer : Peer
     {
         if (_stream is SslStream { IsAuthenticated: true } tls)
         {
-            await tls.ShutdownAsync();
+            await EndTls(tls);
         }
 
         _socket.Shutdown(SocketShutdown.Send);
+    }
+
+    private static async Task EndTls(SslStream tls)
+    {
+        try
+        {
+            await tls.ShutdownAsync();
+        }
+        catch (Exception exception) when (exception is not InvalidOperationException)
+        {
+            // OpenSSL may refuse it while a read is under way, by an exception that is not public. The end of TCP says the same.
+        }
     }
 
     /// <summary>The next byte; -1 at the end.</summary>

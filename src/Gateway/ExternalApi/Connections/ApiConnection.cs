@@ -37,11 +37,8 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>Null until somebody has logged in.</summary>
     public ApiSession? Session { get; private set; }
 
-    /// <summary>Logins that were refused for what the client brought.</summary>
+    /// <summary>Logins that were refused for what the client brought: each waits longer than the one before.</summary>
     public int LoginFailures { get; set; }
-
-    /// <summary>Logins that were refused for whatever reason: each waits longer than the one before.</summary>
-    public int LoginRefusals { get; set; }
 
     /// <summary>Whether one more command may be acknowledged and go on by itself.</summary>
     public bool HasRoomForLater => _late?.HasRoom ?? true;

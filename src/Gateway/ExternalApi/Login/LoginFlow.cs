@@ -132,12 +132,13 @@ internal static class LoginFlow
 
     /// <summary>
     /// Delayed, counted, and after the last one closed. What could not be decided (100081, 100003) is delayed as well, but says nothing
-    /// against the client.
+    /// against the client: neither does it make the next delay longer, nor does a flood that is not decided hold its connections long.
     /// </summary>
     private static async ValueTask Fail(ApiConnection connection, byte[] tid, AuthResult.Refused refused)
     {
+        var delay = LoginDelay.After(connection.LoginFailures + 1);
         var failures = refused.IsUndecided ? connection.LoginFailures : ++connection.LoginFailures;
-        await RefusalDelay.After(connection.Services.Time, LoginDelay.After(++connection.LoginRefusals));
+        await RefusalDelay.After(connection.Services.Time, delay);
         connection.Connection.EnqueueReply(Replies.Error(refused.Error, tid));
         if (failures >= connection.Services.Settings.Limits.LoginFailures)
         {

@@ -6,8 +6,8 @@ namespace EventPlatform.Gateway.Replica;
 
 /// <summary>
 /// What differs between two states of the directory, in the order in which a change is told: removals (a container's only), renames,
-/// additions, parents first; siblings in the order of reports (docs/protocols/status-interface.md, 3). For what was missed, and so can only
-/// be told as a whole.
+/// additions, parents first and in the order in which they were made (docs/protocols/status-interface.md, 3). For what was missed, and so
+/// can only be told as a whole.
 /// </summary>
 internal sealed class ReplicaDifference
 {
@@ -65,7 +65,8 @@ internal sealed class ReplicaDifference
             before?.Extensions() ?? [],
             after.Extensions(),
             extension => (extension.Id, new PlaceValues(extension.Number, extension.DisplayName), 0),
-            null);
+            null,
+            extension => extension.Rank);
     }
 
     private void Compare<T>(
@@ -74,14 +75,15 @@ internal sealed class ReplicaDifference
         ImmutableArray<T> before,
         ImmutableArray<T> after,
         Func<T, (Guid Id, PlaceValues Values, int StatusNumber)> look,
-        Action<T?, T>? compareChildren)
+        Action<T?, T>? compareChildren,
+        Func<T, int>? rank = null)
         where T : class
     {
         var old = before.ToDictionary(one => look(one).Id);
         var left = after.Select(one => look(one).Id).ToHashSet();
         _removed.AddRange(before.Where(one => !left.Contains(look(one).Id)).Select(one => Tell(DirectoryDeltaKind.Removed, one)));
         _renamed.AddRange(after.Where(IsRenamed).Select(one => Tell(DirectoryDeltaKind.Renamed, one)));
-        foreach (var now in after)
+        foreach (var now in after.OrderBy(rank ?? (_ => 0)))
         {
             var was = old.GetValueOrDefault(look(now).Id);
             if (was is null)

@@ -48,8 +48,9 @@ internal sealed class TenantDraft(LocationDraft location, TenantView? view, Guid
     /// <param name="state">The state that the document gives it, null: it keeps its own.</param>
     internal void Put(Guid extension, PlaceValues values, ExtensionState? state)
     {
-        var kept = Extensions.GetValueOrDefault(extension)?.State ?? ExtensionState.Initial;
-        Extensions[extension] = new ExtensionEntry(extension, values.Name, values.Detail ?? values.Name, state ?? kept);
+        var before = Extensions.GetValueOrDefault(extension);
+        Extensions[extension] = new ExtensionEntry(
+            extension, values.Name, values.Detail ?? values.Name, state ?? before?.State ?? ExtensionState.Initial, before?.Rank ?? 0);
     }
 
     internal void RemoveStatus(Guid status) => Statuses.RemoveAll(entry => entry.Id == status);

@@ -19,7 +19,10 @@ internal sealed class TenantView
         DocumentVersion = snapshot.DocumentVersion;
         Statuses = snapshot.Statuses;
         _extensions =
-            [.. snapshot.Extensions.Select(entry => new ExtensionView(entry.Id, entry.Number, entry.DisplayName, this, entry.State))];
+        [
+            .. snapshot.Extensions.Select(entry =>
+                new ExtensionView(entry.Id, entry.Number, entry.DisplayName, this, entry.State, entry.Rank)),
+        ];
         _byId = new Dictionary<Guid, int>(_extensions.Length);
         _byNumber = new Dictionary<string, int>(_extensions.Length, StringComparer.Ordinal);
         for (var index = 0; index < _extensions.Length; index++)
@@ -57,7 +60,7 @@ internal sealed class TenantView
         Number,
         DocumentVersion,
         Statuses,
-        [.. _extensions.Select(view => new ExtensionEntry(view.Id, view.Number, view.DisplayName, view.State))]);
+        [.. _extensions.Select(view => new ExtensionEntry(view.Id, view.Number, view.DisplayName, view.State, view.Rank))]);
 
     public ExtensionView? FindExtension(string number) => _byNumber.TryGetValue(number, out var index) ? _extensions[index] : null;
 

@@ -8,6 +8,9 @@ internal sealed class BoardSlot(DocumentExtension document)
     /// <summary>The extension in the document that is valid now.</summary>
     internal DocumentExtension Document { get; set; } = document;
 
+    /// <summary>Its place in the document.</summary>
+    internal int Rank { get; set; }
+
     /// <summary>Its row; null until it has been read or announced.</summary>
     internal ExtensionPeek? Row { get; private set; }
 

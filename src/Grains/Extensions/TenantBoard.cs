@@ -31,6 +31,7 @@ internal sealed class TenantBoard(Guid tenant, long epoch)
             _slots.Remove(id);
         }
 
+        var rank = 0;
         foreach (var extension in content.Extensions)
         {
             if (!_slots.TryGetValue(extension.Id, out var slot))
@@ -39,6 +40,7 @@ internal sealed class TenantBoard(Guid tenant, long epoch)
             }
 
             slot.Document = extension;
+            slot.Rank = rank++;
             if (isNew && slot.Row is null && extension.GivenUnder == version)
             {
                 slot.Take(new ExtensionPeek(0, ExtensionState.Initial));
@@ -62,7 +64,7 @@ internal sealed class TenantBoard(Guid tenant, long epoch)
     internal TenantSnapshot Snapshot()
     {
         var entries = _ordered.Select(slot => new ExtensionEntry(
-            slot.Document.Id, slot.Document.Number, slot.Document.DisplayName, Effective(slot)));
+            slot.Document.Id, slot.Document.Number, slot.Document.DisplayName, Effective(slot), slot.Rank));
         return new TenantSnapshot(Number, DocumentVersion, _content.Statuses, [.. entries]);
     }
 

@@ -198,16 +198,21 @@ public sealed class DirectoryChangesTests
             ]);
         berlin.Tenants = [new TenantView(Samples.Tenant, "Sales", berlin, fetched)];
         var hamburg = new LocationView(Hamburg, "Hamburg");
-        hamburg.Tenants = [new TenantView(Support, "Support", hamburg, fetched with { Extensions = [] })];
+        ImmutableArray<ExtensionEntry> added =
+        [
+            look.Extensions[1] with { Id = Anna.Id, Rank = 1 },
+            look.Extensions[2] with { Id = Zoe.Id },
+        ];
+        hamburg.Tenants = [new TenantView(Support, "Support", hamburg, fetched with { Extensions = added })];
 
         var count = _changes.Replace(new DirectorySnapshot(9, _store.CoreServer, []), [berlin, hamburg], [Anna, Zoe], null, 0, default);
         Assert.Equal(
             ["Status Removed Berlin/Sales/Lunch", "Extension Removed Berlin/Sales/1000", "Location Renamed Bonn/Berlin/Bonn",
                 "Extension Renamed Bonn/Sales/300/301", "Status Added Bonn/Sales/Busy", "Extension Added Bonn/Sales/99 of zoe",
                 "Location Added Hamburg/Hamburg", "Tenant Added Hamburg/Support/Support", "Status Added Hamburg/Support/Busy",
-                "20 Status Available"],
+                "Extension Added Hamburg/Support/1000", "Extension Added Hamburg/Support/300", "20 Status Available"],
             _door.Told);
-        Assert.Equal((10, 9), (count, _store.DirectoryNumber));
+        Assert.Equal((12, 9), (count, _store.DirectoryNumber));
         Assert.Equal("301", Tenant.FindExtension(look.Extensions[1].Id)!.Number);
     }
 

@@ -7,6 +7,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     private readonly PriorityQueue<(ManualTimer Timer, int Version), (long Due, long Sequence)> _due = new();
     private DateTimeOffset _now = start;
     private long _sequence;
+    private TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ManualTimeProvider() : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
     {
@@ -29,6 +30,18 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>
+    /// Ends when the next timer is set. To be taken before what sets it begins: then the clock can be moved by exactly the delay, however
+    /// late that is begun.
+    /// </summary>
+    public Task NextTimer()
+    {
+        lock (_lock)
+        {
+            return _armed.Task;
+        }
     }
 
     /// <summary>Moves the clock to the end of <paramref name="by"/>, stopping at each timer that is due on the way.</summary>
@@ -70,6 +83,8 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
             _due.Enqueue((timer, timer.Version), (_now.UtcTicks + dueTime.Ticks, _sequence++));
+            _armed.SetResult();
+            _armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 

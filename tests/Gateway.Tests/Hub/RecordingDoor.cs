@@ -23,7 +23,7 @@ internal sealed class RecordingDoor : IEventDoor
         }
     }
 
-    public void Published(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at) =>
+    public void Published(in EventRecord record, ReadOnlyMemory<byte> bytes, EventPosition at) =>
         Add($"{Encoding.UTF8.GetString(record.Type)}@{at.Epoch}:{at.Offset}");
 
     public void Session(SessionEvent change) => Add($"{change.Kind} {change.Notice.SessionId}");

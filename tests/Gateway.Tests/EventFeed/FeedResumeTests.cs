@@ -219,7 +219,12 @@ public class FeedResumeTests
         using var peer = new FeedPeer(await bench.Accept($"since={start}&filter=type:even"), outputBytesMax: 1);
         Assert.Equal(Recovered, await peer.Receive());
         Assert.Equal(["even"], await peer.ReceiveTypes(1));
+
+        // The replay has stopped at its bound; what is added to it then is the reply.
+        await Until(() => peer.Connection.UnsentBytes >= 65_536);
+        var unsent = peer.Connection.UnsentBytes;
         await peer.Send("""{"type":"filter","filters":[{"property":"type","value":"odd"}]}""");
+        await Until(() => peer.Connection.UnsentBytes > unsent);
         string type;
         var evens = 1;
         while ((type = (await peer.ReceiveTypes(1))[0]) != "success")
@@ -276,6 +281,14 @@ public class FeedResumeTests
         Assert.Equal(Recovered, await again.Receive());
         bench.Publish("", "b");
         Assert.Equal(["b"], await again.ReceiveTypes(1));
+    }
+
+    private static async Task Until(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            await Task.Delay(1, Cancel);
+        }
     }
 
     private static string IdOf(string message) => IdOf(JsonElement.Parse(message));

@@ -79,6 +79,7 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
         End++;
         _bytes += entry.Cost;
         Last = entry.After;
+        Reach(Last);
         Trim();
     }
 

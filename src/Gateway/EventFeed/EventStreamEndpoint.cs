@@ -112,7 +112,7 @@ internal sealed class EventStreamEndpoint(FeedEntrance entrance, ConnectionRunne
         finally
         {
             metrics.Door.ConnectionClosed();
-            await visit.End();
+            await visit.End(connection);
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed class FeedEndpoint(FeedGate gate, FeedEntrance entrance, FeedMet
         finally
         {
             metrics.Door.ConnectionClosed();
-            await visit.End();
+            await visit.End(connection);
         }
     }
 

@@ -11,4 +11,7 @@ public enum ExtensionFields
     Status = 1,
     Note = 2,
     ReturnTime = 4,
+
+    /// <summary>No field: they were set as the user's status, of which the feed tells once.</summary>
+    OfUser = 8,
 }

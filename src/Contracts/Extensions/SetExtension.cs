@@ -2,7 +2,7 @@ namespace EventPlatform.Contracts.Extensions;
 
 /// <summary>
 /// A set: null fields stay. The status is a name of the tenant's, the note has newlines as LF, the return time is -1 or Unix
-/// milliseconds.
+/// milliseconds. One that is set as its user's status is told of the user once.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("ep.SetExtension")]
 public sealed record SetExtension(
@@ -10,4 +10,5 @@ public sealed record SetExtension(
     [property: Id(1)] string? Status,
     [property: Id(2)] string? Note,
     [property: Id(3)] long? ReturnTime,
-    [property: Id(4)] ChangeOrigin? Origin);
+    [property: Id(4)] ChangeOrigin? Origin,
+    [property: Id(5)] bool IsOfUser = false);

@@ -24,4 +24,7 @@ public enum GatewayCommandKind
 
     /// <summary>The session has said that its answer to a relayed request will be late.</summary>
     RelayAck = 5,
+
+    /// <summary>Tell what a session is subscribed to; answered by <see cref="Answer"/>.</summary>
+    Subscriptions = 6,
 }

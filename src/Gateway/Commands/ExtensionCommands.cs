@@ -19,13 +19,7 @@ internal sealed class ExtensionCommands(
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(3);
 
     public async Task<GatewayResult<Unit>> Set(
-        Guid tenant,
-        Guid extension,
-        string? status,
-        string? note,
-        long? returnTime,
-        Action? whenApplied,
-        CancellationToken cancellationToken)
+        Guid tenant, Guid extension, ExtensionChange change, Action? whenApplied, CancellationToken cancellationToken)
     {
         PendingSet pending;
         lock (store.Gate)
@@ -35,7 +29,7 @@ internal sealed class ExtensionCommands(
 
         try
         {
-            return await SetAndWait(pending, extension, status, note, returnTime, cancellationToken);
+            return await SetAndWait(pending, extension, change, cancellationToken);
         }
         finally
         {
@@ -45,9 +39,10 @@ internal sealed class ExtensionCommands(
     }
 
     private async Task<GatewayResult<Unit>> SetAndWait(
-        PendingSet pending, Guid extension, string? status, string? note, long? returnTime, CancellationToken cancellationToken)
+        PendingSet pending, Guid extension, ExtensionChange change, CancellationToken cancellationToken)
     {
-        var command = new SetExtension(pending.Tenant, status, note, returnTime, new ChangeOrigin(identity.First, pending.Request));
+        var origin = new ChangeOrigin(identity.First, pending.Request);
+        var command = new SetExtension(pending.Tenant, change.Status, change.Note, change.ReturnTime, origin, change.IsOfUser);
         var result = await calls.Once(() => grains.GetGrain<IExtensionGrain>(extension).Set(command, cancellationToken));
         if (!result.IsOk)
         {

@@ -6,25 +6,17 @@ namespace EventPlatform.Gateway.Commands;
 internal interface IExtensionCommands
 {
     /// <summary>
-    /// Sets the given fields, all or none; null fields stay. Ok when the change is durable and this gateway's replica shows it.
+    /// Sets the given fields, all or none. Ok when the change is durable and this gateway's replica shows it.
     /// Refusals: NotFound (the extension; with field <c>status</c> the status), Invalid (<c>note</c>, <c>return_time</c>).
     /// </summary>
     /// <param name="tenant">The extension's tenant.</param>
     /// <param name="extension">The extension.</param>
-    /// <param name="status">Name of a status.</param>
-    /// <param name="note">The note, newlines as LF.</param>
-    /// <param name="returnTime">-1, or Unix milliseconds.</param>
+    /// <param name="change">What to set.</param>
     /// <param name="whenApplied">
     /// Called once if the result is ok, under the replica's gate, after the replica shows the change and before its events are emitted:
     /// a door enqueues its answer here, so that it comes before the event.
     /// </param>
     /// <param name="cancellationToken">Ends the waiting; the change may be made all the same.</param>
     Task<GatewayResult<Unit>> Set(
-        Guid tenant,
-        Guid extension,
-        string? status,
-        string? note,
-        long? returnTime,
-        Action? whenApplied,
-        CancellationToken cancellationToken);
+        Guid tenant, Guid extension, ExtensionChange change, Action? whenApplied, CancellationToken cancellationToken);
 }

@@ -21,6 +21,8 @@ internal static class FeedExtensions
             services.AddSingleton<FeedMetrics>();
             services.AddSingleton<FeedAudience>();
             services.AddSingleton(provider => NewHistory(provider, settings(provider).History));
+            services.AddSingleton<FeedResume>();
+            services.AddSingleton<IEventHistory, FeedPast>();
             services.AddSingleton<FeedDoor>();
             services.AddSingleton<IEventDoor>(provider => provider.GetRequiredService<FeedDoor>());
             services.AddSingleton(provider => new FeedGate(() => settings(provider), provider.GetRequiredService<RealmAuthenticator>()));
@@ -29,10 +31,9 @@ internal static class FeedExtensions
                 provider.GetRequiredService<ReplicaStore>(),
                 provider.GetRequiredService<FeedHistory>(),
                 provider.GetRequiredService<FeedAudience>(),
-                provider.GetRequiredService<EventPublisher>(),
+                provider.GetRequiredService<FeedResume>(),
                 provider.GetRequiredService<FeedMetrics>(),
-                provider.GetRequiredService<AddressConnections>(),
-                provider.GetRequiredService<TimeProvider>()));
+                provider.GetRequiredService<AddressConnections>()));
             services.AddSingleton<FeedEndpoint>();
             services.AddSingleton<IWebSocketEndpoint>(provider => provider.GetRequiredService<FeedEndpoint>());
             services.AddSingleton<EventStreamEndpoint>();

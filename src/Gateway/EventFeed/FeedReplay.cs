@@ -1,4 +1,3 @@
-using EventPlatform.Gateway.EventFeed.Events;
 using EventPlatform.Gateway.EventFeed.Filters;
 using EventPlatform.Gateway.EventFeed.History;
 using EventPlatform.Gateway.Management;
@@ -11,26 +10,18 @@ namespace EventPlatform.Gateway.EventFeed;
 /// Tells a reader what it has missed, at its own pace, until it has come to the end of the history: then it gets the live events, and none
 /// falls between.
 /// </summary>
-internal sealed class FeedReplay : IFeedSink
+internal sealed class FeedReplay
 {
     /// <summary>While so many bytes are unsent, nothing is added to them.</summary>
     private const int UnsentBytesMax = 65_536;
 
-    /// <summary>About what is taken from the history at once.</summary>
-    private const int StepBytes = 65_536;
-
     private readonly ReplicaStore _store;
-    private readonly FeedHistory _history;
     private readonly FeedAudience _audience;
     private readonly FeedClient _client;
-    private readonly FeedCursor _cursor;
-    private readonly DoorMetrics _metrics;
-    private readonly FeedTeller _teller;
-    private readonly List<HistoryEntry> _step = [];
+    private readonly HistoryTeller _teller;
 
     /// <summary>Held while a step is told: a change of filters falls between two events. The replica's gate comes after it.</summary>
     private readonly Lock _turn = new();
-    private FilterSet _filters;
     private bool _isOver;
 
     /// <param name="store">Has the gate.</param>
@@ -50,13 +41,13 @@ internal sealed class FeedReplay : IFeedSink
         DoorMetrics metrics)
     {
         _store = store;
-        _history = history;
         _audience = audience;
         _client = client;
-        _filters = filters;
-        _cursor = cursor;
-        _metrics = metrics;
-        _teller = new FeedTeller(cursor.Positions, this);
+        _teller = new HistoryTeller(history, cursor, filters, payload =>
+        {
+            client.OfferAgain(payload);
+            metrics.EventsDelivered(1);
+        });
     }
 
     /// <summary>Until the reader gets live events, or its connection closes.</summary>
@@ -87,32 +78,10 @@ internal sealed class FeedReplay : IFeedSink
                 return false;
             }
 
-            _filters = filters;
+            _teller.Filters = filters;
             _client.Reply(reply);
             return true;
         }
-    }
-
-    void IFeedSink.Deliver(FeedEvent feedEvent)
-    {
-        if (!_cursor.HasSeenCurrent && _filters.Passes(feedEvent))
-        {
-            Offer(feedEvent);
-        }
-    }
-
-    void IFeedSink.DeliverToAll(FeedEvent feedEvent)
-    {
-        if (!_cursor.HasSeenCurrent)
-        {
-            Offer(feedEvent);
-        }
-    }
-
-    private void Offer(FeedEvent feedEvent)
-    {
-        _client.OfferAgain(feedEvent.Encode());
-        _metrics.EventsDelivered(1);
     }
 
     /// <returns>Whether there may be more.</returns>
@@ -120,11 +89,10 @@ internal sealed class FeedReplay : IFeedSink
     {
         lock (_turn)
         {
-            _step.Clear();
             _isOver = !TryTake();
-            foreach (var entry in _step)
+            if (!_isOver)
             {
-                _teller.Tell(entry);
+                _teller.Tell();
             }
 
             return !_isOver;
@@ -136,16 +104,15 @@ internal sealed class FeedReplay : IFeedSink
     {
         lock (_store.Gate)
         {
-            if (!_history.TryRead(_cursor, _step, StepBytes))
+            if (!_teller.TryTake())
             {
-                _step.Clear();
                 _client.GiveUp();
                 return false;
             }
 
-            if (_step.Count == 0)
+            if (_teller.IsAtEnd)
             {
-                _audience.Add(_client, _filters);
+                _audience.Add(_client, _teller.Filters);
                 return false;
             }
 

@@ -104,23 +104,37 @@ internal sealed class FeedTeller(FeedPositions positions, IFeedSink sink)
             .Text("objId"u8, notice.ObjId));
     }
 
+    /// <summary>Each field is followed by the user's change, which comes once, behind all, when that is what was set.</summary>
     private void Extension(FeedExtension change, CoreServer coreServer)
     {
         if (change.Has(ExtensionFields.Status))
         {
             sink.Deliver(BeginExtension("extensionStatus"u8, change, coreServer).Text("status"u8, change.Status));
-            TellUser(change, coreServer);
+            TellUserOfField(change, coreServer);
         }
 
         if (change.Has(ExtensionFields.Note))
         {
             sink.Deliver(BeginExtension("extensionNote"u8, change, coreServer).Text("note"u8, change.State.Note));
-            TellUser(change, coreServer);
+            TellUserOfField(change, coreServer);
         }
 
         if (change.Has(ExtensionFields.ReturnTime))
         {
             sink.Deliver(BeginExtension("extensionReturnTime"u8, change, coreServer).Integer("returnTime"u8, change.State.ReturnTime));
+            TellUserOfField(change, coreServer);
+        }
+
+        if (change.Has(ExtensionFields.OfUser))
+        {
+            TellUser(change, coreServer);
+        }
+    }
+
+    private void TellUserOfField(FeedExtension change, CoreServer coreServer)
+    {
+        if (!change.Has(ExtensionFields.OfUser))
+        {
             TellUser(change, coreServer);
         }
     }

@@ -1,5 +1,6 @@
 using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Commands;
+using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Sessions;
 
@@ -13,6 +14,7 @@ internal sealed record LiveApiServices(
     IAccountCommands Accounts,
     IDirectoryCommands Directory,
     EventPublisher Publisher,
+    IEventHistory History,
     GrainCalls Calls,
     IPasswordHashes Hashes,
     IPasswordMaker Passwords,

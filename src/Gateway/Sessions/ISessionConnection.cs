@@ -32,4 +32,7 @@ internal interface ISessionConnection
 
     /// <summary>What is told of it, JSON: <c>{"remote":…,"type":…,"subscriptions":N,…}</c>.</summary>
     byte[] Describe();
+
+    /// <summary>Its subscriptions, a JSON list of what <c>get_subscriptions</c> tells (docs/protocols/external-api.md, 3).</summary>
+    byte[] ListSubscriptions();
 }

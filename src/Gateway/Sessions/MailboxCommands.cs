@@ -25,6 +25,9 @@ internal sealed class MailboxCommands(
                 // Nothing to tell is an answer too: the session is gone.
                 _ = Answer(command, sessions.FindLocal(command.SessionId)?.Describe() ?? []);
                 return;
+            case GatewayCommandKind.Subscriptions:
+                _ = Answer(command, sessions.FindLocal(command.SessionId)?.ListSubscriptions() ?? []);
+                return;
             case GatewayCommandKind.Answer:
                 mailbox.Answered(command);
                 return;

@@ -141,18 +141,11 @@ internal sealed class SessionService(
         return stopped.IsOk ? found : new GatewayResult<SessionClaim>(null, stopped.Refusal, stopped.Failure);
     }
 
-    public async Task<GatewayResult<byte[]>> Describe(string sessionId, CancellationToken cancellationToken)
-    {
-        if (FindLocal(sessionId) is { } local)
-        {
-            return local.Describe();
-        }
+    public Task<GatewayResult<byte[]>> Describe(string sessionId, CancellationToken cancellationToken) =>
+        Ask(sessionId, session => session.Describe(), GatewayCommandKind.Describe, cancellationToken);
 
-        var found = await Find(sessionId, cancellationToken);
-        return found.IsOk
-            ? await mailbox.Ask(found.Value.Owner, GatewayCommandKind.Describe, sessionId, cancellationToken)
-            : new GatewayResult<byte[]>(null, found.Refusal, found.Failure);
-    }
+    public Task<GatewayResult<byte[]>> Subscriptions(string sessionId, CancellationToken cancellationToken) =>
+        Ask(sessionId, session => session.ListSubscriptions(), GatewayCommandKind.Subscriptions, cancellationToken);
 
     /// <summary>Tells the cluster again of logouts it may not know.</summary>
     internal void RetryLeaving()
@@ -174,6 +167,20 @@ internal sealed class SessionService(
         _taken.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session));
         metrics.SessionsChanged(-1);
         return true;
+    }
+
+    private async Task<GatewayResult<byte[]>> Ask(
+        string sessionId, Func<ISessionConnection, byte[]> here, GatewayCommandKind elsewhere, CancellationToken cancellationToken)
+    {
+        if (FindLocal(sessionId) is { } local)
+        {
+            return here(local);
+        }
+
+        var found = await Find(sessionId, cancellationToken);
+        return found.IsOk
+            ? await mailbox.Ask(found.Value.Owner, elsewhere, sessionId, cancellationToken)
+            : new GatewayResult<byte[]>(null, found.Refusal, found.Failure);
     }
 
     private async Task<GatewayResult<Unit>> Claim(ISessionConnection session, CancellationToken cancellationToken)

@@ -90,9 +90,7 @@ internal sealed class CommandRunner(ReplicaStore store, ReplicaFreezer freezer, 
         var result = await commands.Set(
             extension.Tenant.Id,
             extension.Id,
-            change.Status,
-            change.Note,
-            change.ReturnTime,
+            change,
             whenApplied: () => client.Reply(ReplyLines.Done),
             client.Connection.Closed);
         if (!result.IsOk)
@@ -107,7 +105,7 @@ internal sealed class CommandRunner(ReplicaStore store, ReplicaFreezer freezer, 
         lock (store.Gate)
         {
             if (ExtensionLookup.Find(store, command, out var error) is { } extension
-                && ExtensionChange.Read(command, extension.Tenant, out error) is { } change)
+                && ExtensionChanges.Read(command, extension.Tenant, out error) is { } change)
             {
                 return (extension, change);
             }

@@ -94,8 +94,9 @@ internal sealed class ExtensionGrain(
 
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             await Write(new ExtensionPeek(terms.DocumentVersion, plan.Value.State));
+            var told = plan.Value.Changed | (command.IsOfUser ? ExtensionFields.OfUser : ExtensionFields.None);
             var written = new ExtensionWritten(
-                this.GetPrimaryKey(), terms.DocumentVersion, plan.Value.Changed, plan.Value.State, now, command.Origin);
+                this.GetPrimaryKey(), terms.DocumentVersion, told, plan.Value.State, now, command.Origin);
             var announced = await tenant.Announce(written, cancellationToken);
             if (!announced.IsOk)
             {

@@ -122,7 +122,7 @@ public sealed class ExtensionCommandsTests
         var never = new TaskCompletionSource<Outcome<ExtensionSet>>();
         _grain.OnSet = _ => never.Task;
         using var gone = new CancellationTokenSource();
-        var set = _commands.Set(Samples.Tenant, Samples.Extension, "Lunch", null, null, () => _door.Add("answer"), gone.Token);
+        var set = _commands.Set(Samples.Tenant, Samples.Extension, new ExtensionChange("Lunch"), () => _door.Add("answer"), gone.Token);
         await gone.CancelAsync();
         never.SetCanceled(gone.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => set);
@@ -133,5 +133,5 @@ public sealed class ExtensionCommandsTests
         Task.FromResult<Outcome<ExtensionSet>>(new ExtensionSet(new ChangeNumber(3, sequence), changed, 1));
 
     private Task<GatewayResult<Unit>> Set() =>
-        _commands.Set(Samples.Tenant, Samples.Extension, "Lunch", null, null, () => _door.Add("answer"), Cancel);
+        _commands.Set(Samples.Tenant, Samples.Extension, new ExtensionChange("Lunch"), () => _door.Add("answer"), Cancel);
 }

@@ -41,7 +41,9 @@ internal sealed class FeedBench : IDisposable
         Door = new FeedDoor(Store, Audience, History, Clock);
         Publisher = new EventPublisher(Guid.Empty, partitions, (partition, block) => Send(partition, block), Clock);
         var gate = new FeedGate(() => Settings, TestSecurity.NewRealm(Settings.Auth));
-        var entrance = new FeedEntrance(() => Settings.Limits, Store, History, Audience, Publisher, metrics, Addresses, Clock);
+        var resume = new FeedResume(Store, History, Publisher, Clock);
+        Past = new FeedPast(Store, History, resume);
+        var entrance = new FeedEntrance(() => Settings.Limits, Store, History, Audience, resume, metrics, Addresses);
         Endpoint = new FeedEndpoint(gate, entrance, metrics, Clock);
         Show(door =>
         {
@@ -81,6 +83,8 @@ internal sealed class FeedBench : IDisposable
     public HistoryOptions Bounds { get; } = new();
 
     public FeedHistory History { get; }
+
+    public FeedPast Past { get; }
 
     public FeedDoor Door { get; }
 

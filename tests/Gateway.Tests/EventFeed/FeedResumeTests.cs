@@ -176,7 +176,7 @@ public class FeedResumeTests
         var timer = bench.Clock.NextTimer();
         var accepting = bench.Accept("since=beef4567-1.7.1");
         await timer.WaitAsync(Cancel);
-        bench.Clock.Advance(FeedEntrance.CatchUpMax);
+        bench.Clock.Advance(FeedResume.CatchUpMax);
         using var peer = new FeedPeer(await accepting);
         Assert.Equal(Lost, await peer.Receive());
     }

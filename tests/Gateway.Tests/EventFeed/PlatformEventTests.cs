@@ -80,6 +80,18 @@ public class PlatformEventTests
     }
 
     [Fact]
+    public async Task Extension_SetAsItsUsersStatus_TellsTheUserOnce_BehindAllFields()
+    {
+        using var bench = new FeedBench();
+        using var peer = await bench.Connect();
+        ChangeExtension(bench, ExtensionFields.Status | ExtensionFields.Note | ExtensionFields.OfUser, Mikey);
+        Assert.Equal(["extensionStatus", "extensionNote", "userStatus"], await peer.ReceiveTypes(3));
+        ChangeExtension(bench, ExtensionFields.ReturnTime | ExtensionFields.OfUser, null);
+        bench.Publish("", "end");
+        Assert.Equal(["extensionReturnTime", "end"], await peer.ReceiveTypes(2));
+    }
+
+    [Fact]
     public async Task Gap_GoesToEveryClient_WhateverItsFilters()
     {
         using var bench = new FeedBench();

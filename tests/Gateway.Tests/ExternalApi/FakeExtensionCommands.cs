@@ -9,14 +9,9 @@ internal sealed class FakeExtensionCommands : IExtensionCommands
     public (Guid Extension, string? Status, string? Note, long? ReturnTime)? Last { get; private set; }
 
     public Task<GatewayResult<Unit>> Set(
-        Guid tenant,
-        Guid extension,
-        string? status,
-        string? note,
-        long? returnTime,
-        Action? whenApplied,
-        CancellationToken cancellationToken)
+        Guid tenant, Guid extension, ExtensionChange change, Action? whenApplied, CancellationToken cancellationToken)
     {
+        var (status, note, returnTime, _) = change;
         if (status == "Nope")
         {
             return Task.FromResult<GatewayResult<Unit>>(new Refusal(RefusalKind.NotFound, "status"));

@@ -70,6 +70,10 @@ internal sealed class FakeSessions : ISessions
         Task.FromResult<GatewayResult<byte[]>>(
             FindLocal(sessionId) is { } session ? session.Describe() : new Refusal(RefusalKind.NotFound));
 
+    public Task<GatewayResult<byte[]>> Subscriptions(string sessionId, CancellationToken cancellationToken) =>
+        Task.FromResult<GatewayResult<byte[]>>(
+            FindLocal(sessionId) is { } session ? session.ListSubscriptions() : new Refusal(RefusalKind.NotFound));
+
     private static async Task<RelayAnswer> AnswerOf(Task<byte[]> reply) => RelayAnswer.Of(await reply);
 
     private Task<GatewayResult<ImmutableArray<SessionClaim>>> Find(Func<SessionClaim, bool> isWanted)

@@ -63,6 +63,36 @@ public sealed class EventPublishTests : LiveServerTests
         Assert.Contains("\"member\":\"body\"", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(R + "/users/getByName/mikey/sendEvent", "default|core|user_event||mikey|")]
+    [InlineData(R + "/users/getByName/mikey/sendEvent?service=second", "second|core|user_event||mikey|")]
+    [InlineData(R + "/sessions/a/sendEvent", "second|core|session_event||a|")]
+    public async Task SendEvent_ToUserOrSession_IsTheirEvent(string path, string name)
+    {
+        Server.Sessions.Add("a", "mikey", SampleDirectory.Id(1), service: "second");
+        Assert.Equal((204, ""), await Server.Post(path, "{}"));
+        Assert.Equal(name, Read());
+        Server.Blocks.Clear();
+        Assert.Equal((204, ""), await Server.Post(path, """{"type":"t","body":{"n":1.50}}"""));
+        Assert.Equal(name.Replace("event||", "event|t|", StringComparison.Ordinal) + """{"n":1.50}""", Read());
+    }
+
+    [Theory]
+    [InlineData("""{"type":7}""", "type", "")]
+    [InlineData("""{"body":"x"}""", "body", "")]
+    [InlineData("[]", "body", "")]
+    [InlineData("{}", "service", "?service=third")]
+    public async Task SendEvent_Wrong_Is422WithTheMember(string body, string member, string query)
+    {
+        var (status, problem) = await Server.Post(R + "/users/getByName/mikey/sendEvent" + query, body);
+        Assert.Equal(422, status);
+        Assert.Contains($"\"member\":\"{member}\"", problem, StringComparison.Ordinal);
+        Assert.Empty(Server.Blocks);
+    }
+
+    [Theory, InlineData("/users/getByName/nobody/sendEvent"), InlineData("/sessions/nobody/sendEvent")]
+    public async Task SendEvent_ToNobody_404(string path) => Assert.Equal(404, (await Server.Post(R + path, "{}")).Status);
+
     private string Read()
     {
         var reader = new EventBlockReader(Assert.Single(Server.Blocks));

@@ -14,13 +14,7 @@ internal sealed class FakeExtensionCommands(ReplicaStore replica) : IExtensionCo
     public Exception? Exception { get; set; }
 
     public Task<GatewayResult<Unit>> Set(
-        Guid tenant,
-        Guid extension,
-        string? status,
-        string? note,
-        long? returnTime,
-        Action? whenApplied,
-        CancellationToken cancellationToken)
+        Guid tenant, Guid extension, ExtensionChange change, Action? whenApplied, CancellationToken cancellationToken)
     {
         Count++;
         if (Exception is not null)
@@ -28,11 +22,12 @@ internal sealed class FakeExtensionCommands(ReplicaStore replica) : IExtensionCo
             throw Exception;
         }
 
-        return Task.FromResult(Failure is null ? Apply(tenant, extension, status, note, returnTime) : Failure);
+        return Task.FromResult(Failure is null ? Apply(tenant, extension, change) : Failure);
     }
 
-    private GatewayResult<Unit> Apply(Guid tenant, Guid extension, string? status, string? note, long? returnTime)
+    private GatewayResult<Unit> Apply(Guid tenant, Guid extension, ExtensionChange change)
     {
+        var (status, note, returnTime, _) = change;
         lock (replica.Gate)
         {
             if (replica.FindTenant(tenant)?.FindExtension(extension) is not { } view)

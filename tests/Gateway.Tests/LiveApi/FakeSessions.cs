@@ -65,10 +65,16 @@ internal sealed class FakeSessions : ISessions
         return Answer(session.Claim);
     }
 
-    public Task<GatewayResult<byte[]>> Describe(string sessionId, CancellationToken cancellationToken)
+    public Task<GatewayResult<byte[]>> Describe(string sessionId, CancellationToken cancellationToken) =>
+        Ask(sessionId, session => session.Describe());
+
+    public Task<GatewayResult<byte[]>> Subscriptions(string sessionId, CancellationToken cancellationToken) =>
+        Ask(sessionId, session => session.ListSubscriptions());
+
+    private Task<GatewayResult<byte[]>> Ask(string sessionId, Func<FakeSession, byte[]> ask)
     {
         return All.Find(session => session.Claim.SessionId == sessionId) is { } session
-            ? Answer(session.Describe())
+            ? Answer(ask(session))
             : Task.FromResult<GatewayResult<byte[]>>(new Refusal(RefusalKind.NotFound));
     }
 

@@ -136,6 +136,20 @@ public sealed class LiveResourceTests : LiveServerTests
     }
 
     [Fact]
+    public async Task Subscriptions_OfASession_AreListedInTheOrderOfTheirText()
+    {
+        Server.Sessions.Add("a", "mikey", SampleDirectory.Id(1), subscriptions: 3);
+        string[] all = [.. Enumerable.Range(0, 3).Reverse().Select(FakeSession.Subscription)];
+        Assert.Equal($"[{string.Join(',', all)}]", await Server.Get(R + "/sessions/a/subscriptions"));
+        using var response = await Server.Ask(HttpMethod.Get, R + "/sessions/a/subscriptions?limit=2");
+        Assert.Equal($"[{all[0]},{all[1]}]", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var next = response.Headers.GetValues("Link").Single().Split('<', '>')[1];
+        Assert.Equal($"[{all[2]}]", await Server.Get(next));
+        Assert.Equal(404, (await Server.Send(HttpMethod.Get, R + "/sessions/b/subscriptions")).Status);
+        Assert.Equal(422, (await Server.Send(HttpMethod.Get, R + "/sessions/a/subscriptions?after=-")).Status);
+    }
+
+    [Fact]
     public async Task Sessions_Stop_EndsItOnce()
     {
         Server.Sessions.Add("b", "mikey", Mikey);

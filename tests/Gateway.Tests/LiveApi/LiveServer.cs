@@ -4,6 +4,7 @@ using System.Text;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Commands;
+using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.LiveApi;
 using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Sessions;
@@ -67,7 +68,7 @@ internal sealed class LiveServer : IAsyncDisposable
         services.AddSingleton<IDirectoryCommands, FakeDirectoryCommands>();
         services.AddSingleton<IIdSource, RandomIdSource>().AddSingleton<GrainCalls>();
         services.AddSingleton(new EventPublisher(SampleDirectory.Id(0x99), 1, Send, clock));
-        services.AddSingleton<FakeHost>();
+        services.AddSingleton<IEventHistory, FakeHistory>().AddSingleton<FakeHost>();
         services.AddSingleton<ILiveApiSettings>(provider => provider.GetRequiredService<FakeHost>());
         services.AddSingleton<IServerFacts>(provider => provider.GetRequiredService<FakeHost>());
         services.AddSingleton<IPasswordHashes>(provider => provider.GetRequiredService<FakeHost>());

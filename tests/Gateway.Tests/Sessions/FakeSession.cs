@@ -22,4 +22,6 @@ internal sealed class FakeSession(SessionClaim claim) : ISessionConnection
     public Task<byte[]> Relay(ReadOnlyMemory<byte> request, Action acknowledged) => Task.FromResult<byte[]>([]);
 
     public byte[] Describe() => [];
+
+    public byte[] ListSubscriptions() => "[]"u8.ToArray();
 }

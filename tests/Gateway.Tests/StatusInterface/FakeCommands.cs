@@ -21,14 +21,9 @@ internal sealed class FakeCommands(ReplicaStore store, IEventDoor door) : IExten
     public List<(Guid Tenant, string? Status, string? Note, long? ReturnTime)> Sets { get; } = [];
 
     public async Task<GatewayResult<Unit>> Set(
-        Guid tenant,
-        Guid extension,
-        string? status,
-        string? note,
-        long? returnTime,
-        Action? whenApplied,
-        CancellationToken cancellationToken)
+        Guid tenant, Guid extension, ExtensionChange change, Action? whenApplied, CancellationToken cancellationToken)
     {
+        var (status, note, returnTime, _) = change;
         Sets.Add((tenant, status, note, returnTime));
         await Permission.WaitAsync(cancellationToken);
         if (Answer is { } answer)

@@ -48,7 +48,7 @@ internal sealed record FeedExtension(
             change.Time);
     }
 
-    /// <summary>How many feed events it becomes: one per field, each followed by the bound user's.</summary>
+    /// <summary>How many feed events it becomes: one per field, each followed by the bound user's, or one of these for all.</summary>
     public int Count
     {
         get
@@ -56,7 +56,7 @@ internal sealed record FeedExtension(
             var fields = (Has(ExtensionFields.Status) ? 1 : 0)
                 + (Has(ExtensionFields.Note) ? 1 : 0)
                 + (Has(ExtensionFields.ReturnTime) ? 1 : 0);
-            return User is null ? fields : 2 * fields;
+            return User is null ? fields : fields + (Has(ExtensionFields.OfUser) ? 1 : fields);
         }
     }
 

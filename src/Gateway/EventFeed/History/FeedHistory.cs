@@ -59,17 +59,20 @@ internal sealed class FeedHistory(HistoryOptions bounds, string gateway, int par
         return holding;
     }
 
-    /// <summary>A way through all that came after an id that is held.</summary>
-    public FeedCursor Open(FeedEventId since)
+    /// <summary>A way through all that came after the places of an id that is held.</summary>
+    public FeedCursor Open(FeedPlace[] since)
     {
         var next = new long[partitions];
         for (var partition = 0; partition < partitions; partition++)
         {
-            next[partition] = _windows[partition].FirstAfter(since.Places[partition]);
+            next[partition] = _windows[partition].FirstAfter(since[partition]);
         }
 
-        return new FeedCursor(since.Places, next, new FeedPositions(gateway, [.. since.Places]));
+        return new FeedCursor(since, next, new FeedPositions(gateway, [.. since]));
     }
+
+    /// <summary>A way through all that is held.</summary>
+    public FeedCursor OpenOldest() => Open([.. _windows.Select(window => window.FindOldest())]);
 
     /// <summary>Goes on: adds the next entries, in the order in which they were told; none at the end.</summary>
     /// <param name="cursor">Moved on by what is added.</param>

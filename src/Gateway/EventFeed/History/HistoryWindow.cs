@@ -15,11 +15,11 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
     private HistoryEntry[] _ring = [];
     private long _bytes;
 
-    /// <summary>Behind it, everything is held.</summary>
-    private FeedPlace _heldFrom;
-
     /// <summary>Up to it, this gateway has told what others may have told otherwise.</summary>
     private FeedPlace _alone;
+
+    /// <summary>Behind it, everything is held.</summary>
+    private FeedPlace _heldFrom;
 
     /// <summary>The place of the newest entry's last feed event, or where the newest epoch began.</summary>
     public FeedPlace Last { get; private set; }
@@ -102,6 +102,13 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
         var span = _epochs.Find(span => span.Epoch == since.Epoch);
         var isShown = span.Epoch == since.Epoch && since.Offset >= span.From && since.Offset <= span.Last;
         return isShown && since.CompareTo(_heldFrom) >= 0 && (isOwn || since.CompareTo(_alone) >= 0) ? Holding.Held : Holding.Unknown;
+    }
+
+    /// <summary>The place behind which everything is held.</summary>
+    public FeedPlace FindOldest()
+    {
+        Trim();
+        return _heldFrom;
     }
 
     /// <summary>Number of the first entry of which something comes after a place.</summary>

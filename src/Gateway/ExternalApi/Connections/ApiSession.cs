@@ -209,6 +209,13 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
         return output.WrittenSpan.ToArray();
     }
 
+    public byte[] ListSubscriptions()
+    {
+        var output = new ArrayBufferWriter<byte>(512);
+        SubscriptionList.Write(output, Services.Index.List(Subscriptions));
+        return output.WrittenSpan.ToArray();
+    }
+
     private ServerRequests NewRequests() => new(Connection, Services.Wheel, Services.Settings.Limits);
 
     /// <summary>Of an answer that says too little for who waits for it.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.Security;
 
@@ -18,8 +17,6 @@ internal sealed class GetSubscriptions() : ApiCommand("event", "get_subscription
     public override ValueTask<Answer> Run(CommandCall call)
     {
         call.ReplyTo.Ack();
-        var output = new ArrayBufferWriter<byte>(512);
-        SubscriptionList.Write(output, call.Services.Index.List(call.Session!.Subscriptions));
-        return new(Answer.With(output.WrittenMemory));
+        return new(Answer.With(call.Session!.ListSubscriptions()));
     }
 }

@@ -1,63 +1,48 @@
-using System.Text;
-using EventPlatform.Contracts.Events;
-using EventPlatform.Gateway.LiveApi.Documents;
+using EventPlatform.Gateway.LiveApi.Paging;
 using EventPlatform.Gateway.LiveApi.Rest;
 
 namespace EventPlatform.Gateway.LiveApi.Live;
 
-/// <summary><c>R/events</c>: POST publishes an event, without a publisher's session or user.</summary>
+/// <summary><c>R/events</c>: POST publishes an event, GET reads what the feed has told lately.</summary>
 internal sealed class EventsResource : Resource
 {
-    protected override Func<Exchange, Task<Problem?>>? Post => Publish;
+    /// <summary>Events of an answer without <c>?limit=</c>.</summary>
+    private const int LimitDefault = 100;
 
-    private static async Task<Problem?> Publish(Exchange exchange)
+    private static readonly Problem NotHeld =
+        new(StatusCodes.Status410Gone, "What came after this event is not held any more, or there was no such event.");
+
+    protected override Func<Exchange, Task<Problem?>>? Get => Read;
+
+    protected override Func<Exchange, Task<Problem?>>? Post =>
+        exchange => EventPublishing.Publish(exchange, reader => PublishedEvent.Read(reader, exchange.Services.Settings));
+
+    private static async Task<Problem?> Read(Exchange exchange)
     {
-        var services = exchange.Services;
-        var body = await JsonBody.Read(exchange, services.Settings.HttpBodyBytes);
-        if (!body.IsOk)
+        var query = exchange.Context.Request.Query;
+        var asked = PageRequest.Of(query);
+        if (!asked.IsOk)
         {
-            return body.Problem;
+            return asked.Problem;
         }
 
-        using var document = body.Value;
-        var notes = new ReadingNotes();
-        var published = PublishedEvent.Read(new ObjectReader(document.RootElement, "", notes), services.Settings);
-        if (notes.Problem is { } wrong)
+        string? since = query.TryGetValue("since", out var id) ? id.ToString() : null;
+        string? eventClass = query.TryGetValue("class", out var name) ? name.ToString() : null;
+        if (await exchange.Services.History.Read(since, eventClass, exchange.Aborted) is not { } events)
         {
-            return Problem.Wrong(wrong.Member, wrong.Reason);
+            return NotHeld;
         }
 
-        await services.Publisher.WaitForRoom(exchange.Aborted);
-        return await services.Publisher.Append(RecordOf(published, services.Time.GetUtcNow().ToUnixTimeMilliseconds()))
-            ? exchange.AnswerNothing()
-            : RefusalProblems.Of(services.Calls.TimedOut());
-    }
-
-    private static EventRecord RecordOf(PublishedEvent published, long time)
-    {
-        var record = new EventRecord
+        return await exchange.AnswerStream(async (json, flush) =>
         {
-            Time = time,
-            Service = Encoding.UTF8.GetBytes(published.Service),
-            Class = Encoding.UTF8.GetBytes(published.Class),
-        };
+            json.WriteStartArray();
+            foreach (var one in events.Take(asked.Value.Limit ?? LimitDefault))
+            {
+                json.WriteRawValue(one.Span, skipInputValidation: true);
+                await flush();
+            }
 
-        // Setting a part says that the event has it.
-        if (published.Subclass is { } subclass)
-        {
-            record = record with { Subclass = Encoding.UTF8.GetBytes(subclass) };
-        }
-
-        if (published.Type is { } type)
-        {
-            record = record with { Type = Encoding.UTF8.GetBytes(type) };
-        }
-
-        if (published.ObjId is { } objId)
-        {
-            record = record with { ObjId = Encoding.UTF8.GetBytes(objId) };
-        }
-
-        return published.Body is { } body ? record with { Body = body } : record;
+            json.WriteEndArray();
+        });
     }
 }

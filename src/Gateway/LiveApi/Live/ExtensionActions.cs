@@ -1,3 +1,4 @@
+using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.LiveApi.Documents;
 using EventPlatform.Gateway.LiveApi.Rest;
 using EventPlatform.Gateway.Replica;
@@ -19,7 +20,7 @@ internal static class ExtensionActions
         ("set", new ActionResource(exchange => Set(
             exchange,
             extension,
-            reader => new ExtensionChange(reader.Text("name"), reader.Text("note"), reader.Integer("returnTime")),
+            reader => new ExtensionChange(reader.Text("name"), reader.Text("note"), reader.Integer("returnTime"), IsOfUser: true),
             statusMember: "name"))));
 
     private static Branch SetOne(ExtensionRow row, Func<ObjectReader, ExtensionChange> read) =>
@@ -53,9 +54,7 @@ internal static class ExtensionActions
         var set = await exchange.Services.Extensions.Set(
             extension.Tenant.Id,
             extension.Id,
-            change.Status,
-            NoteText.WithLineFeeds(change.Note),
-            change.ReturnTime,
+            change with { Note = NoteText.WithLineFeeds(change.Note) },
             whenApplied: null,
             exchange.Aborted);
         return set.IsOk ? exchange.AnswerNothing() : RefusalProblems.Of(set, MemberOf);

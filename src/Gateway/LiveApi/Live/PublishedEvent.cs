@@ -35,6 +35,14 @@ internal sealed record PublishedEvent(string Service, string Class, string? Subc
             BodyOf(reader));
     }
 
+    /// <summary>An event that is sent to a user or a session: <c>type</c> and <c>body</c> may be given.</summary>
+    /// <param name="reader">The request's body.</param>
+    /// <param name="service">Where its receivers are.</param>
+    /// <param name="subclass">Which kind of receivers.</param>
+    /// <param name="receiver">Their name; <c>*</c> is none (docs/protocols/external-api.md, 3).</param>
+    public static PublishedEvent ReadSent(ObjectReader reader, string service, string subclass, string receiver) =>
+        new(service, "core", subclass, TextOf(reader, "type"), receiver == "*" ? null : receiver, BodyOf(reader));
+
     private static string? TextOf(ObjectReader reader, string name)
     {
         var text = reader.Text(name);

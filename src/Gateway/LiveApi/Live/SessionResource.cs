@@ -2,7 +2,7 @@ using EventPlatform.Gateway.LiveApi.Rest;
 
 namespace EventPlatform.Gateway.LiveApi.Live;
 
-/// <summary>A session, and the way to end it.</summary>
+/// <summary>A session, what it is subscribed to, and what can be done with it.</summary>
 internal sealed class SessionResource(SessionView session) : Resource
 {
     protected override Func<Exchange, Task<Problem?>>? Get => Answer;
@@ -10,6 +10,8 @@ internal sealed class SessionResource(SessionView session) : Resource
     public override ValueTask<Found<Resource>> Next(PathCursor path, Exchange exchange) => new(path.Take() switch
     {
         "stop" => new ActionResource(Stop),
+        "sendEvent" => new ActionResource(SendEvent),
+        "subscriptions" => new SubscriptionsResource(session.Claim.SessionId),
         _ => Problem.NoPath,
     });
 
@@ -23,6 +25,9 @@ internal sealed class SessionResource(SessionView session) : Resource
             _ => Problem.NoObject,
         };
     }
+
+    private Task<Problem?> SendEvent(Exchange exchange) => EventPublishing.Publish(
+        exchange, reader => PublishedEvent.ReadSent(reader, session.Claim.Service, "session_event", session.Claim.SessionId));
 
     // Its connection is closed with 4500.
     private async Task<Problem?> Stop(Exchange exchange)

@@ -60,6 +60,7 @@ internal sealed class UserSet : ResourceSet<UserView>
         var scope = new ExtensionScope(exchange.Services.Replica, item);
         return new InstanceResource(
             json => LiveJson.Write(json, item),
+            ("sendEvent", new ActionResource(asked => SendEvent(asked, item))),
             ("status", scope.Items() is [var row] ? ExtensionActions.OpenStatus(row.Extension) : null),
             ("sessions", new SessionSet(item.Id)),
             ("extensions", new ExtensionSet(scope, LiveJson.Write, ExtensionActions.Open)));
@@ -67,6 +68,15 @@ internal sealed class UserSet : ResourceSet<UserView>
 
     private static string ServiceOf(Exchange exchange) =>
         exchange.Context.Request.Query.TryGetValue("service", out var service) ? service.ToString() : "default";
+
+    /// <summary>To all sessions of the user in that service, also when there are none.</summary>
+    private static async Task<Problem?> SendEvent(Exchange exchange, UserView user)
+    {
+        var service = ServiceOf(exchange);
+        return exchange.Services.Settings.HasService(service)
+            ? await EventPublishing.Publish(exchange, reader => PublishedEvent.ReadSent(reader, service, "user_event", user.UserName))
+            : Problem.Wrong("service", "is unknown");
+    }
 
     private static async ValueTask<Found<UserView>> FindSession(Exchange exchange, Func<UserView, bool> isWanted)
     {

@@ -10,4 +10,24 @@ internal abstract class PageOrder<T>
 
     /// <summary>Index of the first item behind the cursor.</summary>
     public abstract int StartAfter(ImmutableArray<T> items, Cursor after);
+
+    /// <summary>The page of a list that is asked for, and the cursor of the next one, if there is one; null: its <c>after</c> is none.</summary>
+    public (ImmutableArray<T> Items, string? Next)? PageOf(ImmutableArray<T> items, PageRequest asked)
+    {
+        var start = 0;
+        if (asked.After is not null)
+        {
+            if (Cursor.Read(asked.After) is not { } after)
+            {
+                return null;
+            }
+
+            start = StartAfter(items, after);
+        }
+
+        var count = Math.Min(asked.Limit ?? int.MaxValue, items.Length - start);
+        var end = start + count;
+        var next = count > 0 && end < items.Length ? CursorAt(items, end - 1).ToString() : null;
+        return (count == items.Length ? items : items.Slice(start, count), next);
+    }
 }

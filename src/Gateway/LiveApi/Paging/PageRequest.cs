@@ -9,6 +9,9 @@ internal sealed record PageRequest(int? Limit, string? After)
 {
     private const int LimitMax = 1_000;
 
+    /// <summary>The answer to an <see cref="After"/> that is no cursor.</summary>
+    public static Problem WrongAfter { get; } = Problem.Wrong("after", "must be taken from a link to the next page");
+
     public static Found<PageRequest> Of(IQueryCollection query)
     {
         int? limit = null;

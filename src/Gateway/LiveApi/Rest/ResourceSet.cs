@@ -62,9 +62,9 @@ internal abstract class ResourceSet<T> : Resource
             return items.Problem;
         }
 
-        if (PageOf(items.Value, asked.Value) is not { } page)
+        if (Order.PageOf(items.Value, asked.Value) is not { } page)
         {
-            return Problem.Wrong("after", "must be taken from a link to the next page");
+            return PageRequest.WrongAfter;
         }
 
         var complete = await Complete(page.Items, exchange);
@@ -74,24 +74,5 @@ internal abstract class ResourceSet<T> : Resource
         }
 
         return await exchange.AnswerList(complete.Value, Write, asked.Value.LinkTo(exchange, page.Next));
-    }
-
-    private (ImmutableArray<T> Items, string? Next)? PageOf(ImmutableArray<T> items, PageRequest asked)
-    {
-        var start = 0;
-        if (asked.After is not null)
-        {
-            if (Cursor.Read(asked.After) is not { } after)
-            {
-                return null;
-            }
-
-            start = Order.StartAfter(items, after);
-        }
-
-        var count = Math.Min(asked.Limit ?? int.MaxValue, items.Length - start);
-        var end = start + count;
-        var next = count > 0 && end < items.Length ? Order.CursorAt(items, end - 1).ToString() : null;
-        return (count == items.Length ? items : items.Slice(start, count), next);
     }
 }

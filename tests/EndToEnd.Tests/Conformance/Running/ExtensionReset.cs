@@ -17,9 +17,10 @@ internal static class ExtensionReset
             all = [.. store.Tenants.SelectMany(tenant => tenant.Extensions(), (tenant, extension) => (tenant.Id, extension.Id))];
         }
 
+        var initial = new ExtensionChange("Available", Note: "", ReturnTime: -1);
         var cancel = TestContext.Current.CancellationToken;
         var results = await Task.WhenAll(all.Select(one =>
-            commands.Set(one.Tenant, one.Extension, "Available", note: "", returnTime: -1, whenApplied: null, cancel)));
+            commands.Set(one.Tenant, one.Extension, initial, whenApplied: null, cancel)));
         Assert.All(results, result => Assert.True(result.IsOk));
     }
 }

@@ -1,9 +1,10 @@
+using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.Replica;
 
 namespace EventPlatform.Gateway.StatusInterface;
 
 /// <summary>What a set asks for; one of the fields is given.</summary>
-internal sealed record ExtensionChange(string? Status = null, string? Note = null, long? ReturnTime = null)
+internal static class ExtensionChanges
 {
     /// <summary>Reads the value of a set, the last of the checks (docs/protocols/status-interface.md, 2).</summary>
     /// <param name="command">A set.</param>

@@ -85,7 +85,7 @@ internal sealed class ModelDirectory
         foreach (var field in changed)
         {
             Events.Add(ModelEvent.OfField(extension, field, user));
-            if (user is not null && (!isUsers || KnownDivergences.HasUserStatusPerField || field == changed[^1]))
+            if (user is not null && (!isUsers || field == changed[^1]))
             {
                 Events.Add(ModelEvent.OfUser(extension, user));
             }

@@ -20,8 +20,11 @@ internal abstract record Step(int Line)
     internal sealed record Login(int Line, Who Who, string? User, string? SessionId, IReadOnlyDictionary<string, string> Fields)
         : Step(Line);
 
-    /// <summary><c>WHO connect [PATH] [on http] [over TRANSPORT] [refused STATUS]</c></summary>
-    internal sealed record Connect(int Line, Who Who, Entrance Entrance, int? RefusedStatus) : Step(Line);
+    /// <summary>
+    /// <c>WHO connect [PATH] [on http] [over TRANSPORT] [as USER[:PASSWORD]|as nobody|bearer TOKEN] [with HEADER=[TEXT] ...]
+    /// [refused STATUS [HEADER=FIRST-WORD ...]]</c>
+    /// </summary>
+    internal sealed record Connect(int Line, Who Who, Entrance Entrance, Refused? Refused) : Step(Line);
 
     /// <summary><c>WHO closed [CODE] [after anything]</c></summary>
     internal sealed record Closed(int Line, Who Who, int? Code, bool IsAfterAnything) : Step(Line);
@@ -37,6 +40,9 @@ internal abstract record Step(int Line)
 
     /// <summary><c>http&lt; STATUS [after SECONDSs] [HEADER=FIRST-WORD ...] [EXPECTATION]</c></summary>
     internal sealed record Reply(int Line, Who Who, HttpAnswer Answer) : Step(Line);
+
+    /// <summary><c>gateway[@N] ends</c></summary>
+    internal sealed record GatewayEnds(int Line, int Gateway) : Step(Line);
 
     /// <summary><c>+SECONDSs</c></summary>
     internal sealed record Advance(int Line, TimeSpan By) : Step(Line);

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using EventPlatform.EndToEnd.Tests.Conformance.Json;
+
+namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
+
+/// <summary>
+/// What one reader of the event feed gets. All scenarios of a clock share a cluster, so what others leave behind is passed over, and what
+/// the runner itself does. No event may come twice.
+/// </summary>
+/// <param name="run">What <c>$run</c> is.</param>
+internal sealed partial class FeedMessages(string run)
+{
+    /// <summary>What every event has, whatever its type, as an expectation may leave it out.</summary>
+    private static readonly (string Name, string Expectation)[] OfEvents =
+        [("time", "<int>"), ("coreServerId", "<uuid:core_server_id>"), ("eventId", "<text>")];
+
+    /// <summary>The same of replies.</summary>
+    private static readonly (string Name, string Expectation)[] OfReplies = [("time", "<int>")];
+
+    private readonly HashSet<string> _ids = [];
+
+    /// <returns>null: it is passed over.</returns>
+    internal Incoming? Take(string text)
+    {
+        try
+        {
+            return JsonReading.Parse(text) is JsonValue.Object message ? Take(text, message) : new Incoming.Broken($"no object: {text}");
+        }
+        catch (FormatException exception)
+        {
+            return new Incoming.Broken(exception.Message);
+        }
+    }
+
+    /// <summary>An expectation together with what it may leave out.</summary>
+    internal static JsonValue Complete(JsonValue expected)
+    {
+        if (expected is not JsonValue.Object message || message.Member("recovered") is not null)
+        {
+            return expected;
+        }
+
+        var missing = (message.Member("correlationId") is null ? OfEvents : OfReplies)
+            .Where(member => message.Member(member.Name) is null)
+            .Select(member => new JsonMember(member.Name, JsonReading.ParseExpectation(member.Expectation)));
+        return message with { Members = [.. message.Members, .. missing] };
+    }
+
+    private Incoming? Take(string text, JsonValue.Object message)
+    {
+        if (message.Member("eventId") is JsonValue.Text id && !_ids.Add(id.Value))
+        {
+            return new Incoming.Broken($"an event that came before: {text}");
+        }
+
+        return IsOwn(message) ? new Incoming.Message(text) : null;
+    }
+
+    /// <summary>Sessions name their run; others do not name another one.</summary>
+    private bool IsOwn(JsonValue.Object message)
+    {
+        if (message.Member("class") is JsonValue.Text { Value: LogRound.Class or ['s', 'i', 'l', 'e', 'n', 'c', 'e', '-', ..] })
+        {
+            return false;
+        }
+
+        var runs = RunText().Matches(message.Source).Select(match => match.Value).ToHashSet();
+        var isOfSession = message.Member("type") is JsonValue.Text
+        {
+            Value: "userLogin" or "userLogout" or "subscriptionAdded" or "subscriptionRemoved",
+        };
+        return runs.Contains(run) || (runs.Count == 0 && !isOfSession);
+    }
+
+    [GeneratedRegex("(?<![A-Za-z0-9])r[0-9]+(?![A-Za-z0-9])")]
+    private static partial Regex RunText();
+}

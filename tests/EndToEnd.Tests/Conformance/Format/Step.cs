@@ -32,7 +32,7 @@ internal abstract record Step(int Line)
     /// <summary><c>WHO quiet [after WHO]</c></summary>
     internal sealed record Quiet(int Line, Who Who, Who? After) : Step(Line);
 
-    /// <summary><c>WHO close|half-close|drop|mute|pause|resume|pinged|nothing</c></summary>
+    /// <summary><c>WHO close|half-close|drop|mute|pause|resume|ping|ponged|pinged|nothing</c></summary>
     internal sealed record Act(int Line, Who Who, Deed Deed) : Step(Line);
 
     /// <summary><c>http&gt;[bytes] [METHOD] [PATH] [on http] [as USER[:PASSWORD]|as nobody|bearer TOKEN] [\[N bytes\] ]BODY</c></summary>

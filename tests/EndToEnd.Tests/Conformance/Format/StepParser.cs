@@ -105,6 +105,8 @@ internal static partial class StepParser
         ("pause", []) => new Step.Act(line, who, Deed.Pause),
         ("resume", []) => new Step.Act(line, who, Deed.Resume),
         ("nothing", []) => new Step.Act(line, who, Deed.Nothing),
+        ("ping", []) => new Step.Act(line, who, Deed.Ping),
+        ("ponged", []) => new Step.Act(line, who, Deed.Ponged),
         ("pinged", []) => new Step.Act(line, who, Deed.Pinged),
         _ => throw new FormatException($"not a step: {who.Name} {verb} {string.Join(' ', words)}"),
     };
@@ -156,6 +158,6 @@ internal static partial class StepParser
     [GeneratedRegex(@"^\[([0-9]+) bytes\] ")]
     private static partial Regex BytesText();
 
-    [GeneratedRegex(@"^(?<status>[0-9]{3})(?: after (?<after>[0-9.]+)s)?(?<headers>(?: [A-Za-z-]+=[^ ]+)*)(?: (?<body>\{.*))?$")]
+    [GeneratedRegex(@"^(?<status>[0-9]{3})(?: after (?<after>[0-9.]+)s)?(?<headers>(?: [A-Za-z-]+=[^ ]*)*)(?: (?<body>\{.*))?$")]
     private static partial Regex ReplyText();
 }

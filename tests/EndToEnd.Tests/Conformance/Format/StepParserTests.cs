@@ -94,6 +94,8 @@ public sealed class StepParserTests
     [InlineData("a mute", "Mute")]
     [InlineData("a pause", "Pause")]
     [InlineData("a resume", "Resume")]
+    [InlineData("a ping", "Ping")]
+    [InlineData("a ponged", "Ponged")]
     [InlineData("a pinged", "Pinged")]
     [InlineData("a nothing", "Nothing")]
     public void Parse_Deed(string text, string deed) =>

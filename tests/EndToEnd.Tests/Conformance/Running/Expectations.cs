@@ -153,7 +153,7 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         throw new ExchangeFailedException(place, line, expected, Text(got));
     }
 
-    /// <summary>The first words of some headers; <c>*</c> stands for any text.</summary>
+    /// <summary>The first words of some headers, or all of them where <c>*</c> stands for any text.</summary>
     /// <param name="line">For messages.</param>
     /// <param name="expected">By their names.</param>
     /// <param name="headerOf">Gives a header's value, empty when it is not there.</param>
@@ -161,8 +161,9 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
     {
         foreach (var (name, word) in expected)
         {
+            var got = word.Contains('*', StringComparison.Ordinal) ? headerOf(name) : headerOf(name).Split(' ')[0];
             var form = Regex.Escape(variables.Resolve(word)).Replace(@"\*", ".*", StringComparison.Ordinal);
-            if (!Regex.IsMatch(headerOf(name).Split(' ')[0], $@"\A{form}\z"))
+            if (!Regex.IsMatch(got, $@"\A{form}\z"))
             {
                 throw new ExchangeFailedException(place, line, $"{name}: {word}", $"'{headerOf(name)}'");
             }

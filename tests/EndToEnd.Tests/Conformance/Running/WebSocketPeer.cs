@@ -22,6 +22,8 @@ internal sealed class WebSocketPeer : SocketPeer
     private static readonly TimeSpan PingWithin = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _pings = new(0);
+    private readonly SemaphoreSlim _pongs = new(0);
+    private int _pingsSent;
     private volatile bool _isMute;
     private volatile bool _isClosing;
 
@@ -84,6 +86,11 @@ internal sealed class WebSocketPeer : SocketPeer
             case Deed.Mute:
                 _isMute = true;
                 return Task.CompletedTask;
+            case Deed.Ping:
+                _pingsSent++;
+                return Frame(Ping, "ping"u8.ToArray());
+            case Deed.Ponged:
+                return AwaitPongs();
             case Deed.Pinged:
                 return AwaitPing();
             default:
@@ -95,6 +102,7 @@ internal sealed class WebSocketPeer : SocketPeer
     {
         await base.DisposeAsync();
         _pings.Dispose();
+        _pongs.Dispose();
     }
 
     protected override async Task<Incoming?> ReadMessages()
@@ -111,6 +119,7 @@ internal sealed class WebSocketPeer : SocketPeer
                     await (_isMute ? Task.CompletedTask : Frame(Pong, payload));
                     break;
                 case Pong:
+                    _pongs.Release();
                     break;
                 case Close:
                     await (_isClosing ? Task.CompletedTask : Frame(Close, payload));
@@ -142,6 +151,14 @@ internal sealed class WebSocketPeer : SocketPeer
 
         while (_pings.Wait(0))
         {
+        }
+    }
+
+    private async Task AwaitPongs()
+    {
+        for (; _pingsSent > 0; _pingsSent--)
+        {
+            _ = await _pongs.WaitAsync(PingWithin) ? true : throw new InvalidDataException("no pong has come");
         }
     }
 

@@ -35,12 +35,12 @@ internal sealed partial class FeedMessages(string run)
     /// <summary>An expectation together with what it may leave out.</summary>
     internal static JsonValue Complete(JsonValue expected)
     {
-        if (expected is not JsonValue.Object message || message.Member("recovered") is not null)
+        if (expected is not JsonValue.Object message)
         {
             return expected;
         }
 
-        var missing = (message.Member("correlationId") is null ? OfEvents : OfReplies)
+        var missing = OfKind(message)
             .Where(member => message.Member(member.Name) is null)
             .Select(member => new JsonMember(member.Name, JsonReading.ParseExpectation(member.Expectation)));
         return message with { Members = [.. message.Members, .. missing] };
@@ -48,7 +48,7 @@ internal sealed partial class FeedMessages(string run)
 
     private Incoming? Take(string text, JsonValue.Object message)
     {
-        if (message.Member("eventId") is JsonValue.Text id && !_ids.Add(id.Value))
+        if (TextOf(message, "eventId") is { } id && !_ids.Add(id))
         {
             return new Incoming.Broken($"an event that came before: {text}");
         }
@@ -56,21 +56,27 @@ internal sealed partial class FeedMessages(string run)
         return IsOwn(message) ? new Incoming.Message(text) : null;
     }
 
+    private static (string Name, string Expectation)[] OfKind(JsonValue.Object message) => TextOf(message, "type") switch
+    {
+        "success" or "error" when message.Member("correlationId") is not null => OfReplies,
+        "resume" when message.Member("recovered") is not null => [],
+        _ => OfEvents,
+    };
+
     /// <summary>Sessions name their run; others do not name another one.</summary>
     private bool IsOwn(JsonValue.Object message)
     {
-        if (message.Member("class") is JsonValue.Text { Value: LogRound.Class or ['s', 'i', 'l', 'e', 'n', 'c', 'e', '-', ..] })
+        if (TextOf(message, "class") is LogRound.Class or ['s', 'i', 'l', 'e', 'n', 'c', 'e', '-', ..])
         {
             return false;
         }
 
         var runs = RunText().Matches(message.Source).Select(match => match.Value).ToHashSet();
-        var isOfSession = message.Member("type") is JsonValue.Text
-        {
-            Value: "userLogin" or "userLogout" or "subscriptionAdded" or "subscriptionRemoved",
-        };
+        var isOfSession = TextOf(message, "type") is "userLogin" or "userLogout" or "subscriptionAdded" or "subscriptionRemoved";
         return runs.Contains(run) || (runs.Count == 0 && !isOfSession);
     }
+
+    private static string? TextOf(JsonValue.Object message, string name) => (message.Member(name) as JsonValue.Text)?.Value;
 
     [GeneratedRegex("(?<![A-Za-z0-9])r[0-9]+(?![A-Za-z0-9])")]
     private static partial Regex RunText();

@@ -11,7 +11,9 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <param name="tokenOf">Makes a token, see <see cref="TokenMaker"/>: <c>$token(user;role=x)</c>.</param>
 internal sealed partial class Variables(string run, Func<string, string> remoteOf, Func<string, string> tokenOf)
 {
-    /// <summary>Replaces <c>$run</c>, <c>$n</c>, <c>$a.remote</c>, <c>$a.ip</c>, <c>$a.port</c>, <c>$(text*count)</c>, <c>$token(...)</c>.</summary>
+    /// <summary>
+    /// Replaces <c>$run</c>, <c>$n</c>, <c>$a.remote</c>, <c>$a.ip</c>, <c>$a.port</c>, <c>$(text*count)</c>, <c>$token(...)</c>.
+    /// </summary>
     internal string Resolve(string text, int number = 1) => VariableText().Replace(text, match =>
     {
         var (repeated, peer, token) = (match.Groups["text"], match.Groups["peer"], match.Groups["token"]);
@@ -56,7 +58,8 @@ internal sealed partial class Variables(string run, Func<string, string> remoteO
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 
     [GeneratedRegex(
-        @"\$\((?<text>[^*]+)\*(?<count>[0-9]+)\)|\$token\((?<token>[^)]*)\)|\$(?<peer>[a-z][a-z0-9]*)\.(?<part>remote|ip|port)|\$run|\$n\b")]
+        @"\$\((?<text>[^*]+)\*(?<count>[0-9]+)\)|\$token\((?<token>[^)]*)\)"
+        + @"|\$(?<peer>[a-z][a-z0-9]*)\.(?<part>remote|ip|port)|\$run|\$n\b")]
     private static partial Regex VariableText();
 
     [GeneratedRegex("<([a-z][a-z0-9_]*)>")]

@@ -10,6 +10,9 @@ internal abstract record Step(int Line)
     /// <summary><c>[N x ]WHO&lt;[*] EXPECTATION</c></summary>
     internal sealed record Receive(int Line, Who Who, string Expected, bool IsAnyOrder, int Times) : Step(Line);
 
+    /// <summary><c>any x WHO&lt; EXPECTATION</c></summary>
+    internal sealed record ReceiveAny(int Line, Who Who, string Expected) : Step(Line);
+
     /// <summary><c>WHO&lt;bytes TEXT</c></summary>
     internal sealed record ReceiveBytes(int Line, Who Who, string Text) : Step(Line);
 

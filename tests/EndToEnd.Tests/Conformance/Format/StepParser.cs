@@ -69,6 +69,7 @@ internal static partial class StepParser
             (true, _) => Reply(line, who, text),
             (_, "bytes") => new Step.ReceiveBytes(line, who, text),
             (_, "like") => new Step.ReceiveLike(line, who, text),
+            (_, "") when match.Groups["times"].Value == "any" => new Step.ReceiveAny(line, who, text),
             (_, var kind) => new Step.Receive(line, who, text, IsAnyOrder: kind == "*", Times(match)),
         };
     }
@@ -149,7 +150,7 @@ internal static partial class StepParser
     [GeneratedRegex(@"^(?:(?<times>[0-9]+) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?>(?<kind>bytes|binary|raw|)(?: (?<text>.*))?$")]
     private static partial Regex SendText();
 
-    [GeneratedRegex(@"^(?:(?<times>[0-9]+) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?<(?<kind>\*|bytes|like|)(?: (?<text>.*))?$")]
+    [GeneratedRegex(@"^(?:(?<times>[0-9]+|any) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?<(?<kind>\*|bytes|like|)(?: (?<text>.*))?$")]
     private static partial Regex ReceiveText();
 
     [GeneratedRegex(@"^(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))? (?<verb>[a-z-]+)(?: (?<rest>.*))?$")]

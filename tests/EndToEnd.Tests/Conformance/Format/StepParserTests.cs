@@ -24,6 +24,14 @@ public sealed class StepParserTests
         Assert.Equal(new Step.Receive(3, A, expected, isAnyOrder, times), StepParser.Parse(3, text));
 
     [Fact]
+    public void Parse_ReceiveAny()
+    {
+        Assert.Equal(new Step.ReceiveAny(3, A, "{}"), StepParser.Parse(3, "any x a< {}"));
+        Assert.Throws<FormatException>(() => StepParser.Parse(3, "any x a<* {}"));
+        Assert.Throws<FormatException>(() => StepParser.Parse(3, "any x a> {}"));
+    }
+
+    [Fact]
     public void Parse_ReceiveLike() => Assert.Equal(new Step.ReceiveLike(3, A, "Error: *."), StepParser.Parse(3, "a<like Error: *."));
 
     [Fact]

@@ -44,6 +44,19 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         }
     }
 
+    /// <summary>As many of these as come, or none; something else must follow.</summary>
+    internal async Task AsManyAsCome(Peer peer, Step.ReceiveAny receive)
+    {
+        var wanted = WantedOf(peer, variables.Resolve(receive.Expected)) ?? throw new NotSupportedException("A call gets no such message.");
+        var got = await patience.For(peer.Receive);
+        while (got is Incoming.Message message && wanted.Difference(message.Text, bindings) is null)
+        {
+            got = await patience.For(peer.Receive);
+        }
+
+        peer.PutBack(got ?? throw new ExchangeFailedException(place, receive.Line, "something else after these", Text(got)));
+    }
+
     /// <summary>The next message.</summary>
     /// <param name="peer">Whose.</param>
     /// <param name="line">For messages.</param>

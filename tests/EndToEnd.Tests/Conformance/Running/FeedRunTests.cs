@@ -52,6 +52,20 @@ public sealed class FeedRunTests(ConformanceHosts hosts)
         Assert.Contains("got:      {\"eventId\"", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Run_AsManyAsCome_UntilSomethingElse(int count)
+    {
+        string[] steps = ["a connect", .. Enumerable.Repeat<string[]>([Publish, Ok], count).SelectMany(pair => pair)];
+        string[] end = [Publish.Replace("1}", "2}", StringComparison.Ordinal), Ok];
+        var last = Event.Replace("\"n\":1", "\"n\":2", StringComparison.Ordinal);
+        await Run("feed", [.. steps, .. end, $"any x {Event}", last]);
+        await Fails([.. steps, .. end, $"any x {last}", $"{count} x {Event}"]);
+        await Fails([.. steps, $"any x {Event}"]);
+    }
+
     [Fact]
     public async Task Run_WrongCorrelationId_Fails()
     {

@@ -77,6 +77,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
             case Step.Receive receive:
                 await _expectations.InOrder(await _peers.Of(receive.Who), receive);
                 break;
+            case Step.ReceiveAny receive:
+                await _expectations.AsManyAsCome(await _peers.Of(receive.Who), receive);
+                break;
             case Step.ReceiveBytes receive:
                 await _expectations.Bytes(await _peers.Of(receive.Who), receive);
                 break;

@@ -75,6 +75,14 @@ internal sealed class Platform : IAsyncDisposable
         return (host, ports);
     }
 
+    /// <summary>The gateway ends in order, as when its process is asked to.</summary>
+    internal async Task End(GatewayHost gateway)
+    {
+        _gateways.Remove(gateway);
+        await gateway.Drain();
+        await gateway.DisposeAsync();
+    }
+
     /// <summary>The gateway neither reads nor renews any more, and says nothing: a hung one.</summary>
     internal static Task Freeze(GatewayHost gateway) => gateway.Services.GetRequiredService<GatewayCore>().Stop();
 

@@ -25,7 +25,7 @@ public sealed class FeedModelTests
     public async Task Events_ToClientsThatChangeTheirFilters_AreWhatTheModelSays(int partitions)
     {
         var seed = Setting(SeedVariable, 20_261_127 + partitions);
-        var steps = Setting(StepsVariable, PlatformHosting.Engine == "cluster" ? 400 : 800);
+        var steps = Setting(StepsVariable, PlatformHosting.Engine == "cluster" ? 600 : 2_000);
         await using var platform = await Platform.Start(partitions: partitions);
         Ports[] ports = [await AddGateway(platform, partitions), await AddGateway(platform, partitions)];
         using var rest = new RestClient(new Uri($"http://127.0.0.1:{ports[0].Http}"));

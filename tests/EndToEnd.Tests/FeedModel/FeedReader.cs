@@ -17,7 +17,7 @@ internal sealed class FeedReader : IAsyncDisposable
 
     private FeedReader(FeedClient feed, int number, ModelFilters filters, IReadOnlyDictionary<string, int> begun)
     {
-        (_feed, Number) = (feed, number);
+        (_feed, Number, Last) = (feed, number, filters);
         Segments = [new FeedSegment(filters) { BegunBefore = begun }];
         _reading = ReadAll();
     }
@@ -25,6 +25,9 @@ internal sealed class FeedReader : IAsyncDisposable
     internal int Number { get; }
 
     internal List<FeedSegment> Segments { get; }
+
+    /// <summary>The filters that it asked for last.</summary>
+    internal ModelFilters Last { get; private set; }
 
     /// <summary>Replies that were not as they had to be.</summary>
     internal IReadOnlyList<string> Wrong => _wrong;
@@ -48,6 +51,7 @@ internal sealed class FeedReader : IAsyncDisposable
     internal async Task<Task<FeedSegment?>> Send(FilterMessage message)
     {
         var answered = new TaskCompletionSource<FeedSegment?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Last = message.Filters ?? Last;
         lock (_lock)
         {
             _asked.Enqueue((message, answered));

@@ -7,7 +7,8 @@ namespace EventPlatform.EndToEnd.Tests.FeedModel;
 internal sealed class FeedRun : IAsyncDisposable
 {
     private const int ReadersBegun = 40;
-    private const int ReadersMax = 80;
+    private const int ReadersMin = 30;
+    private const int ReadersMax = 60;
     private const int PassingMax = 8;
     private const int BurstMax = 6;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -82,16 +83,11 @@ internal sealed class FeedRun : IAsyncDisposable
             case < 22:
                 await _chance.Of(_publishers).Subscribe(_chance, Told);
                 break;
-            case 22 when _readers.Count < ReadersMax:
+            case 22 when Staying().Count < ReadersMax:
                 await Join(_chance.Below(_ports.Length), _chance.Filters());
                 break;
-            case 23:
-                var reader = _chance.Of(_readers);
-                if (!reader.HasLeft && !_witnesses.Contains(reader) && _chance.In(2))
-                {
-                    await reader.Leave();
-                }
-
+            case 23 when Staying() is { Count: > ReadersMin } staying:
+                await _chance.Of(staying).Leave();
                 break;
         }
     }
@@ -112,8 +108,8 @@ internal sealed class FeedRun : IAsyncDisposable
             await witness.Await(Told.Count, _ => true, Patience);
         }
 
-        var staying = _readers.Where(reader => !reader.HasLeft).ToList();
-        foreach (var reader in staying)
+        List<FeedReader> all = [.. _witnesses, .. Staying()];
+        foreach (var reader in all)
         {
             await await reader.Send(_messages.Set(ModelFilters.Everything));
         }
@@ -124,7 +120,7 @@ internal sealed class FeedRun : IAsyncDisposable
             marks += await publisher.Mark(_chance.Json, Told);
         }
 
-        foreach (var reader in staying)
+        foreach (var reader in all)
         {
             await reader.Await(marks, IsMark, Patience);
         }
@@ -147,6 +143,9 @@ internal sealed class FeedRun : IAsyncDisposable
     }
 
     private static bool IsMark(JsonElement message) => message.Text("type") == PublishedEvent.Mark;
+
+    /// <summary>Clients with filters that have not gone.</summary>
+    private List<FeedReader> Staying() => [.. _readers.Skip(_witnesses.Length).Where(reader => !reader.HasLeft)];
 
     private async Task<FeedReader> Join(int gateway, ModelFilters filters)
     {
@@ -173,14 +172,8 @@ internal sealed class FeedRun : IAsyncDisposable
     /// <summary>Another set, or a message that is refused; half of the answers are waited for.</summary>
     private async Task Filter()
     {
-        var reader = _chance.Of(_readers);
-        if (reader.HasLeft || _witnesses.Contains(reader))
-        {
-            return;
-        }
-
-        var before = reader.Segments[^1].Filters;
-        var message = _chance.In(6) ? _messages.Refused() : _messages.Set(_chance.In(2) ? _chance.Near(before) : _chance.Filters());
+        var reader = _chance.Of(Staying());
+        var message = _chance.In(6) ? _messages.Refused() : _messages.Set(_chance.In(2) ? _chance.Near(reader.Last) : _chance.Filters());
         var answer = await reader.Send(message);
         if (_chance.In(2) && await answer is { } segment)
         {

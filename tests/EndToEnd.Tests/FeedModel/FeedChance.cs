@@ -105,6 +105,10 @@ internal sealed class FeedChance(Random random)
         {
             var property = Of(entries).Property;
             entries.Add((property, Wanted(property)));
+            if (In(2))
+            {
+                entries.Remove(entries.Find(entry => entry.Property == property));
+            }
         }
         else
         {
@@ -130,10 +134,11 @@ internal sealed class FeedChance(Random random)
 
     private string Wanted(string property) => In(6) ? "*"
         : Known.TryGetValue(property, out var known) && !In(6) ? Of(known)
-        : Below(5) switch
+        : Below(6) switch
         {
             0 or 1 => Of(Texts),
             2 or 3 => Of(Numbers),
+            4 => Of(Composites),
             _ => In(2) ? "true" : "false",
         };
 

@@ -172,8 +172,14 @@ internal sealed class FeedRun : IAsyncDisposable
     /// <summary>Another set, or a message that is refused; half of the answers are waited for.</summary>
     private async Task Filter()
     {
-        var reader = _chance.Of(Staying());
-        var message = _chance.In(6) ? _messages.Refused() : _messages.Set(_chance.In(2) ? _chance.Near(reader.Last) : _chance.Filters());
+        var (reader, other) = (_chance.Of(Staying()), _chance.Of(Staying()));
+        var message = _chance.In(6) ? _messages.Refused() : _messages.Set(_chance.Below(6) switch
+        {
+            0 => other.Last,
+            1 => _chance.Near(other.Last),
+            2 or 3 => _chance.Near(reader.Last),
+            _ => _chance.Filters(),
+        });
         var answer = await reader.Send(message);
         if (_chance.In(2) && await answer is { } segment)
         {

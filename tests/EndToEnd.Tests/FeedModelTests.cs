@@ -19,13 +19,16 @@ public sealed class FeedModelTests
     /// <summary>Fewer would mean that the filters let nearly nothing in, or everything.</summary>
     private const int FilteredMin = 1_000;
 
+    /// <summary>Events of each publisher that rush.</summary>
+    private const int RushCount = 5_000;
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
     public async Task Events_ToClientsThatChangeTheirFilters_AreWhatTheModelSays(int partitions)
     {
         var seed = Setting(SeedVariable, 20_261_127 + partitions);
-        var steps = Setting(StepsVariable, PlatformHosting.Engine == "cluster" ? 600 : 2_000);
+        var steps = Setting(StepsVariable, PlatformHosting.Engine == "cluster" ? 500 : 1_500);
         await using var platform = await Platform.Start(partitions: partitions);
         Ports[] ports = [await AddGateway(platform, partitions), await AddGateway(platform, partitions)];
         using var rest = new RestClient(new Uri($"http://127.0.0.1:{ports[0].Http}"));
@@ -49,6 +52,24 @@ public sealed class FeedModelTests
             $"seed {seed}, {run.Told.Count} events, {run.Readers.Count} clients, {segments.Count} sets let {filtered} events in, "
             + $"{Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
         Assert.InRange(filtered, FilteredMin, run.Told.Count * run.Readers.Count / 2);
+    }
+
+    [Fact]
+    public async Task Filters_ChangedWhileEventsRush_ChangeBetweenTwoEvents()
+    {
+        await using var platform = await Platform.Start();
+        var ports = await AddGateway(platform, partitions: 1);
+        using var rest = new RestClient(new Uri($"http://127.0.0.1:{ports.Http}"));
+        await using var rush = new FeedRush(ports, (await rest.Get("live/coreServers"))[0].Text("id")!);
+
+        var started = Stopwatch.GetTimestamp();
+        await rush.Run(RushCount);
+        var check = new ReaderCheck(rush.Told);
+        Assert.Null(rush.Readers.Select(check.Difference).OfType<string>().FirstOrDefault());
+
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{rush.Told.Count} events, {rush.Readers.Sum(reader => reader.Segments.Count)} sets, "
+            + $"{Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
     }
 
     private static async Task<Ports> AddGateway(Platform platform, int partitions) =>

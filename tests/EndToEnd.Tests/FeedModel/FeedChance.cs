@@ -97,22 +97,24 @@ internal sealed class FeedChance(Random random)
     internal ModelFilters Near(ModelFilters filters)
     {
         List<(string Property, string Value)> entries = [.. filters.Entries.Take(FiltersMax / 2)];
-        if (entries.Count > 0 && In(2))
+        var change = entries.Count == 0 ? 0 : Below(5);
+        if (change == 0)
         {
-            entries.RemoveAt(Below(entries.Count));
-        }
-        else if (entries.Count > 0 && In(2))
-        {
-            var property = Of(entries).Property;
-            entries.Add((property, Wanted(property)));
-            if (In(2))
-            {
-                entries.Remove(entries.Find(entry => entry.Property == property));
-            }
+            AddProperty(entries);
         }
         else
         {
-            AddProperty(entries);
+            var place = Below(entries.Count);
+            var property = entries[place].Property;
+            if (change < 4)
+            {
+                entries.RemoveAt(place);
+            }
+
+            if (change > 1)
+            {
+                entries.Add((property, Wanted(property)));
+            }
         }
 
         return new ModelFilters(entries);

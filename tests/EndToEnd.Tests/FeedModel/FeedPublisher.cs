@@ -105,7 +105,12 @@ internal sealed class FeedPublisher : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
-    private async Task Publish(
+    /// <param name="json">Writes it.</param>
+    /// <param name="published">The event.</param>
+    /// <param name="body">As it is written; null: none.</param>
+    /// <param name="members">Of the body.</param>
+    /// <param name="told">What is brought about.</param>
+    internal async Task Publish(
         JsonText json, PublishedEvent published, string? body, List<(string Name, ToldValue Value)> members, ToldEvents told)
     {
         told.Add(published.Told(_client.SessionId, _user, members));

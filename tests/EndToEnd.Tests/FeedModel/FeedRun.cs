@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EventPlatform.Testing.Clients;
 
 namespace EventPlatform.EndToEnd.Tests.FeedModel;
@@ -122,7 +121,7 @@ internal sealed class FeedRun : IAsyncDisposable
 
         foreach (var reader in all)
         {
-            await reader.Await(marks, IsMark, Patience);
+            await reader.Await(marks, PublishedEvent.IsMark, Patience);
         }
     }
 
@@ -141,8 +140,6 @@ internal sealed class FeedRun : IAsyncDisposable
 
         _rest.Dispose();
     }
-
-    private static bool IsMark(JsonElement message) => message.Text("type") == PublishedEvent.Mark;
 
     /// <summary>Clients with filters that have not gone.</summary>
     private List<FeedReader> Staying() => [.. _readers.Skip(_witnesses.Length).Where(reader => !reader.HasLeft)];
@@ -173,11 +170,11 @@ internal sealed class FeedRun : IAsyncDisposable
     private async Task Filter()
     {
         var (reader, other) = (_chance.Of(Staying()), _chance.Of(Staying()));
-        var message = _chance.In(6) ? _messages.Refused() : _messages.Set(_chance.Below(6) switch
+        var message = _chance.In(6) ? _messages.Refused() : _messages.Set(_chance.Below(8) switch
         {
             0 => other.Last,
-            1 => _chance.Near(other.Last),
-            2 or 3 => _chance.Near(reader.Last),
+            < 4 => _chance.Near(other.Last),
+            < 6 => _chance.Near(reader.Last),
             _ => _chance.Filters(),
         });
         var answer = await reader.Send(message);

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using EventPlatform.Testing.Clients;
+
 namespace EventPlatform.EndToEnd.Tests.FeedModel;
 
 /// <summary>An event that a client publishes; null: not given.</summary>
@@ -9,6 +12,9 @@ internal sealed record PublishedEvent(string Class, string? Type, string? Subcla
     /// <summary>Names of which the body's members are dropped.</summary>
     private static readonly string[] Taken =
         ["type", "time", "coreServerId", "eventId", "class", "subclass", "objId", "service", "userLoginId"];
+
+    /// <summary>Whether a feed event is such a one.</summary>
+    internal static bool IsMark(JsonElement message) => message.Text("type") == Mark;
 
     /// <param name="session">Of the publisher; null: it has none.</param>
     /// <param name="user">Of the publisher; null: it has none.</param>

@@ -24,25 +24,34 @@ internal sealed class ReaderCheck(ToldEvents told)
             return $"client {reader.Number} got an eventId twice";
         }
 
-        return reader.Wrong.Count > 0
-            ? $"client {reader.Number}: {reader.Wrong[0]}"
-            : told.Streams.Select(stream => Difference(reader, stream.Key, stream.Value)).OfType<string>().FirstOrDefault();
+        if (reader.Wrong.Count > 0)
+        {
+            return $"client {reader.Number}: {reader.Wrong[0]}";
+        }
+
+        var came = reader.Segments.ConvertAll(segment => segment.Messages.ToLookup(ToldEvent.StreamOf, ToldEvent.TextOf));
+        return told.Streams.Select(stream => Difference(reader, came, stream.Key, stream.Value)).OfType<string>().FirstOrDefault();
     }
 
-    private static string? Difference(FeedReader reader, string name, List<ToldEvent> stream)
+    private static string? Difference(FeedReader reader, List<ILookup<string?, string>> came, string name, List<ToldEvent> stream)
     {
-        var segments = reader.Segments
-            .Select(segment => (
-                segment.Filters,
-                Came: segment.Messages.Where(message => ToldEvent.StreamOf(message) == name).Select(ToldEvent.TextOf).ToList(),
-                BeginMax: segment.BegunBefore is { } begun ? begun.GetValueOrDefault(name) : (int?)null))
-            .ToList();
+        var segments = reader.Segments.Select((segment, number) => Of(segment, came[number], name)).ToList();
         if (StreamCheck.WrongSegment(stream, segments, reader.HasLeft) is not { } wrong)
         {
             return null;
         }
 
-        var text = new StringBuilder($"client {reader.Number}, {name}: wrong in part {wrong + 1} of {segments.Count}\n");
+        return Describe(new StringBuilder($"client {reader.Number}, {name}: "), segments, wrong, stream);
+    }
+
+    private static (ModelFilters Filters, List<string> Came, int? BeginMax) Of(
+        FeedSegment segment, ILookup<string?, string> came, string name) =>
+        (segment.Filters, [.. came[name]], segment.BegunBefore is { } begun ? begun.GetValueOrDefault(name) : null);
+
+    private static string Describe(
+        StringBuilder text, List<(ModelFilters Filters, List<string> Came, int? BeginMax)> segments, int wrong, List<ToldEvent> stream)
+    {
+        text.Append(Plain($"wrong in part {wrong + 1} of {segments.Count}\n"));
         for (var number = Math.Max(0, wrong - 1); number < Math.Min(segments.Count, wrong + 2); number++)
         {
             var (filters, came, beginMax) = segments[number];

@@ -14,48 +14,46 @@ internal static class StreamCheck
     internal static int? WrongSegment(
         List<ToldEvent> told, IReadOnlyList<(ModelFilters Filters, List<string> Came, int? BeginMax)> segments, bool isOpen)
     {
-        HashSet<int> begins = [.. Enumerable.Range(0, told.Count + 1)];
+        List<int> places = [.. Enumerable.Range(0, told.Count + 1)];
         for (var number = 0; number < segments.Count; number++)
         {
             var (filters, came, beginMax) = segments[number];
-            var passes = told.Select(filters.Passes).ToArray();
-            HashSet<int> ends = [];
-            foreach (var begin in begins.Where(begin => begin <= (beginMax ?? told.Count)))
-            {
-                AddEnds(told, passes, came, begin, ends);
-            }
-
-            if (ends.Count == 0)
+            places = Ends(told, filters, came, [.. places.Where(place => place <= (beginMax ?? told.Count))]);
+            if (places.Count == 0)
             {
                 return number;
             }
-
-            begins = ends;
         }
 
-        return isOpen || begins.Contains(told.Count) ? null : segments.Count - 1;
+        return isOpen || places[^1] == told.Count ? null : segments.Count - 1;
     }
 
-    /// <summary>Places where a segment can end that begins at a place.</summary>
-    private static void AddEnds(List<ToldEvent> told, bool[] passes, List<string> came, int begin, HashSet<int> ends)
+    /// <summary>Where a segment can end that begins at one of some places; all of them rise.</summary>
+    private static List<int> Ends(List<ToldEvent> told, ModelFilters filters, List<string> came, List<int> begins)
     {
-        var taken = 0;
-        for (var place = begin; place < told.Count; place++)
+        // How much of what came is explained, each by another beginning.
+        HashSet<int> explained = [];
+        List<int> ends = [];
+        var next = 0;
+        for (var place = begins.FirstOrDefault(); place <= told.Count && (explained.Count > 0 || next < begins.Count); place++)
         {
-            if (taken == came.Count)
+            if (next < begins.Count && begins[next] == place)
+            {
+                explained.Add(0);
+                next++;
+            }
+
+            if (explained.Contains(came.Count))
             {
                 ends.Add(place);
             }
 
-            if (passes[place] && (taken == came.Count || came[taken++] != told[place].Text))
+            if (explained.Count > 0 && place < told.Count && filters.Passes(told[place]))
             {
-                return;
+                explained = [.. explained.Where(count => count < came.Count && came[count] == told[place].Text).Select(count => count + 1)];
             }
         }
 
-        if (taken == came.Count)
-        {
-            ends.Add(told.Count);
-        }
+        return ends;
     }
 }

@@ -6,7 +6,7 @@ namespace EventPlatform.EndToEnd.Tests.FeedModel;
 /// <summary>A client of the feed that keeps all it gets, cut where its filters change.</summary>
 internal sealed class FeedReader : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly FeedClient _feed;
     private readonly Lock _lock = new();
@@ -61,9 +61,33 @@ internal sealed class FeedReader : IAsyncDisposable
         return answered.Task.WaitAsync(Patience);
     }
 
-    /// <summary>Waits until so many events have come.</summary>
-    /// <returns>Whether they have.</returns>
-    internal async Task<bool> Await(int count, Func<JsonElement, bool> what, TimeSpan limit)
+    /// <summary>Waits until so many events have come to each; when they do not come to one, what is there is judged.</summary>
+    internal static async Task Await(IEnumerable<FeedReader> readers, int count, Func<JsonElement, bool> what)
+    {
+        foreach (var reader in readers)
+        {
+            if (!await reader.Await(count, what, Patience))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Goes away, with whatever is on its way to it.</summary>
+    internal async Task Leave()
+    {
+        HasLeft = true;
+        await _feed.DisposeAsync();
+        await _reading;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _feed.DisposeAsync();
+        await _reading;
+    }
+
+    private async Task<bool> Await(int count, Func<JsonElement, bool> what, TimeSpan limit)
     {
         var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
@@ -86,20 +110,6 @@ internal sealed class FeedReader : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    /// <summary>Goes away, with whatever is on its way to it.</summary>
-    internal async Task Leave()
-    {
-        HasLeft = true;
-        await _feed.DisposeAsync();
-        await _reading;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _feed.DisposeAsync();
-        await _reading;
     }
 
     private async Task ReadAll()

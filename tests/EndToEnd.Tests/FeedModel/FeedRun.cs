@@ -10,7 +10,6 @@ internal sealed class FeedRun : IAsyncDisposable
     private const int ReadersMax = 60;
     private const int PassingMax = 8;
     private const int BurstMax = 6;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string[] Sessions = ["s-0", "s-1", "s-2", "s/3 ü"];
     private static readonly string[] Users = ["mikey", "greta", "agent1", "somebody"];
     private static readonly long[] ReturnTimes = [-1, 1_700_000_000_000];
@@ -102,11 +101,7 @@ internal sealed class FeedRun : IAsyncDisposable
             await publisher.Settle();
         }
 
-        foreach (var witness in _witnesses)
-        {
-            await witness.Await(Told.Count, _ => true, Patience);
-        }
-
+        await FeedReader.Await(_witnesses, Told.Count, _ => true);
         List<FeedReader> all = [.. _witnesses, .. Staying()];
         foreach (var reader in all)
         {
@@ -119,10 +114,7 @@ internal sealed class FeedRun : IAsyncDisposable
             marks += await publisher.Mark(_chance.Json, Told);
         }
 
-        foreach (var reader in all)
-        {
-            await reader.Await(marks, PublishedEvent.IsMark, Patience);
-        }
+        await FeedReader.Await(all, marks, PublishedEvent.IsMark);
     }
 
     public async ValueTask DisposeAsync()

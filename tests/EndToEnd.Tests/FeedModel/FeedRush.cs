@@ -8,7 +8,6 @@ internal sealed class FeedRush(Ports ports, string coreServerId) : IAsyncDisposa
 {
     private const int Publishers = 2;
     private const int Clients = 6;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>An event passes one of two neighbours, both or neither.</summary>
     private static readonly ModelFilters[] Sets =
@@ -48,10 +47,7 @@ internal sealed class FeedRush(Ports ports, string coreServerId) : IAsyncDisposa
             marks += await publisher.Mark(json, Told);
         }
 
-        foreach (var reader in _readers)
-        {
-            await reader.Await(marks, PublishedEvent.IsMark, Patience);
-        }
+        await FeedReader.Await(_readers, marks, PublishedEvent.IsMark);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using EventPlatform.EndToEnd.Tests.FeedModel;
-using EventPlatform.Silo;
 using EventPlatform.Testing.Clients;
 
 namespace EventPlatform.EndToEnd.Tests;
@@ -28,7 +27,7 @@ public sealed class FeedModelTests
     public async Task Events_ToClientsThatChangeTheirFilters_AreWhatTheModelSays(int partitions)
     {
         var seed = Setting(SeedVariable, 20_261_127 + partitions);
-        var steps = Setting(StepsVariable, PlatformHosting.Engine == "cluster" ? 500 : 1_500);
+        var steps = Setting(StepsVariable, 1_500);
         await using var platform = await Platform.Start(partitions: partitions);
         Ports[] ports = [await AddGateway(platform, partitions), await AddGateway(platform, partitions)];
         using var rest = new RestClient(new Uri($"http://127.0.0.1:{ports[0].Http}"));

@@ -3,7 +3,9 @@ using EventPlatform.Bench.Sessions.Net;
 
 namespace EventPlatform.Bench.Sessions.Feed;
 
-/// <summary>A reader of the feed with filters. Of each publisher's events of a class it must get those they let in, in order, each once.</summary>
+/// <summary>
+/// A reader of the feed with filters. Of each publisher's events of a class it must get those that they let in, in order, each once.
+/// </summary>
 internal sealed class FeedClient : IConnectionOwner
 {
     private const int TextBytesMax = 400;

@@ -8,7 +8,8 @@ internal sealed class FeedChance(Random random)
     /// <summary>Most filters of a set (event-feed.md, 3).</summary>
     private const int FiltersMax = 256;
 
-    private static readonly string[] Texts = ["1", "77042", "true", "null", "", "*", "ü", "a\tb", "\U0001F4A1", "\"q\"\\", "a/b", " x ", "A", "a"];
+    private static readonly string[] Texts =
+        ["1", "77042", "true", "null", "", "*", "ü", "a\tb", "\U0001F4A1", "\"q\"\\", "a/b", " x ", "A", "a"];
     private static readonly string[] Numbers = ["77042", "1", "1.0", "1e0", "-0", "0", "12345678901234567890.12345", "1E+2"];
     private static readonly string[] Composites = ["{}", "[]", "{\"a\":1,\"a\":\"*\"}", "[1,\"*\",null]", "[\"77042\"]"];
     private static readonly string[] Types = ["dial", "hangup", "ü\u2615", "userLogin", "gap", "Dial"];
@@ -154,7 +155,8 @@ internal sealed class FeedChance(Random random)
                 return (number, new ToldValue(JsonValueKind.Number, number));
             case 2:
                 var isTrue = In(2);
-                return (isTrue ? "true" : "false", new ToldValue(isTrue ? JsonValueKind.True : JsonValueKind.False, isTrue ? "true" : "false"));
+                var word = isTrue ? "true" : "false";
+                return (word, new ToldValue(isTrue ? JsonValueKind.True : JsonValueKind.False, word));
             case 3:
                 return ("null", ToldValue.Null);
             case 4:

@@ -124,7 +124,8 @@ internal sealed class FeedRun : IAsyncDisposable
             await reader.DisposeAsync();
         }
 
-        IEnumerable<IAsyncDisposable> others = [.. _publishers, .. _passing.Select(passing => passing.Client), .. new[] { _setter }.OfType<ExternalApiClient>()];
+        ExternalApiClient?[] sessions = [.. _passing.Select(passing => passing.Client), _setter];
+        IEnumerable<IAsyncDisposable> others = [.. _publishers, .. sessions.OfType<ExternalApiClient>()];
         foreach (var other in others)
         {
             await other.DisposeAsync();

@@ -12,7 +12,8 @@ internal sealed class FeedSegment(ModelFilters filters)
     internal List<JsonElement> Messages { get; } = [];
 
     /// <summary>
-    /// How many events of each stream had been begun when this had surely begun: what came later was tested with these filters. null: not known.
+    /// How many events of each stream had been begun when this had surely begun: what came later was tested with these filters. null: not
+    /// known.
     /// </summary>
     internal IReadOnlyDictionary<string, int>? BegunBefore { get; set; }
 }

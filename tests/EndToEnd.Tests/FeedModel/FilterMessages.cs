@@ -27,8 +27,10 @@ internal sealed partial class FilterMessages(FeedChance chance)
         ("{\"type\":\"filter\",\"filters\":[{\"property\":\"type\"}]}", "Filter 1: missing value."),
         ($"{{\"type\":\"filter\",\"filters\":[{Filter},{{\"property\":\"type\",\"value\":null}}]}}",
             "Filter 2: value must be text, a number or a boolean."),
-        ("{\"type\":\"filter\",\"filters\":[{\"property\":\"type\",\"value\":[\"dial\"]}]}", "Filter 1: value must be text, a number or a boolean."),
-        ($"{{\"type\":\"filter\",\"filters\":[{string.Join(',', Enumerable.Repeat(Filter, FiltersMax + 1))}]}}", "Too many filters (max 256)."),
+        ("{\"type\":\"filter\",\"filters\":[{\"property\":\"type\",\"value\":[\"dial\"]}]}",
+            "Filter 1: value must be text, a number or a boolean."),
+        ($"{{\"type\":\"filter\",\"filters\":[{string.Join(',', Enumerable.Repeat(Filter, FiltersMax + 1))}]}}",
+            "Too many filters (max 256)."),
     ];
 
     /// <summary>A message that sets filters.</summary>

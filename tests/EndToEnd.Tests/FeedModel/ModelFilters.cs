@@ -4,7 +4,8 @@ namespace EventPlatform.EndToEnd.Tests.FeedModel;
 /// <param name="entries">As they were given; repeated ones mean nothing.</param>
 internal sealed class ModelFilters(IEnumerable<(string Property, string Value)> entries)
 {
-    private readonly ILookup<string, string> _values = entries.ToLookup(entry => entry.Property, entry => entry.Value, StringComparer.Ordinal);
+    private readonly ILookup<string, string> _values =
+        entries.ToLookup(entry => entry.Property, entry => entry.Value, StringComparer.Ordinal);
 
     internal static ModelFilters Everything { get; } = new([]);
 

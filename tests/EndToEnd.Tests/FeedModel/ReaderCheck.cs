@@ -55,8 +55,8 @@ internal sealed class ReaderCheck(ToldEvents told)
         for (var number = Math.Max(0, wrong - 1); number < Math.Min(segments.Count, wrong + 2); number++)
         {
             var (filters, came, beginMax) = segments[number];
-            text.Append(Plain($"part {number + 1}, filters [{filters}], begins {(beginMax is null ? "anywhere" : $"up to event {beginMax}")}: "));
-            text.Append(Plain($"{came.Count} came\n"));
+            var begins = beginMax is { } max ? Plain($"up to event {max}") : "anywhere";
+            text.Append(Plain($"part {number + 1}, filters [{filters}], begins {begins}: {came.Count} came\n"));
             came.ForEach(each => text.Append(Plain($"  {stream.FindIndex(told => told.Text == each)}: {each}\n")));
         }
 

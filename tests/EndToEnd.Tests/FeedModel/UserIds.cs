@@ -32,8 +32,8 @@ internal static class UserIds
             return id;
         }
 
-        byte[] named = [.. Convert.FromHexString(coreServerId.Replace("-", "", StringComparison.Ordinal)), .. Encoding.UTF8.GetBytes($"default/{user}")];
-        var hash = SHA1.HashData(named);
+        var space = Convert.FromHexString(coreServerId.Replace("-", "", StringComparison.Ordinal));
+        var hash = SHA1.HashData([.. space, .. Encoding.UTF8.GetBytes($"default/{user}")]);
         hash[6] = (byte)((hash[6] % 16) + 0x50);
         hash[8] = (byte)((hash[8] % 64) + 0x80);
         var text = Convert.ToHexStringLower(hash);

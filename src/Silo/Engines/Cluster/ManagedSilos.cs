@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Orleans.Runtime;
 
 namespace EventPlatform.Silo;
 
@@ -9,6 +8,8 @@ internal sealed class ManagedSilos(IGrainFactory grains) : ISiloList
     public async Task<ImmutableArray<SiloNode>> Live()
     {
         var hosts = await grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: true);
-        return [.. hosts.Select(host => new SiloNode(host.SiloName, new DateTimeOffset(host.StartTime, TimeSpan.Zero).ToUnixTimeMilliseconds()))];
+        return [.. hosts.Select(host => new SiloNode(host.SiloName, StartOf(host)))];
     }
+
+    private static long StartOf(MembershipEntry host) => new DateTimeOffset(host.StartTime, TimeSpan.Zero).ToUnixTimeMilliseconds();
 }

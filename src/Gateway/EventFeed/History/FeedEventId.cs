@@ -7,13 +7,16 @@ namespace EventPlatform.Gateway.EventFeed.History;
 /// <summary>
 /// An <c>eventId</c>, which clients take as opaque: <c>GATEWAY-EPOCH.OFFSET.INDEX</c>, the last part once for each partition, separated by
 /// <c>_</c>. Numbers are hexadecimal; OFFSET is one more than the log's. The places say what its reader has seen in every partition, so any
-/// gateway can go on from there; the gateway's name tells whether it was this one, in this life.
+/// gateway can go on from there; the gateway's name tells whether it was this one, in this life. <c>~</c> for <c>-</c>: only this one can.
 /// </summary>
 /// <param name="Gateway">The name of who gave it.</param>
+/// <param name="IsGoodElsewhere">Whether others can go on from there.</param>
 /// <param name="Places">By partition.</param>
-internal sealed record FeedEventId(string Gateway, FeedPlace[] Places)
+internal sealed record FeedEventId(string Gateway, bool IsGoodElsewhere, FeedPlace[] Places)
 {
     private const int GatewayLength = 8;
+    private const char Everywhere = '-';
+    private const char OnlyHere = '~';
 
     /// <summary>Longest number that is read, in digits: none that was written is longer.</summary>
     private const int DigitsMax = 15;
@@ -23,7 +26,7 @@ internal sealed record FeedEventId(string Gateway, FeedPlace[] Places)
     /// <summary>A name for a gateway's life: a part of its first incarnation.</summary>
     public static string NameOf(Guid incarnation) => incarnation.ToString("N")[..GatewayLength];
 
-    public static byte[] Write(string gateway, ReadOnlySpan<FeedPlace> places)
+    public static byte[] Write(string gateway, bool isGoodElsewhere, ReadOnlySpan<FeedPlace> places)
     {
         Span<byte> text = stackalloc byte[GatewayLength + (places.Length * 3 * (DigitsMax + 2))];
         var written = 0;
@@ -32,16 +35,16 @@ internal sealed record FeedEventId(string Gateway, FeedPlace[] Places)
             text[written++] = (byte)letter;
         }
 
-        var separator = (byte)'-';
+        var separator = isGoodElsewhere ? Everywhere : OnlyHere;
         foreach (var place in places)
         {
-            text[written++] = separator;
+            text[written++] = (byte)separator;
             Write(place.Epoch, text, ref written);
             text[written++] = (byte)'.';
             Write(place.Offset + 1, text, ref written);
             text[written++] = (byte)'.';
             Write(place.Index, text, ref written);
-            separator = (byte)'_';
+            separator = '_';
         }
 
         return text[..written].ToArray();
@@ -50,7 +53,7 @@ internal sealed record FeedEventId(string Gateway, FeedPlace[] Places)
     /// <returns>null: no id of a cluster with so many partitions.</returns>
     public static FeedEventId? Read(string text, int partitions)
     {
-        if (text.IndexOf('-', StringComparison.Ordinal) != GatewayLength)
+        if (text.AsSpan().IndexOfAny(Everywhere, OnlyHere) != GatewayLength)
         {
             return null;
         }
@@ -72,7 +75,7 @@ internal sealed record FeedEventId(string Gateway, FeedPlace[] Places)
             places[partition] = place;
         }
 
-        return new FeedEventId(text[..GatewayLength], places);
+        return new FeedEventId(text[..GatewayLength], text[GatewayLength] == Everywhere, places);
     }
 
     private static void Write(long number, Span<byte> text, ref int written)

@@ -11,7 +11,4 @@ internal readonly record struct FeedPlace(long Epoch, long Offset, int Index) : 
     public static FeedPlace Of(EventPosition at) => new(at.Epoch, at.Offset, 0);
 
     public int CompareTo(FeedPlace other) => (Epoch, Offset, Index).CompareTo((other.Epoch, other.Offset, other.Index));
-
-    /// <summary>Whether both are of the same log event.</summary>
-    public bool IsAt(FeedPlace other) => Epoch == other.Epoch && Offset == other.Offset;
 }

@@ -3,7 +3,7 @@ namespace EventPlatform.Gateway.EventFeed.History;
 /// <summary>How far a reader of the feed has come in every partition, as <c>eventId</c> tells it. Not thread-safe.</summary>
 /// <param name="gateway">This gateway's name in ids.</param>
 /// <param name="places">By partition; changed as the reader goes on.</param>
-internal sealed class FeedPositions(string gateway, FeedPlace[] places)
+internal sealed class FeedPositions(FeedName gateway, FeedPlace[] places)
 {
     private int _partition;
 
@@ -23,5 +23,13 @@ internal sealed class FeedPositions(string gateway, FeedPlace[] places)
     public void Next() => places[_partition] = places[_partition] with { Index = places[_partition].Index + 1 };
 
     /// <summary>The id of the feed event that <see cref="Next"/> counted last.</summary>
-    public byte[] Text() => FeedEventId.Write(gateway, places);
+    public byte[] Text() => FeedEventId.Write(gateway.Text, gateway.IsGoodElsewhere, places);
+
+    /// <summary>The same, for an event that is told to some only: it has the id of the one before.</summary>
+    public FeedPositions ForAnAside()
+    {
+        var aside = new FeedPositions(gateway, [.. places]);
+        aside.Set(_partition, Current with { Index = Current.Index - 1 });
+        return aside;
+    }
 }

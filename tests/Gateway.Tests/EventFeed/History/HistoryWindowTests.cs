@@ -110,6 +110,18 @@ public sealed class HistoryWindowTests
         Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(6, 4, 1), isOwn: false));
         Assert.Equal(Holding.Held, window.Check(new FeedPlace(6, 9, 1), isOwn: false));
         Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 1, 1), isOwn: true));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(6, 4, 1), isOwn: true));
+    }
+
+    [Fact]
+    public void CostOfBlock_EventsOfOneBlock_CountItOnce()
+    {
+        var window = NewWindow();
+        var block = new byte[1_000];
+        Assert.Equal(1_000, window.CostOfBlock(block.AsMemory(10, 20)));
+        Assert.Equal(0, window.CostOfBlock(block.AsMemory(30, 20)));
+        Assert.Equal(500, window.CostOfBlock(new byte[500]));
+        Assert.Equal(0, window.CostOfBlock(default));
     }
 
     [Fact]
@@ -117,11 +129,12 @@ public sealed class HistoryWindowTests
     {
         var window = NewWindow();
         AddMany(window, 0, 3);
-        window.MarkAlone();
+        window.MarkAlone(new FeedPlace(5, 2, 0));
         AddMany(window, 3, 1);
         Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 1, 1), isOwn: true));
         Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 1, 1), isOwn: false));
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 2, 1), isOwn: false));
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 2, 1), isOwn: false));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 3, 1), isOwn: false));
     }
 
     [Fact]
@@ -162,5 +175,5 @@ public sealed class HistoryWindowTests
     }
 
     private HistoryEntry NewEntry(FeedPlace place, int count = 1, int bytes = 0) =>
-        new(0, 0, place, count, CoreServer, new FeedGap(0), new byte[bytes], _time.GetTimestamp());
+        new(0, 0, place, count, CoreServer, new FeedGap(0), default, _time.GetTimestamp(), HistoryEntry.BaseCost + bytes);
 }

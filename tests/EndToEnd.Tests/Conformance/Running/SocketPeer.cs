@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Text;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
@@ -14,7 +16,11 @@ internal abstract class SocketPeer : Peer
     /// <summary>Real time that the server gets to end a connection whose scenario has failed.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
+    /// <summary>Real time in which a ping, or a pong, comes once it is due.</summary>
+    protected static readonly TimeSpan PingWithin = TimeSpan.FromSeconds(10);
+
     private readonly Socket _socket;
+    private readonly SemaphoreSlim _pings = new(0);
     private Stream _stream;
     private readonly byte[] _buffer = new byte[16_384];
     private volatile TaskCompletionSource? _paused;
@@ -50,6 +56,8 @@ internal abstract class SocketPeer : Peer
                 _paused?.TrySetResult();
                 _paused = null;
                 break;
+            case Deed.Pinged:
+                return AwaitPing();
             default:
                 return base.Do(deed);
         }
@@ -70,6 +78,7 @@ internal abstract class SocketPeer : Peer
         _socket.Dispose();
         await _reading;
         await _stream.DisposeAsync();
+        _pings.Dispose();
     }
 
     protected static async Task<Socket> Connect(int port)
@@ -91,6 +100,19 @@ internal abstract class SocketPeer : Peer
         }
     }
 
+    /// <summary>Sends the head of an HTTP request, and reads that of its answer. To be called before anything else is read.</summary>
+    protected async Task<OpeningAnswer> Ask(byte[] request)
+    {
+        await Write(request);
+        var head = new StringBuilder();
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            head.Append(await ReadByte() is >= 0 and var next ? (char)next : throw new InvalidDataException($"the answer ended: {head}"));
+        }
+
+        return new OpeningAnswer(int.Parse(head.ToString().Split(' ')[1], CultureInfo.InvariantCulture), head.ToString());
+    }
+
     protected void StartReading() => _reading = ReadAll();
 
     /// <summary>Reads until the server ends its side or what comes is wrong.</summary>
@@ -104,6 +126,9 @@ internal abstract class SocketPeer : Peer
         _stream = tls;
         await tls.AuthenticateAsClientAsync("localhost");
     }
+
+    /// <summary>What the server sends only to see, or show, that the connection is there.</summary>
+    protected void CamePing() => _pings.Release();
 
     protected Task Write(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes).AsTask();
 
@@ -145,6 +170,19 @@ internal abstract class SocketPeer : Peer
         }
 
         return _end == 0 ? -1 : _buffer[_start++];
+    }
+
+    /// <summary>Those that came before count as one.</summary>
+    private async Task AwaitPing()
+    {
+        if (!await _pings.WaitAsync(PingWithin))
+        {
+            throw new InvalidDataException("no ping has come");
+        }
+
+        while (_pings.Wait(0))
+        {
+        }
     }
 
     private async Task ReadAll()

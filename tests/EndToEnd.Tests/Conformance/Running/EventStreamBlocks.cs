@@ -46,16 +46,22 @@ internal sealed class EventStreamBlocks(FeedMessages feed)
             return new Incoming.Broken($"no event, or one with a comment in it: {string.Join(", ", _fields)}");
         }
 
-        var told = feed.Take(data);
-        if (told is Incoming.Broken)
+        try
         {
-            return told;
+            return JsonReading.Parse(data) is not JsonValue.Object message ? new Incoming.Broken($"no object: {data}")
+                : IsFor(message) ? feed.Take(data, message)
+                : new Incoming.Broken($"another id or event than its data: {string.Join(", ", _fields)}");
         }
+        catch (FormatException exception)
+        {
+            return new Incoming.Broken(exception.Message);
+        }
+    }
 
-        var message = (JsonValue.Object)JsonReading.Parse(data);
+    private bool IsFor(JsonValue.Object message)
+    {
         var (id, type) = (TextOf(message, "eventId"), TextOf(message, "type"));
-        var isRight = _fields.GetValueOrDefault("id") == id && _fields.GetValueOrDefault("event") == (id is null ? type : null);
-        return isRight ? told : new Incoming.Broken($"another id or event than its data: {string.Join(", ", _fields)}");
+        return _fields.GetValueOrDefault("id") == id && _fields.GetValueOrDefault("event") == (id is null ? type : null);
     }
 
     private static string? TextOf(JsonValue.Object message, string name) => (message.Member(name) as JsonValue.Text)?.Value;

@@ -184,6 +184,13 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         }
     }
 
+    /// <summary>A ping has come, or comes.</summary>
+    internal async Task Pinged(Peer peer, int line)
+    {
+        _ = await patience.For(async within => await peer.Pinged(within) ? peer : null)
+            ?? throw new ExchangeFailedException(place, line, "a ping", "nothing in time");
+    }
+
     /// <summary>Nothing has come so far.</summary>
     internal void Nothing(Peer peer, int line)
     {

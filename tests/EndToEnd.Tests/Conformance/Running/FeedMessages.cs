@@ -49,7 +49,10 @@ internal sealed partial class FeedMessages(string run)
         return message with { Members = [.. message.Members, .. missing] };
     }
 
-    private Incoming? Take(string text, JsonValue.Object message)
+    /// <param name="text">As it came.</param>
+    /// <param name="message">The same, read.</param>
+    /// <returns>As the other.</returns>
+    internal Incoming? Take(string text, JsonValue.Object message)
     {
         if (TextOf(message, "eventId") is { } id && !_ids.Add(id))
         {

@@ -107,6 +107,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
             case Step.Act { Deed: Deed.Nothing } act:
                 _expectations.Nothing(await _peers.Of(act.Who), act.Line);
                 break;
+            case Step.Act { Deed: Deed.Pinged } act:
+                await _expectations.Pinged(await _peers.Of(act.Who), act.Line);
+                break;
             case Step.Act act:
                 await (await _peers.Of(act.Who)).Do(act.Deed);
                 break;

@@ -16,9 +16,6 @@ internal abstract class SocketPeer : Peer
     /// <summary>Real time that the server gets to end a connection whose scenario has failed.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
-    /// <summary>Real time in which a ping, or a pong, comes once it is due.</summary>
-    protected static readonly TimeSpan PingWithin = TimeSpan.FromSeconds(10);
-
     private readonly Socket _socket;
     private readonly SemaphoreSlim _pings = new(0);
     private Stream _stream;
@@ -56,13 +53,21 @@ internal abstract class SocketPeer : Peer
                 _paused?.TrySetResult();
                 _paused = null;
                 break;
-            case Deed.Pinged:
-                return AwaitPing();
             default:
                 return base.Do(deed);
         }
 
         return Task.CompletedTask;
+    }
+
+    internal override async Task<bool> Pinged(TimeSpan patience)
+    {
+        var isPinged = await _pings.WaitAsync(patience);
+        while (_pings.Wait(0))
+        {
+        }
+
+        return isPinged;
     }
 
     public override async ValueTask DisposeAsync()
@@ -156,7 +161,31 @@ internal abstract class SocketPeer : Peer
     }
 
     /// <summary>The next byte; -1 at the end.</summary>
-    protected async ValueTask<int> ReadByte()
+    protected async ValueTask<int> ReadByte() => await Fill() ? _buffer[_start++] : -1;
+
+    /// <summary>The next bytes, so many.</summary>
+    /// <returns>null: the server ended before.</returns>
+    protected async ValueTask<byte[]?> ReadBytes(int count)
+    {
+        var bytes = new byte[count];
+        for (var read = 0; read < count;)
+        {
+            if (!await Fill())
+            {
+                return null;
+            }
+
+            var next = Math.Min(count - read, _end - _start);
+            _buffer.AsSpan(_start, next).CopyTo(bytes.AsSpan(read));
+            _start += next;
+            read += next;
+        }
+
+        return bytes;
+    }
+
+    /// <returns>False: the server has ended its side.</returns>
+    private async ValueTask<bool> Fill()
     {
         if (_start == _end)
         {
@@ -169,20 +198,7 @@ internal abstract class SocketPeer : Peer
             _end = await _stream.ReadAsync(_buffer);
         }
 
-        return _end == 0 ? -1 : _buffer[_start++];
-    }
-
-    /// <summary>Those that came before count as one.</summary>
-    private async Task AwaitPing()
-    {
-        if (!await _pings.WaitAsync(PingWithin))
-        {
-            throw new InvalidDataException("no ping has come");
-        }
-
-        while (_pings.Wait(0))
-        {
-        }
+        return _end > 0;
     }
 
     private async Task ReadAll()

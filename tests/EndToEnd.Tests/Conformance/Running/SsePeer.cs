@@ -8,13 +8,11 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <summary>The event feed as Server-Sent Events: a chunked response (RFC 9112 7.1), which only the server can end in order.</summary>
 internal sealed class SsePeer : SocketPeer
 {
-    private const int EndOfBody = -1;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string _path;
     private readonly FeedMessages _feed;
     private readonly EventStreamBlocks _blocks;
-    private int _chunkRest;
     private volatile bool _isClosing;
 
     private SsePeer(Socket socket, string path, FeedMessages feed) : base(socket)
@@ -78,16 +76,12 @@ internal sealed class SsePeer : SocketPeer
         try
         {
             var line = new List<byte>();
-            while (await ReadBody() is not EndOfBody and var next)
+            while (await ReadChunk() is { Length: > 0 } chunk)
             {
-                if (next != '\n')
+                foreach (var next in chunk)
                 {
-                    line.Add((byte)next);
-                    continue;
+                    Take(next, line);
                 }
-
-                Take(Strict.GetString([.. line]));
-                line.Clear();
             }
 
             return line.Count == 0 ? new Incoming.Closed(null) : new Incoming.Broken("the response ended amid a line");
@@ -96,9 +90,22 @@ internal sealed class SsePeer : SocketPeer
         {
             return new Incoming.Closed(null);
         }
-        catch (ArgumentException exception)
+        catch (DecoderFallbackException exception)
         {
             return new Incoming.Broken(exception.Message);
+        }
+    }
+
+    private void Take(byte next, List<byte> line)
+    {
+        if (next == '\n')
+        {
+            Take(Strict.GetString([.. line]));
+            line.Clear();
+        }
+        else
+        {
+            line.Add(next);
         }
     }
 
@@ -115,39 +122,26 @@ internal sealed class SsePeer : SocketPeer
         }
     }
 
-    // body: (SIZE CRLF bytes CRLF)* 0 CRLF CRLF
-    private async ValueTask<int> ReadBody()
+    // body: (SIZE CRLF bytes CRLF)* 0 CRLF CRLF; the last chunk is empty
+    private async ValueTask<byte[]> ReadChunk()
     {
-        if (_chunkRest == 0)
-        {
-            _chunkRest = int.Parse(await ReadChunkLine(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            if (_chunkRest == 0)
-            {
-                await ReadChunkLine();
-                return EndOfBody;
-            }
-        }
-
-        var next = await Need();
-        if (--_chunkRest == 0 && await ReadChunkLine() is { Length: > 0 } more)
-        {
-            throw new InvalidDataException($"a chunk is longer than it says: {more}");
-        }
-
-        return next;
+        var size = int.Parse(await ReadChunkLine(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        var chunk = await ReadBytes(size) ?? throw CutOff();
+        return await ReadChunkLine() is { Length: > 0 } more
+            ? throw new InvalidDataException($"a chunk is longer than it says: {more}")
+            : chunk;
     }
 
     private async ValueTask<string> ReadChunkLine()
     {
         var line = new StringBuilder();
-        while (await Need() is not '\n' and var next)
+        while (await ReadByte() is not '\n' and var next)
         {
-            line.Append((char)next);
+            line.Append(next >= 0 ? (char)next : throw CutOff());
         }
 
         return line.ToString().TrimEnd('\r');
     }
 
-    private async ValueTask<int> Need() =>
-        await ReadByte() is >= 0 and var next ? next : throw new IOException("the response was cut off");
+    private static IOException CutOff() => new("the response was cut off");
 }

@@ -18,6 +18,9 @@ internal sealed class WebSocketPeer : SocketPeer
     private const int Pong = 10;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Real time in which a pong comes.</summary>
+    private static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _pongs = new(0);
     private int _pingsSent;
     private volatile bool _isMute;
@@ -139,7 +142,7 @@ internal sealed class WebSocketPeer : SocketPeer
     {
         for (; _pingsSent > 0; _pingsSent--)
         {
-            _ = await _pongs.WaitAsync(PingWithin) ? true : throw new InvalidDataException("no pong has come");
+            _ = await _pongs.WaitAsync(PongWithin) ? true : throw new InvalidDataException("no pong has come");
         }
     }
 
@@ -185,13 +188,7 @@ internal sealed class WebSocketPeer : SocketPeer
             }
         }
 
-        var payload = new byte[length];
-        for (var index = 0; index < length; index++)
-        {
-            payload[index] = (byte)await Need();
-        }
-
-        return (first & 0x0F, payload);
+        return (first & 0x0F, await ReadBytes((int)length) ?? throw new InvalidDataException("the server ended amid a frame"));
     }
 
     private async ValueTask<int> Need() =>

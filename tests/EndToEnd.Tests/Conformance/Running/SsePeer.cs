@@ -90,7 +90,7 @@ internal sealed class SsePeer : SocketPeer
         {
             return new Incoming.Closed(null);
         }
-        catch (DecoderFallbackException exception)
+        catch (Exception exception) when (exception is DecoderFallbackException or FormatException)
         {
             return new Incoming.Broken(exception.Message);
         }

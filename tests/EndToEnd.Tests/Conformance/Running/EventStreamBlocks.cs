@@ -34,7 +34,9 @@ internal sealed class EventStreamBlocks(FeedMessages feed)
             return null;
         }
 
-        return name is "id" or "event" or "data" && _fields.TryAdd(name, value) ? null : new Incoming.Broken($"a line that is wrong: {line}");
+        return name is "id" or "event" or "data" && _fields.TryAdd(name, value)
+            ? null
+            : new Incoming.Broken($"a line that is wrong: {line}");
     }
 
     private static string WithoutSpace(string value) => value.StartsWith(' ') ? value[1..] : value;

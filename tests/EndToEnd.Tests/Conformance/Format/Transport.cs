@@ -23,4 +23,10 @@ internal enum Transport
 
     /// <summary>The same inside TLS.</summary>
     FeedTls,
+
+    /// <summary>The event feed as Server-Sent Events.</summary>
+    Sse,
+
+    /// <summary>The same inside TLS.</summary>
+    SseTls,
 }

@@ -18,13 +18,15 @@ internal sealed class Platform : IAsyncDisposable
     private readonly InProcessTestCluster _cluster;
     private readonly TimeProvider _clock;
     private readonly Action<IServiceCollection> _addServices;
+    private readonly int _partitions;
     private readonly List<GatewayHost> _gateways = [];
 
-    private Platform(InProcessTestCluster cluster, TimeProvider clock, Action<IServiceCollection> addServices)
+    private Platform(InProcessTestCluster cluster, TimeProvider clock, Action<IServiceCollection> addServices, int partitions)
     {
         _cluster = cluster;
         _clock = clock;
         _addServices = addServices;
+        _partitions = partitions;
     }
 
     /// <summary>All that were added.</summary>
@@ -33,15 +35,20 @@ internal sealed class Platform : IAsyncDisposable
     /// <param name="clock">Of grains and gateways; the system's when not given.</param>
     /// <param name="addServices">Further services of the gateways, such as handlers of other classes.</param>
     /// <param name="configureSilo">Configures silos, their storage too; that is in memory when not given.</param>
+    /// <param name="partitions">Of the event log.</param>
     internal static async Task<Platform> Start(
-        TimeProvider? clock = null, Action<IServiceCollection>? addServices = null, Action<ISiloBuilder>? configureSilo = null)
+        TimeProvider? clock = null,
+        Action<IServiceCollection>? addServices = null,
+        Action<ISiloBuilder>? configureSilo = null,
+        int partitions = 1)
     {
         var builder = new InProcessTestClusterBuilder(2);
-        TestEngine.Configure(builder, partitions: 1);
+        TestEngine.Configure(builder, partitions);
         builder.ConfigureSilo((_, silo) =>
         {
             (configureSilo ?? (_ => silo.AddMemoryGrainStorage(PlatformGrains.Storage)))(silo);
             silo.Services.AddPlatformGrains();
+            silo.Configure<EventOptions>(options => options.Partitions = partitions);
             silo.Configure<GrainCollectionOptions>(PlatformGrains.ConfigureCollection);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
             if (clock is not null)
@@ -51,7 +58,7 @@ internal sealed class Platform : IAsyncDisposable
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new Platform(cluster, clock ?? TimeProvider.System, addServices ?? (_ => { }));
+        return new Platform(cluster, clock ?? TimeProvider.System, addServices ?? (_ => { }), partitions);
     }
 
     /// <summary>A gateway that is ready for clients, with the sample directory and open to any user.</summary>
@@ -60,7 +67,14 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>The same, at ports that are given.</summary>
     internal async Task<(GatewayHost Host, Ports Ports)> AddGateway(Ports ports, params string[] arguments)
     {
-        string[] all = [.. ports.Arguments(), "--Auth:Open=true", $"--Directory:Seed={SampleDirectory.Path}", .. arguments];
+        string[] all =
+        [
+            .. ports.Arguments(),
+            "--Auth:Open=true",
+            $"--Directory:Seed={SampleDirectory.Path}",
+            $"--Events:Partitions={_partitions}",
+            .. arguments,
+        ];
         var sources = new SettingsSources(AppContext.BaseDirectory, Arguments.Parse(all));
         var settings = new LiveSettings(sources.Read, sources.Files);
         var parts = PlatformParts.With((app, _) =>
@@ -73,6 +87,14 @@ internal sealed class Platform : IAsyncDisposable
         _gateways.Add(host);
         await host.Start(TestContext.Current.CancellationToken);
         return (host, ports);
+    }
+
+    /// <summary>The gateway ends in order, its clients are told; its ports are free again.</summary>
+    internal async Task Stop(GatewayHost gateway)
+    {
+        Assert.True(await gateway.Drain(), "The gateway did not end in time.");
+        await gateway.DisposeAsync();
+        _gateways.Remove(gateway);
     }
 
     /// <summary>The gateway neither reads nor renews any more, and says nothing: a hung one.</summary>

@@ -48,6 +48,7 @@ public sealed class ResumeUnderFireTests
         await Task.WhenAll(clients.Select(client => client.Finish(happened.Skip(before), cancel)));
 
         Assert.Null(WitnessCheck.Problem(happened, load));
+        Assert.Null(scene.Events.Problem(happened));
         Assert.All(clients, client => Assert.Null(new HistoryCheck(happened, client.Filter).Problem(client.History)));
         Report(clients, happened, Stopwatch.GetElapsedTime(started));
         CheckResumes([.. clients.SelectMany(client => client.History)], partitions == 1 ? 0 : BehindMax);

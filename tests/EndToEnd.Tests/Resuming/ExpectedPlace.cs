@@ -12,13 +12,15 @@ internal sealed class ExpectedPlace(List<ToldEvent> order)
     /// <param name="since">Unix milliseconds.</param>
     internal void Open(long since) => (_isOpen, _since) = (true, since);
 
-    /// <summary>The client was told the event at a place of the order.</summary>
+    /// <summary>The client was told an event.</summary>
+    /// <param name="places">Where it is in the order.</param>
     /// <returns>What is wrong; null: nothing.</returns>
-    internal string? Take(int place)
+    internal string? Take(IEnumerable<int> places)
     {
-        if (place < _next)
+        var place = places.FirstOrDefault(place => place >= _next, -1);
+        if (place < 0)
         {
-            return $"told again: {order[place]}\nafter: {order[_next - 1]}";
+            return $"told again: {order[places.First()]}\nafter: {order[_next - 1]}";
         }
 
         var missing = Missing(place);

@@ -8,13 +8,14 @@ internal sealed class HistoryCheck
 {
     private readonly HashSet<ToldEvent> _happened;
     private readonly Dictionary<string, List<ToldEvent>> _orders = new(StringComparer.Ordinal);
-    private readonly Dictionary<ToldEvent, int> _places = [];
+    private readonly ILookup<ToldEvent, int> _places;
 
     /// <param name="happened">All events.</param>
     /// <param name="filter">The client's.</param>
     internal HistoryCheck(IEnumerable<ToldEvent> happened, FeedFilter filter)
     {
         _happened = [.. happened];
+        var places = new List<(ToldEvent Told, int Place)>();
         foreach (var told in happened.Where(told => filter.Admits(told.Json)))
         {
             if (!_orders.TryGetValue(told.Order, out var order))
@@ -22,9 +23,11 @@ internal sealed class HistoryCheck
                 _orders.Add(told.Order, order = []);
             }
 
-            _places.Add(told, order.Count);
+            places.Add((told, order.Count));
             order.Add(told);
         }
+
+        _places = places.ToLookup(each => each.Told, each => each.Place);
     }
 
     /// <returns>The first thing that is wrong; null: nothing.</returns>
@@ -62,9 +65,9 @@ internal sealed class HistoryCheck
 
     private string? Take(Dictionary<string, ExpectedPlace> places, ToldEvent told)
     {
-        if (_places.TryGetValue(told, out var place))
+        if (_places.Contains(told))
         {
-            return places[told.Order].Take(place);
+            return places[told.Order].Take(_places[told]);
         }
 
         return _happened.Contains(told)

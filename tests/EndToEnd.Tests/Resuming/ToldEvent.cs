@@ -3,7 +3,10 @@ using EventPlatform.Testing.Clients;
 
 namespace EventPlatform.EndToEnd.Tests.Resuming;
 
-/// <summary>An event as the feed tells it, apart from its id. Whoever is told the same has the same object.</summary>
+/// <summary>
+/// An event as the feed tells it, apart from its id. Whoever is told the same has the same object. One may happen twice: an extension's
+/// user is told one and the same for each of two fields that change at once.
+/// </summary>
 internal sealed class ToldEvent(JsonElement json)
 {
     /// <summary>The order of what the platform itself tells.</summary>

@@ -8,15 +8,26 @@ namespace EventPlatform.EndToEnd.Tests.Resuming;
 internal sealed class ToldEvents
 {
     private readonly ConcurrentDictionary<string, ToldEvent> _byText = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(GatewayRun, ToldEvent), string> _ids = new();
+    private readonly ConcurrentDictionary<(GatewayRun Gateway, ToldEvent Told, string Id), bool> _ids = new();
 
-    /// <summary>The event of a message.</summary>
-    /// <exception cref="InvalidDataException">The same gateway has told it under another id.</exception>
+    /// <summary>The event of a message, and its id.</summary>
     internal (ToldEvent Told, string Id) Of(JsonElement json, GatewayRun gateway)
     {
         var told = _byText.GetOrAdd(ToldEvent.TextOf(json), _ => new ToldEvent(json));
         var id = json.Text("eventId") ?? throw new InvalidDataException($"no eventId: {json}");
-        var known = _ids.GetOrAdd((gateway, told), id);
-        return known == id ? (told, id) : throw new InvalidDataException($"eventId was {known} and is {id}: {json}");
+        _ids[(gateway, told, id)] = true;
+        return (told, id);
+    }
+
+    /// <summary>Whether each gateway has told each event under one id, however often and to whomever.</summary>
+    /// <param name="happened">The events.</param>
+    /// <returns>The first thing that is wrong; null: nothing.</returns>
+    internal string? Problem(IEnumerable<ToldEvent> happened)
+    {
+        var times = happened.CountBy(told => told).ToDictionary();
+        return _ids.Keys.GroupBy(each => (each.Gateway, each.Told))
+            .Where(ids => ids.Count() > times.GetValueOrDefault(ids.Key.Told, 1))
+            .Select(ids => $"told under {string.Join(" and ", ids.Select(each => each.Id))}: {ids.Key.Told}")
+            .FirstOrDefault();
     }
 }

@@ -24,6 +24,9 @@ public sealed class EventSourceTests(Chromium browser) : IClassFixture<Chromium>
         Assert.Equal(Numbers(1, 5), await page.Lines(5));
 
         Assert.Equal(0, await gateway.Stop(Cancel));
+
+        // It has tried in vain at least once.
+        await page.Failed(2);
         await using var again = await Start();
         await page.Opened(2);
         Assert.Equal(Numbers(1, 5).Append(NotRecovered), await page.Lines(6));

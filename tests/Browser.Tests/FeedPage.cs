@@ -17,8 +17,10 @@ internal sealed class FeedPage : IAsyncDisposable
         <script>
           const lines = [];
           let opened = 0;
+          let failed = 0;
           const feed = new EventSource('/communication_manager/sse/event?filter=type:mark');
           feed.onopen = () => opened++;
+          feed.onerror = () => failed++;
           feed.onmessage = message => {
             const told = JSON.parse(message.data);
             lines.push(told.eventId === message.lastEventId ? `${told.number}` : `${told.number} under ${message.lastEventId}`);
@@ -50,6 +52,9 @@ internal sealed class FeedPage : IAsyncDisposable
     /// <summary>Waits until the browser has connected so many times.</summary>
     internal Task Opened(int times) => Until($"opened >= {times}");
 
+    /// <summary>Waits until the browser has lost its connection, or failed to connect again, so many times.</summary>
+    internal Task Failed(int times) => Until($"failed >= {times}");
+
     /// <summary>Waits until so many lines are there.</summary>
     /// <returns>All that are there.</returns>
     internal async Task<string[]> Lines(int count)
@@ -78,5 +83,5 @@ internal sealed class FeedPage : IAsyncDisposable
         }
     }
 
-    private Task<string> State() => _page.EvaluateAsync<string>("`opened ${opened}, lines: ${lines.join(', ')}`");
+    private Task<string> State() => _page.EvaluateAsync<string>("`opened ${opened}, failed ${failed}, lines: ${lines.join(', ')}`");
 }

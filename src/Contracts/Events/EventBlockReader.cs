@@ -13,11 +13,14 @@ public ref struct EventBlockReader
     public EventBlockReader(ReadOnlyMemory<byte> block)
     {
         _block = block;
-        _left = EventBlock.ReadHeader(block.Span).Count;
+        Count = _left = EventBlock.ReadHeader(block.Span).Count;
     }
 
-    /// <summary>The body of the event that was read last, as memory; empty when it has none.</summary>
-    public ReadOnlyMemory<byte> Body { get; private set; }
+    /// <summary>Number of events in the block.</summary>
+    public int Count { get; }
+
+    /// <summary>The event that was read last as it stands in the block, for <see cref="ReadOne"/>. Its body, if it has one, is at its end.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>The next event; false at the end.</summary>
     /// <exception cref="InvalidDataException">The block is damaged.</exception>
@@ -32,13 +35,37 @@ public ref struct EventBlockReader
         _left--;
         try
         {
-            record = Read();
+            Bytes = _block.Slice(_position + 4, BinaryPrimitives.ReadInt32LittleEndian(_block.Span[_position..]));
+            record = ReadOne(Bytes.Span);
+            _position += 4 + Bytes.Length;
             return true;
         }
-        catch (ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
             throw new InvalidDataException("The event block is damaged.");
         }
+    }
+
+    /// <summary>Reads an event again that a reader has given as <see cref="Bytes"/>.</summary>
+    public static EventRecord ReadOne(ReadOnlySpan<byte> bytes)
+    {
+        var parts = (EventParts)bytes[1];
+        var at = 10;
+        var record = new EventRecord
+        {
+            Kind = (EventKind)bytes[0],
+            Time = BinaryPrimitives.ReadInt64LittleEndian(bytes[2..]),
+            Service = Text(bytes, ref at),
+            Class = Text(bytes, ref at),
+        };
+        record = (parts & EventParts.Subclass) != 0 ? record with { Subclass = Text(bytes, ref at) } : record;
+        record = (parts & EventParts.Type) != 0 ? record with { Type = Text(bytes, ref at) } : record;
+        record = (parts & EventParts.ObjId) != 0 ? record with { ObjId = Text(bytes, ref at) } : record;
+        record = (parts & EventParts.Session) != 0 ? record with { Session = Text(bytes, ref at) } : record;
+        record = (parts & EventParts.User) != 0 ? record with { User = Text(bytes, ref at) } : record;
+        return (parts & EventParts.Body) != 0
+            ? record with { Body = bytes.Slice(at + 4, BinaryPrimitives.ReadInt32LittleEndian(bytes[at..])) }
+            : record;
     }
 
     private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> span, scoped ref int at)
@@ -46,35 +73,5 @@ public ref struct EventBlockReader
         var text = span.Slice(at + 2, BinaryPrimitives.ReadUInt16LittleEndian(span[at..]));
         at += 2 + text.Length;
         return text;
-    }
-
-    private EventRecord Read()
-    {
-        var block = _block.Span;
-        var span = block.Slice(_position + 4, BinaryPrimitives.ReadInt32LittleEndian(block[_position..]));
-        var parts = (EventParts)span[1];
-        var at = 10;
-        var record = new EventRecord
-        {
-            Kind = (EventKind)span[0],
-            Time = BinaryPrimitives.ReadInt64LittleEndian(span[2..]),
-            Service = Text(span, ref at),
-            Class = Text(span, ref at),
-        };
-        record = (parts & EventParts.Subclass) != 0 ? record with { Subclass = Text(span, ref at) } : record;
-        record = (parts & EventParts.Type) != 0 ? record with { Type = Text(span, ref at) } : record;
-        record = (parts & EventParts.ObjId) != 0 ? record with { ObjId = Text(span, ref at) } : record;
-        record = (parts & EventParts.Session) != 0 ? record with { Session = Text(span, ref at) } : record;
-        record = (parts & EventParts.User) != 0 ? record with { User = Text(span, ref at) } : record;
-        Body = default;
-        if ((parts & EventParts.Body) != 0)
-        {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(span[at..]);
-            Body = _block.Slice(_position + 4 + at + 4, length);
-            record = record with { Body = Body.Span };
-        }
-
-        _position += 4 + span.Length;
-        return record;
     }
 }

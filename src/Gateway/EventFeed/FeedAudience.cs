@@ -6,7 +6,7 @@ using EventPlatform.Gateway.Transport;
 namespace EventPlatform.Gateway.EventFeed;
 
 /// <summary>All clients of the feed, by their filters. Changes take the replica's gate, under which all events come.</summary>
-internal sealed class FeedAudience(ReplicaStore store, FeedMetrics metrics)
+internal sealed class FeedAudience(ReplicaStore store, FeedMetrics metrics) : IFeedSink
 {
     private readonly Dictionary<ReadOnlyMemory<byte>, FeedGroup> _filtered = new(Utf8Keys.Comparer);
     private readonly FeedGroup _unfiltered = new(FilterSet.Everything);
@@ -37,12 +37,13 @@ internal sealed class FeedAudience(ReplicaStore store, FeedMetrics metrics)
         }
     }
 
-    /// <summary>Takes the client out, if it is there.</summary>
+    /// <summary>Takes the client out, if it is there; it does not come back.</summary>
     public void Remove(FeedClient client)
     {
         lock (store.Gate)
         {
             Leave(client);
+            client.IsGone = true;
         }
     }
 
@@ -113,6 +114,11 @@ internal sealed class FeedAudience(ReplicaStore store, FeedMetrics metrics)
 
     private void Enter(FeedClient client, FilterSet filters)
     {
+        if (client.IsGone)
+        {
+            return;
+        }
+
         if (filters.Properties.IsEmpty)
         {
             _unfiltered.Add(client);

@@ -7,21 +7,25 @@ namespace EventPlatform.Gateway.EventFeed;
 /// A reader of the feed. It is there before its upgrade is answered, so that no event after the 101 is missed: until it has its connection,
 /// events are held back for it, within the same bound as what is queued. Guarded by the replica's gate.
 /// </summary>
+/// <param name="format">How it reads events.</param>
 /// <param name="heldBytesMax">Bytes of events that may be held back.</param>
 /// <param name="metrics">Counts it as slow.</param>
-internal sealed class FeedClient(long heldBytesMax, DoorMetrics metrics) : IThreadPoolWorkItem
+internal sealed class FeedClient(FeedFormat format, long heldBytesMax, DoorMetrics metrics) : IThreadPoolWorkItem
 {
     private Queue<OutboundFrame>? _held = [];
     private long _heldBytes;
     private bool _isSlow;
 
-    /// <summary>The group it is in; null: it is gone.</summary>
+    /// <summary>The group it is in; null: it gets no live events, not yet or not any more.</summary>
     public FeedGroup? Group { get; set; }
 
     /// <summary>Its place in the group.</summary>
     public int Index { get; set; }
 
-    /// <summary>null: the upgrade has not been answered yet.</summary>
+    /// <summary>Its connection is over, or never was.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>null: the request has not been answered yet.</summary>
     public MessageConnection? Connection { get; private set; }
 
     /// <summary>It has its connection.</summary>
@@ -44,7 +48,7 @@ internal sealed class FeedClient(long heldBytesMax, DoorMetrics metrics) : IThre
 
         while (held is { Count: > 0 })
         {
-            Offer(held.Dequeue().Payload);
+            Enqueue(held.Dequeue().Payload);
         }
     }
 
@@ -52,21 +56,26 @@ internal sealed class FeedClient(long heldBytesMax, DoorMetrics metrics) : IThre
     public void Reply(ReadOnlyMemory<byte> payload) => Connection?.EnqueueReply(payload);
 
     /// <param name="payload">An event, shared by all who get it.</param>
-    public void Offer(ReadOnlyMemory<byte> payload)
+    public void Offer(FeedPayload payload)
     {
-        if (_isSlow)
-        {
-            return;
-        }
-
         if (_held is not null)
         {
-            Hold(new OutboundFrame(payload, OutboundFrame.NoNumber, OutboundKind.Event));
+            Hold(new OutboundFrame(payload.In(format), OutboundFrame.NoNumber, OutboundKind.Event));
         }
-        else if (!Connection!.TryEnqueue(payload))
+        else
         {
-            GiveUp();
+            Enqueue(payload.In(format));
         }
+    }
+
+    /// <summary>An event of a replay: written at the reader's pace, it does not count against the bound.</summary>
+    public void OfferAgain(FeedPayload payload) => Reply(payload.In(format));
+
+    /// <summary>Its reader cannot follow. Under the gate.</summary>
+    public void GiveUp()
+    {
+        _isSlow = true;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     /// <summary>
@@ -81,8 +90,21 @@ internal sealed class FeedClient(long heldBytesMax, DoorMetrics metrics) : IThre
         }
     }
 
+    private void Enqueue(ReadOnlyMemory<byte> payload)
+    {
+        if (!_isSlow && !Connection!.TryEnqueue(payload))
+        {
+            GiveUp();
+        }
+    }
+
     private void Hold(OutboundFrame frame)
     {
+        if (_isSlow)
+        {
+            return;
+        }
+
         _heldBytes += frame.Cost;
         if (_heldBytes > heldBytesMax)
         {
@@ -93,11 +115,5 @@ internal sealed class FeedClient(long heldBytesMax, DoorMetrics metrics) : IThre
         {
             _held!.Enqueue(frame);
         }
-    }
-
-    private void GiveUp()
-    {
-        _isSlow = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }

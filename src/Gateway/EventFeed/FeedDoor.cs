@@ -1,170 +1,90 @@
 using EventPlatform.Contracts.Events;
-using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.EventFeed.Events;
+using EventPlatform.Gateway.EventFeed.History;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Replica;
 
 namespace EventPlatform.Gateway.EventFeed;
 
-/// <summary>Tells the events of the log as the feed's flat ones (docs/protocols/event-feed.md, 2).</summary>
+/// <summary>Takes the events of the log into the history and tells those who are there.</summary>
 internal sealed class FeedDoor : IEventDoor
 {
     private readonly ReplicaStore _store;
     private readonly FeedAudience _audience;
+    private readonly FeedHistory _history;
     private readonly TimeProvider _time;
-    private readonly FeedPositions _positions = new();
-    private readonly FeedEvent _event;
+    private readonly FeedPositions _positions;
+    private readonly FeedTeller _teller;
 
-    public FeedDoor(ReplicaStore store, FeedAudience audience, TimeProvider time)
+    public FeedDoor(ReplicaStore store, FeedAudience audience, FeedHistory history, TimeProvider time)
     {
         _store = store;
         _audience = audience;
+        _history = history;
         _time = time;
-        _event = new FeedEvent(_positions);
+        _positions = history.NewPositions();
+        _teller = new FeedTeller(_positions, audience);
     }
 
     /// <summary>An event of the last row of the table; what the platform itself fires is told by its own events.</summary>
-    public void Published(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at)
+    public void Published(in EventRecord record, ReadOnlyMemory<byte> bytes, EventPosition at)
     {
-        _positions.Reach(at);
-        if (record.Kind != EventKind.Published || _audience.IsEmpty)
+        if (record.Kind != EventKind.Published)
         {
             return;
         }
 
-        var told = Begin(record.Has(EventParts.Type) ? record.Type : record.Class, record.Time)
-            .Text("service"u8, record.Service)
-            .Text("class"u8, record.Class);
-        Given(told, "subclass"u8, record, EventParts.Subclass, record.Subclass);
-        Given(told, "objId"u8, record, EventParts.ObjId, record.ObjId);
-        Given(told, "userLoginId"u8, record, EventParts.Session, record.Session);
-        Given(told, "username"u8, record, EventParts.User, record.User);
-        _audience.Deliver(told.Members(body));
-    }
-
-    public void Session(SessionEvent change)
-    {
-        _positions.Reach(change.At);
-        if (_audience.IsEmpty)
+        var entry = _history.Add(at, 1, _store.CoreServer, change: null, bytes);
+        if (IsAnybodyThere(entry))
         {
-            return;
+            _teller.Published(entry, record);
         }
-
-        var notice = change.Notice;
-        _audience.Deliver(Begin(change.Kind == EventKind.Login ? "userLogin"u8 : "userLogout"u8, change.Time)
-            .Id("userId"u8, notice.UserId)
-            .Text("username"u8, notice.Username)
-            .Text("userLoginId"u8, notice.SessionId)
-            .Text("ip"u8, notice.Ip)
-            .Integer("port"u8, notice.Port));
     }
 
-    public void Subscription(SubscriptionEvent change)
-    {
-        _positions.Reach(change.At);
-        if (_audience.IsEmpty)
-        {
-            return;
-        }
+    public void Session(SessionEvent change) => Show(change.At, 1, change);
 
-        var notice = change.Notice;
-        var type = change.Kind == EventKind.SubscriptionAdded ? "subscriptionAdded"u8 : "subscriptionRemoved"u8;
-        _audience.Deliver(Begin(type, change.Time)
-            .Text("userLoginId"u8, notice.SessionId)
-            .Text("username"u8, notice.Username)
-            .Text("class"u8, notice.Class)
-            .Text("subclass"u8, notice.Subclass)
-            .Text("eventType"u8, notice.Type)
-            .Text("objId"u8, notice.ObjId));
-    }
+    public void Subscription(SubscriptionEvent change) => Show(change.At, 1, change);
 
-    /// <summary>One event per changed field, each followed by the bound user's.</summary>
     public void Extension(ExtensionEvent change)
     {
-        _positions.Reach(change.At);
-        if (_audience.IsEmpty)
-        {
-            return;
-        }
+        var told = FeedExtension.Of(change);
+        Show(change.At, told.Count, told);
+    }
 
-        var state = change.Now.State;
-        if (change.Changed.HasFlag(ExtensionFields.Status))
-        {
-            _audience.Deliver(BeginExtension("extensionStatus"u8, change).Text("status"u8, change.Now.Status.Name));
-            TellUser(change);
-        }
+    public void Directory(DirectoryEvent change) => Show(change.At, 1, change);
 
-        if (change.Changed.HasFlag(ExtensionFields.Note))
-        {
-            _audience.Deliver(BeginExtension("extensionNote"u8, change).Text("note"u8, state.Note));
-            TellUser(change);
-        }
+    /// <summary>Something is missing before a log event: what is told of it stands at the one before.</summary>
+    public void Gap(EventPosition at) =>
+        Show(at with { Offset = at.Offset - 1 }, 1, new FeedGap(_time.GetUtcNow().ToUnixTimeMilliseconds()));
 
-        if (change.Changed.HasFlag(ExtensionFields.ReturnTime))
+    public void Begins(EventPosition before)
+    {
+        _history.Begin(before);
+        _positions.Set(before.Partition, _history.PlaceOf(before.Partition));
+    }
+
+    public void Reached(EventPosition last) => _history.Reach(last);
+
+    public void WasAlone(EventPosition at) => _history.MarkAlone(at.Partition);
+
+    private void Show(EventPosition at, int count, object change)
+    {
+        var entry = _history.Add(at, count, _store.CoreServer, change);
+        if (IsAnybodyThere(entry))
         {
-            _audience.Deliver(BeginExtension("extensionReturnTime"u8, change).Integer("returnTime"u8, state.ReturnTime));
-            TellUser(change);
+            _teller.Tell(entry);
         }
     }
 
-    public void Directory(DirectoryEvent change)
+    /// <summary>If not, it counts as told: who comes later did not miss it.</summary>
+    private bool IsAnybodyThere(in HistoryEntry entry)
     {
-        _positions.Reach(change.At);
         if (!_audience.IsEmpty)
         {
-            _audience.Deliver(DirectoryProperties.Add(Begin(DirectoryProperties.TypeOf(change), change.Time), change));
-        }
-    }
-
-    public void Gap(EventPosition at)
-    {
-        _positions.ReachBefore(at);
-        _audience.DeliverToAll(Begin("gap"u8, _time.GetUtcNow().ToUnixTimeMilliseconds()));
-    }
-
-    private static void Given(FeedEvent told, ReadOnlySpan<byte> name, in EventRecord record, EventParts part, ReadOnlySpan<byte> text)
-    {
-        if (record.Has(part))
-        {
-            told.Text(name, text);
-        }
-        else
-        {
-            told.Null(name);
-        }
-    }
-
-    private FeedEvent Begin(ReadOnlySpan<byte> type, long time) => _event.Begin(type, time, _store.CoreServer.Id);
-
-    private FeedEvent BeginExtension(ReadOnlySpan<byte> type, ExtensionEvent change)
-    {
-        var now = change.Now;
-        return Begin(type, change.Time)
-            .Id("locationId"u8, now.Tenant.Location.Id)
-            .Text("location"u8, now.Tenant.Location.Name)
-            .Id("tenantId"u8, now.Tenant.Id)
-            .Text("tenant"u8, now.Tenant.Name)
-            .Id("extensionId"u8, now.Id)
-            .Text("extensionNumber"u8, now.Number)
-            .Id("userId"u8, change.User?.Id)
-            .Text("username"u8, change.User?.Username);
-    }
-
-    private void TellUser(ExtensionEvent change)
-    {
-        if (change.User is not { } user)
-        {
-            return;
+            return true;
         }
 
-        var now = change.Now;
-        _audience.Deliver(Begin("userStatus"u8, change.Time)
-            .Id("userId"u8, user.Id)
-            .Text("username"u8, user.Username)
-            .Text("name"u8, now.Status.Name)
-            .Text("statusType"u8, now.Status.Type)
-            .Text("note"u8, now.State.Note)
-            .Integer("returnTime"u8, now.State.ReturnTime)
-            .False("userCreated"u8));
+        _positions.Set(entry.Partition, entry.After);
+        return false;
     }
 }

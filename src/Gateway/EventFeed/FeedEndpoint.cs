@@ -1,25 +1,16 @@
 using System.Net;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.EventFeed.Filters;
-using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.EventFeed;
 
 /// <summary>The event feed over WebSocket (docs/protocols/event-feed.md, 1): events out, filter messages in.</summary>
-/// <param name="limits">The limits as they are now.</param>
 /// <param name="gate">Who may come in.</param>
-/// <param name="audience">Where events come from.</param>
+/// <param name="entrance">Lets readers in.</param>
 /// <param name="metrics">Counts connections.</param>
-/// <param name="addresses">Counts the connections of each client address.</param>
 /// <param name="time">The time of replies.</param>
-internal sealed class FeedEndpoint(
-    Func<LimitsOptions> limits,
-    FeedGate gate,
-    FeedAudience audience,
-    FeedMetrics metrics,
-    AddressConnections addresses,
-    TimeProvider time) : IWebSocketEndpoint
+internal sealed class FeedEndpoint(FeedGate gate, FeedEntrance entrance, FeedMetrics metrics, TimeProvider time) : IWebSocketEndpoint
 {
     public const string Path = "/communication_manager/ws/event";
 
@@ -28,6 +19,9 @@ internal sealed class FeedEndpoint(
 
     private static readonly UpgradeDecision TooMany =
         new UpgradeDecision.Refuse(new HttpRefusal(StatusCodes.Status429TooManyRequests));
+
+    private static readonly UpgradeDecision Invalid =
+        new UpgradeDecision.Refuse(new HttpRefusal(StatusCodes.Status400BadRequest, Body: FeedQuery.Refused));
 
     /// <summary>Whether the feed is on this listener.</summary>
     public static bool IsOn(string listener) => listener is nameof(ListenersOptions.Http) or nameof(ListenersOptions.Https);
@@ -44,28 +38,21 @@ internal sealed class FeedEndpoint(
             return new UpgradeDecision.Refuse(refusal);
         }
 
-        return FeedQuery.Read(request.Query) is { } query
-            ? Open(query, gate.ClientOf(request) ?? IPAddress.None)
-            : new UpgradeDecision.Refuse(new HttpRefusal(StatusCodes.Status400BadRequest, Body: "Invalid filter."));
-    }
+        if (FeedQuery.Read(request.Query) is not { } query)
+        {
+            return Invalid;
+        }
 
-    /// <summary>The upgrade counts as a connection from here on, so that many at once do not pass the limit.</summary>
-    private UpgradeDecision Open(FeedQuery query, IPAddress address)
-    {
-        var now = limits();
-        if (!addresses.TryEnter(address, now.ConnectionsPerAddress))
+        var address = gate.ClientOf(request) ?? IPAddress.None;
+        if (await entrance.Open(query, FeedFormat.Json, address, cancellationToken) is not { } visit)
         {
             return TooMany;
         }
 
-        var client = new FeedClient(now.FeedQueueBytes, metrics.Door);
-        audience.Add(client, query.Filters);
-
-        // Nothing can be replayed yet, so every resume begins with now.
-        var greeting = query.Since is null ? default : FeedReplies.Resume(isRecovered: false);
-        return new UpgradeDecision.Accept(OptionsOf(now), connection => Run(connection, client, greeting, address))
+        var greeting = query.Since is null ? default : FeedReplies.Resume(visit.IsRecovered);
+        return new UpgradeDecision.Accept(OptionsOf(entrance.Limits), connection => Run(connection, visit, greeting))
         {
-            Abandoned = () => Leave(client, address),
+            Abandoned = visit.Abandon,
         };
     }
 
@@ -78,51 +65,50 @@ internal sealed class FeedEndpoint(
         PingIsActivity = true,
     };
 
-    private async Task Run(MessageConnection connection, FeedClient client, ReadOnlyMemory<byte> greeting, IPAddress address)
+    private async Task Run(MessageConnection connection, FeedVisit visit, ReadOnlyMemory<byte> greeting)
     {
-        audience.Connect(client, connection, greeting);
+        visit.Begin(connection, greeting);
         metrics.Door.ConnectionOpened();
         try
         {
-            while (await connection.WaitRepliesBelow(UnsentRepliesMax))
-            {
-                var message = await connection.Read();
-                switch (message.Kind)
-                {
-                    case InboundKind.Text:
-                        Answer(client, FilterMessageReader.Read(message.Payload.Span));
-                        break;
-                    case InboundKind.Binary:
-                        connection.Close(CloseCode.UnsupportedData);
-                        return;
-                    case InboundKind.End:
-                        return;
-                }
-            }
+            await ReadAll(connection, visit);
         }
         finally
         {
-            Leave(client, address);
             metrics.Door.ConnectionClosed();
+            await visit.End();
         }
     }
 
-    private void Leave(FeedClient client, IPAddress address)
+    private async Task ReadAll(MessageConnection connection, FeedVisit visit)
     {
-        audience.Remove(client);
-        addresses.Leave(address);
+        while (await connection.WaitRepliesBelow(UnsentRepliesMax))
+        {
+            var message = await connection.Read();
+            switch (message.Kind)
+            {
+                case InboundKind.Text:
+                    Answer(visit, FilterMessageReader.Read(message.Payload.Span));
+                    break;
+                case InboundKind.Binary:
+                    connection.Close(CloseCode.UnsupportedData);
+                    return;
+                case InboundKind.End:
+                    return;
+            }
+        }
     }
 
-    private void Answer(FeedClient client, FilterMessage message)
+    private void Answer(FeedVisit visit, FilterMessage message)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         if (message.Set is { } filters)
         {
-            audience.Change(client, filters, FeedReplies.Success(message.CorrelationId, now));
+            visit.Change(filters, FeedReplies.Success(message.CorrelationId, now));
         }
         else
         {
-            client.Reply(FeedReplies.Error(message.CorrelationId, message.Error!, now));
+            visit.Reply(FeedReplies.Error(message.CorrelationId, message.Error!, now));
         }
     }
 }

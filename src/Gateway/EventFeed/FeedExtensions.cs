@@ -1,6 +1,9 @@
+using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.EventFeed.History;
 using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
 
@@ -11,22 +14,28 @@ internal static class FeedExtensions
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Needs the transport, security, metrics and the replica's store.</summary>
+        /// <summary>Needs the transport, security, metrics, the replica's store and the publisher.</summary>
         /// <param name="settings">Gives the settings as they are at the moment of the call.</param>
         public IServiceCollection AddEventFeed(Func<IServiceProvider, PlatformOptions> settings)
         {
             services.AddSingleton<FeedMetrics>();
             services.AddSingleton<FeedAudience>();
+            services.AddSingleton(provider => NewHistory(provider, settings(provider).History));
             services.AddSingleton<FeedDoor>();
             services.AddSingleton<IEventDoor>(provider => provider.GetRequiredService<FeedDoor>());
             services.AddSingleton(provider => new FeedGate(() => settings(provider), provider.GetRequiredService<RealmAuthenticator>()));
-            services.AddSingleton<IWebSocketEndpoint>(provider => new FeedEndpoint(
+            services.AddSingleton(provider => new FeedEntrance(
                 () => settings(provider).Limits,
-                provider.GetRequiredService<FeedGate>(),
+                provider.GetRequiredService<ReplicaStore>(),
+                provider.GetRequiredService<FeedHistory>(),
                 provider.GetRequiredService<FeedAudience>(),
+                provider.GetRequiredService<EventPublisher>(),
                 provider.GetRequiredService<FeedMetrics>(),
                 provider.GetRequiredService<AddressConnections>(),
                 provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<FeedEndpoint>();
+            services.AddSingleton<IWebSocketEndpoint>(provider => provider.GetRequiredService<FeedEndpoint>());
+            services.AddSingleton<EventStreamEndpoint>();
             return services;
         }
     }
@@ -34,10 +43,21 @@ internal static class FeedExtensions
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>
-        /// The feed's path for requests that are no upgrade: 426 (docs/protocols/event-feed.md, 1). Behind the host's HTTP door, which
-        /// knows who may come in.
+        /// The feed's path for requests that are no upgrade: 426 (docs/protocols/event-feed.md, 1), and Server-Sent Events (5). Behind the
+        /// host's HTTP door, which knows who may come in.
         /// </summary>
-        public IEndpointConventionBuilder MapEventFeed() => routes.MapGet(FeedEndpoint.Path, AnswerPlain);
+        public void MapEventFeed()
+        {
+            routes.MapGet(FeedEndpoint.Path, AnswerPlain);
+            routes.MapGet(EventStreamEndpoint.Path, routes.ServiceProvider.GetRequiredService<EventStreamEndpoint>().Answer);
+        }
+    }
+
+    private static FeedHistory NewHistory(IServiceProvider provider, HistoryOptions bounds)
+    {
+        var publisher = provider.GetRequiredService<EventPublisher>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        return new FeedHistory(bounds, FeedEventId.NameOf(publisher.Incarnation), publisher.Partitions, time);
     }
 
     private static Task AnswerPlain(HttpContext context)

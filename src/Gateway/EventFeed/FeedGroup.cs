@@ -30,8 +30,8 @@ internal sealed class FeedGroup(FilterSet filters)
         client.Group = null;
     }
 
-    /// <param name="payload">Shared by all; never changes.</param>
-    public void Offer(ReadOnlyMemory<byte> payload)
+    /// <param name="payload">Shared by all.</param>
+    public void Offer(FeedPayload payload)
     {
         foreach (var client in _clients)
         {

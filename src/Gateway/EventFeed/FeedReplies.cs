@@ -34,6 +34,10 @@ internal static class FeedReplies
     public static ReadOnlyMemory<byte> Resume(bool isRecovered) =>
         (isRecovered ? "{\"recovered\":true,\"type\":\"resume\"}"u8 : "{\"recovered\":false,\"type\":\"resume\"}"u8).ToArray();
 
+    /// <summary>The same to a reader of Server-Sent Events, who is told only that nothing was recovered.</summary>
+    public static ReadOnlyMemory<byte> NotRecovered { get; } =
+        "event: resume\ndata: {\"recovered\":false,\"type\":\"resume\"}\n\n"u8.ToArray();
+
     private static ArrayBufferWriter<byte> Begin(ReadOnlyMemory<byte> correlationId)
     {
         var output = new ArrayBufferWriter<byte>(128);

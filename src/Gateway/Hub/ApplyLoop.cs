@@ -34,6 +34,18 @@ internal sealed class ApplyLoop(
         }
     }
 
+    /// <summary>What was applied before this place, if anything, does not reach up to it without a break.</summary>
+    internal void Begin(EventPosition before)
+    {
+        lock (store.Gate)
+        {
+            foreach (var door in _doors)
+            {
+                door.Begins(before);
+            }
+        }
+    }
+
     /// <summary>Tells every client that events may have been lost here.</summary>
     internal void Gap(EventPosition at)
     {
@@ -78,26 +90,31 @@ internal sealed class ApplyLoop(
                     continue;
                 }
 
-                if (ApplyOne(record, reader.Body, at with { Offset = at.Offset + index }) is { } missing)
+                if (ApplyOne(record, reader.Bytes, at with { Offset = at.Offset + index }) is { } missing)
                 {
                     // What is fetched shows this event too, or a later one does: it is not applied again.
                     applied = index + 1;
                     return missing;
                 }
             }
+
+            foreach (var door in _doors)
+            {
+                door.Reached(at with { Offset = at.Offset + reader.Count - 1 });
+            }
         }
 
         return null;
     }
 
-    private Missing? ApplyOne(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at)
+    private Missing? ApplyOne(in EventRecord record, ReadOnlyMemory<byte> bytes, EventPosition at)
     {
         switch (record.Kind)
         {
             case EventKind.Published or EventKind.Platform:
                 foreach (var door in _doors)
                 {
-                    door.Published(record, body, at);
+                    door.Published(record, bytes, at);
                 }
 
                 return null;

@@ -10,9 +10,9 @@ internal interface IEventDoor
 {
     /// <summary>A bus event: <see cref="EventKind.Published"/>, or <see cref="EventKind.Platform"/>, which only subscribers see.</summary>
     /// <param name="record">The event; its spans are valid during the call.</param>
-    /// <param name="body">The body as memory that stays valid and never changes; empty when there is none.</param>
+    /// <param name="bytes">The event as it stands in its block: memory that stays valid and never changes. The body is its end.</param>
     /// <param name="at">Its place.</param>
-    void Published(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at);
+    void Published(in EventRecord record, ReadOnlyMemory<byte> bytes, EventPosition at);
 
     /// <summary>A session logged in or ended, anywhere in the cluster.</summary>
     void Session(SessionEvent change);
@@ -28,4 +28,25 @@ internal interface IEventDoor
 
     /// <summary>Events may have been lost here: every client is told.</summary>
     void Gap(EventPosition at);
+
+    /// <summary>
+    /// All that comes behind this place in its epoch will be shown; what came before in that epoch was not, or was shown at places of an
+    /// earlier one.
+    /// </summary>
+    void Begins(EventPosition before)
+    {
+    }
+
+    /// <summary>All up to this place has been shown.</summary>
+    void Reached(EventPosition last)
+    {
+    }
+
+    /// <summary>
+    /// What was shown last is what this gateway found changed when it fetched something again: others show it at other places, or have no
+    /// need to.
+    /// </summary>
+    void WasAlone(EventPosition at)
+    {
+    }
 }

@@ -58,10 +58,16 @@ internal sealed partial class LogReader(
             return;
         }
 
+        var start = new EventPosition(partition, page.Next.Epoch, page.Blocks is [var first, ..] ? first.FirstOffset : page.Next.Offset);
+        if (page.Next.Epoch != _position.Epoch)
+        {
+            loop.Begin(start with { Offset = start.Offset - 1 });
+        }
+
         if (IsGap(page))
         {
             publisher.ConfirmAll(partition);
-            loop.Gap(new EventPosition(partition, page.Next.Epoch, page.Blocks is [var first, ..] ? first.FirstOffset : page.Next.Offset));
+            loop.Gap(start);
         }
 
         var isFirst = _position.Epoch == 0;
@@ -101,17 +107,21 @@ internal sealed partial class LogReader(
     private async Task Take(LogBlock block, long epoch, CancellationToken cancellationToken)
     {
         var header = default(EventBlockHeader);
+        var at = new EventPosition(partition, epoch, block.FirstOffset);
         try
         {
             header = EventBlock.ReadHeader(block.Bytes);
             var order = _numbers.Take(header.Publisher, header.Number);
-            var at = new EventPosition(partition, epoch, block.FirstOffset);
             if (order == BlockOrder.AfterGap)
             {
                 loop.Gap(at);
             }
 
-            if (order != BlockOrder.Repeat)
+            if (order == BlockOrder.Repeat)
+            {
+                loop.Begin(LastOf(header, at));
+            }
+            else
             {
                 await loop.Apply(block.Bytes, at, cancellationToken);
                 metrics.EventsPublished(header.Publisher == publisher.Incarnation ? header.Count : 0);
@@ -120,7 +130,8 @@ internal sealed partial class LogReader(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogApplyFailed(exception, partition);
-            loop.Gap(new EventPosition(partition, epoch, block.FirstOffset));
+            loop.Gap(at);
+            loop.Begin(LastOf(header, at));
         }
 
         // Also one that could not be applied has come back: sending it again would not help.
@@ -129,4 +140,7 @@ internal sealed partial class LogReader(
             publisher.Confirm(partition, header.Number);
         }
     }
+
+    private static EventPosition LastOf(EventBlockHeader header, EventPosition first) =>
+        first with { Offset = first.Offset + Math.Max(0, header.Count - 1) };
 }

@@ -111,7 +111,7 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
             : [];
         store.Show(root.Number, root.CoreServer, locations, after);
         pending.Applied(origin);
-        return Tell(told, before, time, at);
+        return TellAlone(told, before, time, at);
     }
 
     /// <summary>Replaces a tenant by a newer view; what differs is shown as events, how many is the answer.</summary>
@@ -121,7 +121,7 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
         var told = Walk(NewDraft(store.AccountTable, time, at), ReplicaDifference.Of(old, fresh));
         store.Show(fresh);
         pending.Applied(origin);
-        return Tell(told, [old], time, at);
+        return TellAlone(told, [old], time, at);
     }
 
     private static ResyncCause? CauseToFetch(ExtensionNotice notice, TenantView tenant)
@@ -163,6 +163,18 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
 
         pending.Applied(notice.Origin);
         return null;
+    }
+
+    /// <summary>As <see cref="Tell"/>, of what was fetched.</summary>
+    private int TellAlone(List<DirectoryEvent> told, List<TenantView> before, long time, EventPosition at)
+    {
+        var count = Tell(told, before, time, at);
+        foreach (var door in count > 0 ? _doors : [])
+        {
+            door.WasAlone(at);
+        }
+
+        return count;
     }
 
     /// <summary>The store shows the change: tells those who wait and the doors, directory first; the number of events.</summary>

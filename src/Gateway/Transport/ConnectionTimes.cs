@@ -56,7 +56,7 @@ internal sealed class ConnectionTimes
             : long.MaxValue;
 
     private long NextPing() =>
-        _options.PingInterval > TimeSpan.Zero && _connection.Framing == Framing.WebSocket
+        _options.PingInterval > TimeSpan.Zero && _connection.HasPings
             ? Wheel.Tick + TimingWheel.Ticks(_options.PingInterval)
             : long.MaxValue;
 

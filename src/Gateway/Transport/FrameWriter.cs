@@ -15,6 +15,9 @@ internal enum Framing
 
     /// <summary>Bytes as they are, only sent: the HTTP response to a refused upgrade.</summary>
     Raw,
+
+    /// <summary>Bytes as they are, only sent: Server-Sent Events, whose pings are comments.</summary>
+    EventStream,
 }
 
 /// <summary>Writes entries of the outbound queue.</summary>

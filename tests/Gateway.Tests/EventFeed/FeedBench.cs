@@ -5,6 +5,7 @@ using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.EventFeed;
+using EventPlatform.Gateway.EventFeed.History;
 using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Management;
@@ -21,6 +22,9 @@ namespace EventPlatform.Gateway.Tests.EventFeed;
 /// <summary>The feed without sockets: the test is the log on one side and the clients on the other.</summary>
 internal sealed class FeedBench : IDisposable
 {
+    /// <summary>The gateway's name in ids.</summary>
+    public const string Name = "cafe0123";
+
     /// <summary>Unix milliseconds of the events.</summary>
     public const long Time = 1_436_889_163_971;
 
@@ -28,13 +32,24 @@ internal sealed class FeedBench : IDisposable
     private readonly MeterListener _meters = new();
     private long _offset = 4;
 
-    public FeedBench()
+    /// <param name="partitions">Their number; the first one's log has had 5 events.</param>
+    public FeedBench(int partitions = 1)
     {
         var metrics = new FeedMetrics(new PlatformMetrics(_services.GetRequiredService<IMeterFactory>()));
         Audience = new FeedAudience(Store, metrics);
-        Door = new FeedDoor(Store, Audience, Clock);
+        History = new FeedHistory(Bounds, Name, partitions, Clock);
+        Door = new FeedDoor(Store, Audience, History, Clock);
+        Publisher = new EventPublisher(Guid.Empty, partitions, (partition, block) => Send(partition, block), Clock);
         var gate = new FeedGate(() => Settings, TestSecurity.NewRealm(Settings.Auth));
-        Endpoint = new FeedEndpoint(() => Settings.Limits, gate, Audience, metrics, Addresses, Clock);
+        var entrance = new FeedEntrance(() => Settings.Limits, Store, History, Audience, Publisher, metrics, Addresses, Clock);
+        Endpoint = new FeedEndpoint(gate, entrance, metrics, Clock);
+        Show(door =>
+        {
+            for (var partition = 0; partition < partitions; partition++)
+            {
+                door.Begins(new EventPosition(partition, 1, partition == 0 ? _offset : -1));
+            }
+        });
         _meters.InstrumentPublished = (instrument, listener) =>
         {
             var isOurs = instrument.Meter.Scope == _services.GetService<IMeterFactory>();
@@ -63,7 +78,16 @@ internal sealed class FeedBench : IDisposable
 
     public FeedAudience Audience { get; }
 
+    public HistoryOptions Bounds { get; } = new();
+
+    public FeedHistory History { get; }
+
     public FeedDoor Door { get; }
+
+    public EventPublisher Publisher { get; }
+
+    /// <summary>Takes the blocks that this gateway publishes; they do not come back.</summary>
+    public Func<int, byte[], Task> Send { get; set; } = (_, _) => Task.CompletedTask;
 
     public FeedEndpoint Endpoint { get; }
 
@@ -128,9 +152,26 @@ internal sealed class FeedBench : IDisposable
         var record = new EventRecord { Kind = kind, Time = Time, Service = "default"u8, Class = "call"u8 };
         record = type is null ? record : record with { Type = Encoding.UTF8.GetBytes(type) };
         record = user is null ? record : record with { User = Encoding.UTF8.GetBytes(user), Session = "s-1"u8 };
-        lock (Store.Gate)
+        Publish(body.Length == 0 ? record : record with { Body = Encoding.UTF8.GetBytes(body) }, Next());
+    }
+
+    /// <summary>Shows an event as it is read from a block.</summary>
+    public void Publish(in EventRecord record, EventPosition at)
+    {
+        Show(Store, Door, record, at);
+    }
+
+    /// <summary>Shows a door an event as it is read from a block.</summary>
+    public static void Show(ReplicaStore store, IEventDoor door, in EventRecord record, EventPosition at)
+    {
+        var writer = new EventBlockWriter();
+        writer.TryAppend(record);
+        var reader = new EventBlockReader(writer.Take(Guid.Empty, 1));
+        Assert.True(reader.TryRead(out var read));
+        lock (store.Gate)
         {
-            Door.Published(record, Encoding.UTF8.GetBytes(body), Next());
+            door.Published(read, reader.Bytes, at);
+            door.Reached(at);
         }
     }
 

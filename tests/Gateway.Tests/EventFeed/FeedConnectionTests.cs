@@ -112,17 +112,6 @@ public class FeedConnectionTests
     }
 
     [Fact]
-    public async Task Connect_Since_SaysThatNothingIsRecovered()
-    {
-        using var bench = new FeedBench();
-        var accept = await bench.Accept("?since=1.5.1");
-        bench.Publish("", "dial");
-        using var peer = new FeedPeer(accept);
-        Assert.Equal("""{"recovered":false,"type":"resume"}""", await peer.Receive());
-        Assert.Equal(["dial"], await peer.ReceiveTypes(1));
-    }
-
-    [Fact]
     public async Task Slow_Client_IsClosedAndCounted_OthersAreNot()
     {
         using var bench = new FeedBench { Settings = SmallQueue };

@@ -39,6 +39,8 @@ internal sealed class FeedServer : IAsyncDisposable
         builder.Services.AddSingleton(Options.Create(settings.Listeners)).AddSingleton(Options.Create(settings.Tls));
         builder.Services.AddSecurity().AddSingleton<AddressRates>().AddSingleton<AddressConnections>();
         builder.Services.AddSingleton(Samples.NewStore(new ChangeNumber(1, 1)));
+        builder.Services.AddSingleton(provider =>
+            new EventPublisher(Guid.Empty, 1, (_, _) => Task.CompletedTask, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddEventFeed(_ => settings);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
@@ -55,23 +57,37 @@ internal sealed class FeedServer : IAsyncDisposable
 
     public Uri WebSocketUri => new($"ws://127.0.0.1:{_listen.IPEndPoint!.Port}/communication_manager/ws/event");
 
+    public int Port => _listen.IPEndPoint!.Port;
+
+    /// <summary>Clients of the feed, on whatever wire.</summary>
+    public int Readers => _app.Services.GetRequiredService<FeedAudience>().Count;
+
+    private IEventDoor Door => _app.Services.GetRequiredService<IEventDoor>();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<FeedServer> Start(PlatformOptions? settings = null)
     {
         var server = new FeedServer(settings ?? new PlatformOptions());
+        server.Door.Begins(new EventPosition(0, 1, -1));
         await server._app.StartAsync(Cancel);
         return server;
+    }
+
+    /// <summary>Ends all connections as a shutdown does.</summary>
+    public void Drain()
+    {
+        foreach (var (connection, _) in _app.Services.GetRequiredService<OpenConnections>().List())
+        {
+            connection.Close(CloseCode.Shutdown);
+        }
     }
 
     public void Publish(string type)
     {
         var bytes = Encoding.UTF8.GetBytes(type);
         var record = new EventRecord { Time = FeedBench.Time, Service = "default"u8, Class = "call"u8, Type = bytes };
-        lock (_app.Services.GetRequiredService<ReplicaStore>().Gate)
-        {
-            _app.Services.GetRequiredService<IEventDoor>().Published(record, default, new EventPosition(0, 1, _offset++));
-        }
+        FeedBench.Show(_app.Services.GetRequiredService<ReplicaStore>(), Door, record, new EventPosition(0, 1, _offset++));
     }
 
     public async Task<HttpResponseMessage> Get(string? authorization, string query = "")

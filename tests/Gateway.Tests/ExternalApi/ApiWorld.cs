@@ -208,7 +208,7 @@ internal sealed class ApiWorld : IDisposable
 
                 if (record.Kind is EventKind.Published or EventKind.Platform)
                 {
-                    Door.Published(record, reader.Body, default);
+                    Door.Published(record, reader.Bytes, default);
                 }
             }
         }

@@ -56,6 +56,18 @@ public sealed class LogReaderTests
     }
 
     [Fact]
+    public async Task Run_TellsFromWhereAndHowFarAllIsShown()
+    {
+        _log.Page(1, 10, "", marks: "a4");
+        _log.Page(1, 10, "a5 a6");
+        _log.Page(2, 7, "a6 b1", marks: "a5", hasGap: true);
+        await Told(3);
+        Assert.Equal(
+            ["begins 1:9", "reached 1:10", "reached 1:11", "begins 2:6", "begins 2:7", "reached 2:8"],
+            _door.Places);
+    }
+
+    [Fact]
     public async Task Run_OlderEpoch_IsNotFollowed()
     {
         _log.Page(2, 10, "");

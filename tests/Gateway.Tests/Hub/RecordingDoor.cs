@@ -12,6 +12,9 @@ internal sealed class RecordingDoor : IEventDoor
     /// <summary>Called with each line.</summary>
     internal Action? WhenTold { get; set; }
 
+    /// <summary>What it was told of places, without events.</summary>
+    internal List<string> Places { get; } = [];
+
     internal IReadOnlyList<string> Told
     {
         get
@@ -23,7 +26,7 @@ internal sealed class RecordingDoor : IEventDoor
         }
     }
 
-    public void Published(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at) =>
+    public void Published(in EventRecord record, ReadOnlyMemory<byte> bytes, EventPosition at) =>
         Add($"{Encoding.UTF8.GetString(record.Type)}@{at.Epoch}:{at.Offset}");
 
     public void Session(SessionEvent change) => Add($"{change.Kind} {change.Notice.SessionId}");
@@ -39,6 +42,12 @@ internal sealed class RecordingDoor : IEventDoor
     }
 
     public void Gap(EventPosition at) => Add($"gap@{at.Epoch}:{at.Offset}");
+
+    public void Begins(EventPosition before) => Places.Add($"begins {before.Epoch}:{before.Offset}");
+
+    public void Reached(EventPosition last) => Places.Add($"reached {last.Epoch}:{last.Offset}");
+
+    public void WasAlone(EventPosition at) => Places.Add($"alone after {Told.Count}");
 
     internal void Add(string line)
     {

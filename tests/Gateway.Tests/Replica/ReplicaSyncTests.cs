@@ -56,6 +56,7 @@ public sealed class ReplicaSyncTests
         _time.Advance(TimeSpan.FromMilliseconds(500));
         await _sync.CheckIfDue(Here, Cancel);
         Assert.Equal(["20 Status Lunch"], _door.Told);
+        Assert.Equal(["alone after 1"], _door.Places);
         Assert.Equal(new ChangeNumber(3, 8), _store.FindTenant(Samples.Tenant)!.Number);
     }
 

@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EventPlatform.Gateway.EventFeed.History;
 
 namespace EventPlatform.Gateway.EventFeed.Events;
 
 /// <summary>
 /// An event as the feed tells it: flat, with its top-level properties (docs/protocols/event-feed.md, 2). One instance serves all events,
-/// one after another, under the replica's gate. A publisher's body is looked into only when a filter or a reader needs it.
+/// one after another. A publisher's body is looked into only when a filter or a reader needs it.
 /// </summary>
 /// <param name="positions">Gives the event's id.</param>
 internal sealed class FeedEvent(FeedPositions positions)
@@ -17,6 +18,9 @@ internal sealed class FeedEvent(FeedPositions positions)
     private ArrayBufferWriter<byte> _texts = new(1_024);
     private ReadOnlyMemory<byte> _body;
     private bool _isBodyRead;
+
+    /// <summary>Where the id is: it is added first.</summary>
+    private const int IdIndex = 0;
 
     /// <summary>Bytes that the space for texts keeps from one event to the next.</summary>
     private const int TextBytesKept = 65_536;
@@ -106,7 +110,7 @@ internal sealed class FeedEvent(FeedPositions positions)
     }
 
     /// <summary>The event as it goes to every reader, in bytes of its own.</summary>
-    public byte[] Encode()
+    public FeedPayload Encode()
     {
         ReadBody();
         var output = new ArrayBufferWriter<byte>(256 + _body.Length);
@@ -128,7 +132,7 @@ internal sealed class FeedEvent(FeedPositions positions)
         }
 
         output.Write("}"u8);
-        return output.WrittenSpan.ToArray();
+        return new FeedPayload(output.WrittenSpan.ToArray(), Resolved(IdIndex).Value);
     }
 
     private FeedEvent Add(ReadOnlySpan<byte> name, FeedValueKind kind, ReadOnlyMemory<byte> value)

@@ -8,6 +8,9 @@ namespace EventPlatform.Gateway.EventFeed.Filters;
 /// <param name="Since">The event after which to resume; null: not asked for.</param>
 internal sealed record FeedQuery(FilterSet Filters, string? Since)
 {
+    /// <summary>What is said when it cannot be read.</summary>
+    public const string Refused = "Invalid filter.";
+
     /// <param name="query">Without its question mark, as sent.</param>
     /// <returns>null: a filter without a colon or name, or too many.</returns>
     public static FeedQuery? Read(string query)

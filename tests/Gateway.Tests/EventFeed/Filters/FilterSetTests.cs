@@ -1,7 +1,7 @@
 using System.Text;
 using EventPlatform.Gateway.EventFeed.Events;
 using EventPlatform.Gateway.EventFeed.Filters;
-using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.EventFeed.History;
 
 namespace EventPlatform.Gateway.Tests.EventFeed.Filters;
 
@@ -49,7 +49,7 @@ public class FilterSetTests
     [InlineData("type", "*", true)]
     [InlineData("time", "1436889163971", true)]
     [InlineData("coreServerId", "dddddddd-0000-4000-8000-000000000001", true)]
-    [InlineData("eventId", "1.5.1", true)]
+    [InlineData("eventId", "cafe0123-1.6.1", true)]
     [InlineData("eventId", "*", true)]
     [InlineData("username", "mikey", true)]
     [InlineData("objId", "*", false)]
@@ -102,9 +102,7 @@ public class FilterSetTests
 
     private static FeedEvent NewEvent(string body)
     {
-        var positions = new FeedPositions();
-        positions.Reach(new EventPosition(0, 1, 5));
-        return new FeedEvent(positions)
+        return new FeedEvent(new FeedPositions(FeedBench.Name, [new FeedPlace(1, 5, 0)]))
             .Begin("dial"u8, FeedBench.Time, new Guid("dddddddd-0000-4000-8000-000000000001"))
             .Text("class"u8, "call")
             .Text("objId"u8, (string?)null)

@@ -1,0 +1,111 @@
+using EventPlatform.Contracts.Directory;
+using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Hub;
+
+namespace EventPlatform.Gateway.EventFeed.History;
+
+/// <summary>
+/// What the feed has told lately, in the order in which it told it, whether or not anybody was there. Nothing is encoded for it: it holds
+/// the log's own bytes, and changes as they were shown. Guarded by the replica's gate.
+/// </summary>
+/// <param name="bounds">What is kept of each partition.</param>
+/// <param name="gateway">This gateway's name in ids.</param>
+/// <param name="partitions">Their number.</param>
+/// <param name="time">Clock for the bound of time.</param>
+internal sealed class FeedHistory(HistoryOptions bounds, string gateway, int partitions, TimeProvider time)
+{
+    private readonly HistoryWindow[] _windows = [.. Enumerable.Range(0, partitions).Select(_ => new HistoryWindow(bounds, time))];
+    private long _sequence;
+
+    public int Partitions => partitions;
+
+    /// <summary>Places of a reader that has seen nothing yet.</summary>
+    public FeedPositions NewPositions() => new(gateway, new FeedPlace[partitions]);
+
+    public void Begin(EventPosition before) => _windows[before.Partition].Begin(FeedPlace.Of(before));
+
+    /// <summary>The place of what was told last of a partition.</summary>
+    public FeedPlace PlaceOf(int partition) => _windows[partition].Last;
+
+    public void Reach(EventPosition last) => _windows[last.Partition].Reach(FeedPlace.Of(last));
+
+    public void MarkAlone(int partition) => _windows[partition].MarkAlone();
+
+    /// <summary>Takes a log event down.</summary>
+    /// <param name="at">Where it stands.</param>
+    /// <param name="count">How many feed events it becomes, at least 1.</param>
+    /// <param name="coreServer">The core server now.</param>
+    /// <param name="change">As in <see cref="HistoryEntry"/>.</param>
+    /// <param name="bytes">As in <see cref="HistoryEntry"/>.</param>
+    public HistoryEntry Add(EventPosition at, int count, CoreServer coreServer, object? change, ReadOnlyMemory<byte> bytes = default)
+    {
+        var window = _windows[at.Partition];
+        var before = window.PlaceFor(FeedPlace.Of(at));
+        var entry = new HistoryEntry(_sequence++, at.Partition, before, count, coreServer, change, bytes, time.GetTimestamp());
+        window.Add(entry);
+        return entry;
+    }
+
+    /// <summary>Whether all that came after an id is held.</summary>
+    public Holding Check(FeedEventId since)
+    {
+        var holding = Holding.Held;
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            var one = _windows[partition].Check(since.Places[partition], since.Gateway == gateway);
+            holding = one > holding ? one : holding;
+        }
+
+        return holding;
+    }
+
+    /// <summary>A way through all that came after an id that is held.</summary>
+    public FeedCursor Open(FeedEventId since)
+    {
+        var next = new long[partitions];
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            next[partition] = _windows[partition].FirstAfter(since.Places[partition]);
+        }
+
+        return new FeedCursor(since.Places, next, new FeedPositions(gateway, [.. since.Places]));
+    }
+
+    /// <summary>Goes on: adds the next entries, in the order in which they were told; none at the end.</summary>
+    /// <param name="cursor">Moved on by what is added.</param>
+    /// <param name="into">Added to.</param>
+    /// <param name="costMax">After about this many bytes it stops.</param>
+    /// <returns>False: the next entry is not held any more.</returns>
+    public bool TryRead(FeedCursor cursor, List<HistoryEntry> into, int costMax)
+    {
+        for (var cost = 0; cost < costMax;)
+        {
+            HistoryEntry? earliest = null;
+            for (var partition = 0; partition < partitions; partition++)
+            {
+                var window = _windows[partition];
+                var next = cursor.Next[partition];
+                if (next < window.First)
+                {
+                    return false;
+                }
+
+                if (next < window.End && (earliest is null || window[next].Sequence < earliest.Value.Sequence))
+                {
+                    earliest = window[next];
+                }
+            }
+
+            if (earliest is not { } entry)
+            {
+                return true;
+            }
+
+            cursor.Next[entry.Partition]++;
+            into.Add(entry);
+            cost += entry.Cost;
+        }
+
+        return true;
+    }
+}

@@ -73,7 +73,7 @@ public sealed class ResumeUnderFireTests
     {
         var filters = PublishedEvent.Filters;
         return new ResumingClient(
-            scene, filters[number % filters.Length], isServerSent: false, new Random(Seed + number));
+            scene, filters[number % filters.Length], isServerSent: number / filters.Length % 2 == 1, new Random(Seed + number));
     }
 
     /// <summary>Until all is done, or one fails.</summary>

@@ -23,6 +23,9 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
     private readonly List<HistoryEntry> _history = [];
     private (string Id, ToldEvent Told, GatewayRun Gateway)? _last;
 
+    /// <summary>The gateway that has told everything since the client began; null: there were several.</summary>
+    private GatewayRun? _only;
+
     internal FeedFilter Filter => filter;
 
     internal IReadOnlyList<HistoryEntry> History => _history;
@@ -86,6 +89,7 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
         var visit = new Visit(connection, gateway, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), _last is not null);
         if (_last is null)
         {
+            _only = gateway;
             _history.Add(new HistoryEntry.Began(visit.At));
         }
 
@@ -188,6 +192,7 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
             var (_, told, toldBy) = _last!.Value;
             _history.Add(new HistoryEntry.Resumed(message.Resumed ?? true, visit.At, visit.Gateway, toldBy, told));
             visit.IsAnew = message.Resumed == false;
+            _only = visit.IsAnew || _only == visit.Gateway ? visit.Gateway : null;
             if (message.Resumed is not null)
             {
                 return null;
@@ -199,7 +204,7 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
             throw new InvalidDataException($"{this}: {json} was not to come here");
         }
 
-        var (next, id) = scene.Events.Of(json, visit.Gateway);
+        var (next, id) = scene.Events.Of(json, _only);
         _last = (id, next, visit.Gateway);
         _history.Add(new HistoryEntry.Told(next));
         return next;

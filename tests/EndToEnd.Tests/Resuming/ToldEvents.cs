@@ -11,15 +11,23 @@ internal sealed class ToldEvents
     private readonly ConcurrentDictionary<(GatewayRun Gateway, ToldEvent Told, string Id), bool> _ids = new();
 
     /// <summary>The event of a message, and its id.</summary>
-    internal (ToldEvent Told, string Id) Of(JsonElement json, GatewayRun gateway)
+    /// <param name="json">The message.</param>
+    /// <param name="gateway">
+    /// Who told it to somebody who has been told by nobody else; null: ids that tell what others have told, too, are not compared.
+    /// </param>
+    internal (ToldEvent Told, string Id) Of(JsonElement json, GatewayRun? gateway)
     {
         var told = _byText.GetOrAdd(ToldEvent.TextOf(json), _ => new ToldEvent(json));
         var id = json.Text("eventId") ?? throw new InvalidDataException($"no eventId: {json}");
-        _ids[(gateway, told, id)] = true;
+        if (gateway is not null)
+        {
+            _ids[(gateway, told, id)] = true;
+        }
+
         return (told, id);
     }
 
-    /// <summary>Whether each gateway has told each event under one id, however often and to whomever.</summary>
+    /// <summary>Whether each gateway has told each event under one id, however often.</summary>
     /// <param name="happened">The events.</param>
     /// <returns>The first thing that is wrong; null: nothing.</returns>
     internal string? Problem(IEnumerable<ToldEvent> happened)

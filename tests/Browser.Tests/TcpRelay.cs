@@ -31,12 +31,7 @@ internal sealed class TcpRelay : IAsyncDisposable
     {
         lock (_lock)
         {
-            foreach (var socket in _sockets)
-            {
-                socket.LingerState = new LingerOption(enable: true, seconds: 0);
-                socket.Dispose();
-            }
-
+            _sockets.ForEach(Reset);
             _sockets.Clear();
         }
     }
@@ -71,21 +66,32 @@ internal sealed class TcpRelay : IAsyncDisposable
         }
     }
 
+    /// <summary>One way's end is the other's.</summary>
     private async Task Relay(Socket client, Socket gateway)
     {
-        using (client)
-        using (gateway)
+        try
         {
-            try
+            await gateway.ConnectAsync(IPAddress.Loopback, _target);
+            await Task.WhenAny(Pump(client, gateway), Pump(gateway, client));
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The gateway is not there: neither is the client's connection.
+        }
+
+        lock (_lock)
+        {
+            foreach (var socket in new[] { client, gateway }.Where(_sockets.Remove))
             {
-                await gateway.ConnectAsync(IPAddress.Loopback, _target);
-                await Task.WhenAny(Pump(client, gateway), Pump(gateway, client));
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                // The gateway is not there: neither is the client's connection.
+                socket.Dispose();
             }
         }
+    }
+
+    private static void Reset(Socket socket)
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Dispose();
     }
 
     private static async Task Pump(Socket from, Socket to)

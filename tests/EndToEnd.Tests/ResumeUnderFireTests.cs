@@ -14,6 +14,9 @@ public sealed class ResumeUnderFireTests
     private const int ConnectionsEach = 60;
     private const int Restarts = 3;
 
+    /// <summary>More events than this will not happen.</summary>
+    private const int ShortMax = 10_000;
+
     /// <summary>
     /// Of several partitions, a gateway may be behind with one when it tells an event of another: this much older may be what a client
     /// has not been told of.
@@ -32,7 +35,7 @@ public sealed class ResumeUnderFireTests
         var started = Stopwatch.GetTimestamp();
         await using var platform = await Platform.Start(partitions: partitions);
         var gateways = await GatewayPair.Start(platform, $"--History:Events={window}");
-        var scene = new ResumeScene(gateways);
+        var scene = new ResumeScene(gateways, IsWindowShort: window < ShortMax);
         using var witness = await Witness.Connect(scene);
         var load = new EventLoad(gateways, Seed);
         var clients = Enumerable.Range(0, Clients).Select(number => NewClient(scene, number)).ToList();
@@ -51,6 +54,7 @@ public sealed class ResumeUnderFireTests
         await Task.WhenAll(clients.Select(client => client.Finish(happened.Skip(before), cancel)));
 
         Report(clients, happened, Stopwatch.GetElapsedTime(started));
+        Assert.InRange(happened.Count, 0, ShortMax);
         None(WitnessCheck.Problem(happened, load));
         None(scene.Events.Problem(happened));
         foreach (var client in clients)
@@ -60,7 +64,7 @@ public sealed class ResumeUnderFireTests
 
         var history = clients.SelectMany(client => client.History).ToList();
         CheckBoth(history);
-        if (window > happened.Count)
+        if (!scene.IsWindowShort)
         {
             CheckExplained(history, partitions == 1 ? 0 : BehindMax);
         }

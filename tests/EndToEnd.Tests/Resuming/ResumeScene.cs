@@ -2,7 +2,8 @@ namespace EventPlatform.EndToEnd.Tests.Resuming;
 
 /// <summary>What the clients of a test share.</summary>
 /// <param name="Gateways">Where they connect.</param>
-internal sealed record ResumeScene(GatewayPair Gateways)
+/// <param name="IsWindowShort">Whether the window may end before a reader of what is in it has come to its end: a slow consumer.</param>
+internal sealed record ResumeScene(GatewayPair Gateways, bool IsWindowShort)
 {
     /// <summary>All that anybody was told.</summary>
     internal ToldEvents Events { get; } = new();

@@ -166,7 +166,7 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
 
     private void MustBeEnding(Visit visit, string what)
     {
-        if (!visit.Gateway.IsEnding)
+        if (!visit.Gateway.IsEnding && !(scene.IsWindowShort && (visit.IsResuming || visit.IsResumed)))
         {
             throw new InvalidDataException($"{this}: {what}");
         }
@@ -191,6 +191,7 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
 
             var (_, told, toldBy) = _last!.Value;
             _history.Add(new HistoryEntry.Resumed(message.Resumed ?? true, visit.At, visit.Gateway, toldBy, told));
+            visit.IsResumed = message.Resumed != false;
             visit.IsAnew = message.Resumed == false;
             _only = visit.IsAnew || _only == visit.Gateway ? visit.Gateway : null;
             if (message.Resumed is not null)

@@ -16,6 +16,9 @@ internal sealed class Visit(FeedConnection connection, GatewayRun gateway, long 
     /// <summary>Whether what comes first tells if the id was of use.</summary>
     internal bool IsResuming { get; set; } = isResuming;
 
+    /// <summary>Whether the id was of use.</summary>
+    internal bool IsResumed { get; set; }
+
     /// <summary>Whether the client is told only what happens from now on.</summary>
     internal bool IsAnew { get; set; } = !isResuming;
 }

@@ -18,6 +18,8 @@ internal sealed record GatewayRun(int Number, Ports Ports)
 
     internal void BeginEnding() => _isEnding = true;
 
+    public override string ToString() => $"gateway {Number}, ready at {ReadyAt}";
+
     public bool Equals(GatewayRun? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => Number;

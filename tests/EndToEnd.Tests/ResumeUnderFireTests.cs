@@ -125,7 +125,7 @@ public sealed class ResumeUnderFireTests
     private static void CheckExplained(List<HistoryEntry> history, long behindMax)
     {
         var unexplained = history.OfType<HistoryEntry.Resumed>()
-            .Where(resume => !resume.IsRecovered && resume.Last.Time > resume.Gateway.ReadyAt + behindMax)
+            .Where(resume => !resume.IsRecovered && resume.Last.Event.Time > resume.Gateway.ReadyAt + behindMax)
             .ToList();
         Assert.True(unexplained.Count == 0, $"{unexplained.Count} not recovered, such as {unexplained.FirstOrDefault()}");
     }

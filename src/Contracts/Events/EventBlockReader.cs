@@ -19,7 +19,9 @@ public ref struct EventBlockReader
     /// <summary>Number of events in the block.</summary>
     public int Count { get; }
 
-    /// <summary>The event that was read last as it stands in the block, for <see cref="ReadOne"/>. Its body, if it has one, is at its end.</summary>
+    /// <summary>
+    /// The event that was read last as it stands in the block, for <see cref="ReadOne"/>. Its body, if it has one, is at its end.
+    /// </summary>
     public ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>The next event; false at the end.</summary>

@@ -21,7 +21,7 @@ internal sealed class EventStreamEndpoint(FeedEntrance entrance, ConnectionRunne
 
     public async Task Answer(HttpContext context)
     {
-        if (!FeedEndpoint.IsOn(context.Features.Get<ListenerFeature>()?.Key ?? ""))
+        if (!FeedEndpoint.IsFor(context, Path))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -112,7 +112,7 @@ internal sealed class EventStreamEndpoint(FeedEntrance entrance, ConnectionRunne
         finally
         {
             metrics.Door.ConnectionClosed();
-            await visit.End();
+            await visit.End(connection);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class FeedReplay : IFeedSink
     private readonly FeedTeller _teller;
     private readonly List<HistoryEntry> _step = [];
 
-    /// <summary>Held while a step is told, so that a change of filters falls between two events. The replica's gate comes after it.</summary>
+    /// <summary>Held while a step is told: a change of filters falls between two events. The replica's gate comes after it.</summary>
     private readonly Lock _turn = new();
     private FilterSet _filters;
     private bool _isOver;

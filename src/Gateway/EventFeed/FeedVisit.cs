@@ -45,10 +45,13 @@ internal sealed class FeedVisit(FeedAudience audience, FeedClient client, FeedRe
         end();
     }
 
-    /// <summary>Its connection is closing.</summary>
-    public async Task End()
+    /// <summary>Nothing more is read from it.</summary>
+    public async Task End(MessageConnection connection)
     {
         Abandon();
+
+        // Who only ended its side would otherwise be waited for as long as it does not read.
+        connection.Close(CloseCode.Normal);
         await _replaying;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ConnectionTimes
             : long.MaxValue;
 
     private long NextPing() =>
-        _options.PingInterval > TimeSpan.Zero && _connection.HasPings
+        _options.PingInterval > TimeSpan.Zero && OutboundFrame.Ping(_connection.Framing) is not null
             ? Wheel.Tick + TimingWheel.Ticks(_options.PingInterval)
             : long.MaxValue;
 

@@ -2,7 +2,9 @@ using System.IO.Pipelines;
 
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>A response that goes on: only sent to. Its input is nothing but its end, when the client has gone or the response is complete.</summary>
+/// <summary>
+/// A response that goes on: only sent to. Its input is nothing but its end, when the client has gone or the response is complete.
+/// </summary>
 internal sealed class EventStreamWire : HttpWire, IDisposable
 {
     private readonly Pipe _input = new();

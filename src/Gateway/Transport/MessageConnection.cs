@@ -8,9 +8,6 @@ namespace EventPlatform.Gateway.Transport;
 /// </summary>
 internal sealed class MessageConnection : IOutboundOwner
 {
-    /// <summary>A comment of Server-Sent Events (WHATWG HTML, 9.2.5).</summary>
-    private static readonly byte[] Comment = ":\n\n"u8.ToArray();
-
     private readonly IWire _wire;
     private readonly MessageConnectionOptions _options;
     private readonly MessageInput _input;
@@ -46,9 +43,6 @@ internal sealed class MessageConnection : IOutboundOwner
     public string Listener => _wire.Listener;
 
     public Framing Framing { get; }
-
-    /// <summary>Whether its framing knows pings.</summary>
-    public bool HasPings => Framing is Framing.WebSocket or Framing.EventStream;
 
     /// <summary>Cancelled when the connection is over or reset, not when the peer merely ended its sending side.</summary>
     public CancellationToken Closed => _end.Token;
@@ -147,10 +141,9 @@ internal sealed class MessageConnection : IOutboundOwner
     /// <summary>Queues a ping unless one is queued. Nothing on lines.</summary>
     public void SendPing()
     {
-        if (HasPings)
+        if (OutboundFrame.Ping(Framing) is { } ping)
         {
-            ReadOnlyMemory<byte> payload = Framing == Framing.EventStream ? Comment : default;
-            _output.Enqueue(new OutboundFrame(payload, OutboundFrame.NoNumber, OutboundKind.Ping));
+            _output.Enqueue(ping);
         }
     }
 

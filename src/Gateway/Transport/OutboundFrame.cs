@@ -26,6 +26,17 @@ internal readonly record struct OutboundFrame(ReadOnlyMemory<byte> Payload, long
     /// <summary>Least bytes that an entry counts for: what it costs in memory, so that the bound holds for tiny entries too.</summary>
     private const int CostMin = 32;
 
+    /// <summary>A comment of Server-Sent Events (WHATWG HTML, 9.2.5).</summary>
+    private static readonly byte[] Comment = ":\n\n"u8.ToArray();
+
+    /// <summary>What shows a peer that the connection lives; null: there is nothing of that kind.</summary>
+    public static OutboundFrame? Ping(Framing framing) => framing switch
+    {
+        Framing.WebSocket => new OutboundFrame(default, NoNumber, OutboundKind.Ping),
+        Framing.EventStream => new OutboundFrame(Comment, NoNumber, OutboundKind.Ping),
+        _ => null,
+    };
+
     /// <summary>Bytes of the message, without framing.</summary>
     public int Length => Payload.Length + (Number == NoNumber ? 0 : Digits(Number) + 1);
 

@@ -34,7 +34,7 @@ internal sealed class GatewayPair
     {
         var run = Of(1);
         run.BeginEnding();
-        await _platform.Stop(_second!);
+        await _platform.End(_second!);
         Volatile.Write(ref _runs[1], new GatewayRun(run.Number + 1, run.Ports));
         _second = await Add(1);
         Restarts++;

@@ -7,7 +7,7 @@ namespace EventPlatform.EndToEnd.Tests.Resuming;
 internal sealed class HistoryCheck
 {
     /// <summary>So much of a history is shown where it goes wrong.</summary>
-    private const int ShownMax = 10;
+    private const int ShownMax = 60;
 
     private readonly HashSet<ToldEvent> _happened;
     private readonly Dictionary<string, List<ToldEvent>> _orders = new(StringComparer.Ordinal);

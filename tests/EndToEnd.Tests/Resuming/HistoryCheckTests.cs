@@ -12,6 +12,7 @@ public sealed class HistoryCheckTests
     /// <summary>Six of one class, of which a filter lets the even ones in, a second apart from 1,000 on.</summary>
     private static readonly ToldEvent[] Happened = [.. Enumerable.Range(1, 6).Select(number => Told("a", number))];
 
+    private static readonly GatewayRun Run = new(1, new Ports(0, 0, 0, 0, 0));
     private static readonly HistoryCheck Check = new(Happened, new FeedFilter(("even", "true")));
 
     /// <summary>A client connects at 3,500, so that 4 and 6 have to come, and again at 5,500; of what was before nobody knows.</summary>
@@ -45,7 +46,7 @@ public sealed class HistoryCheckTests
     public void Problem_SameEventTwice_CountsBoth()
     {
         var check = new HistoryCheck([Happened[0], Happened[0]], new FeedFilter());
-        HistoryEntry[] twice = [new HistoryEntry.Began(0), .. Enumerable.Repeat(new HistoryEntry.Told(Happened[0]), 2)];
+        HistoryEntry[] twice = [new HistoryEntry.Began(0, Run), .. Enumerable.Repeat(Entry(Happened[0]), 2)];
 
         Assert.Null(check.Problem(twice));
         Assert.Equal("missing: 1", Shortened(check.Problem(twice.SkipLast(1))));
@@ -54,14 +55,15 @@ public sealed class HistoryCheckTests
 
     private static string? Problem(string[] history)
     {
-        var run = new GatewayRun(1, new Ports(0, 0, 0, 0, 0));
         return Check.Problem(history.SelectMany(IEnumerable<HistoryEntry> (entry) => entry switch
         {
-            Recovered or NotRecovered => [new HistoryEntry.Resumed(entry == Recovered, 5_500, run, run, Happened[0])],
-            Gap => [new HistoryEntry.Told(new ToldEvent(JsonElement.Parse("""{"type":"gap","time":1}""")))],
-            _ => entry.Split(' ').Select(number => new HistoryEntry.Told(Of(int.Parse(number, CultureInfo.InvariantCulture)))),
-        }).Prepend(new HistoryEntry.Began(3_500)));
+            Recovered or NotRecovered => [new HistoryEntry.Resumed(entry == Recovered, 5_500, Run, Run, Entry(Happened[0]))],
+            Gap => [Entry(new ToldEvent(JsonElement.Parse("""{"type":"gap","time":1}""")))],
+            _ => entry.Split(' ').Select(number => Entry(Of(int.Parse(number, CultureInfo.InvariantCulture)))),
+        }).Prepend(new HistoryEntry.Began(3_500, Run)));
     }
+
+    private static HistoryEntry.Told Entry(ToldEvent told) => new(told, "id");
 
     private static ToldEvent Of(int number) => number <= Happened.Length ? Happened[number - 1] : Told("a", number);
 

@@ -21,7 +21,7 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly List<HistoryEntry> _history = [];
-    private (string Id, ToldEvent Told, GatewayRun Gateway)? _last;
+    private (HistoryEntry.Told Told, GatewayRun Gateway)? _last;
 
     /// <summary>The gateway that has told everything since the client began; null: there were several.</summary>
     private GatewayRun? _only;
@@ -90,7 +90,7 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
         if (_last is null)
         {
             _only = gateway;
-            _history.Add(new HistoryEntry.Began(visit.At));
+            _history.Add(new HistoryEntry.Began(visit.At, gateway));
         }
 
         return visit;
@@ -98,11 +98,11 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
 
     private Task<FeedConnection?> Open(int port)
     {
-        var (inQuery, inHeader) = (_last?.Id, (string?)null);
+        var (inQuery, inHeader) = (_last?.Told.Id, (string?)null);
         if (isServerSent && random.Next(2) == 0)
         {
             // The header wins.
-            (inQuery, inHeader) = (random.Next(2) == 0 ? "1.1.1" : null, _last?.Id);
+            (inQuery, inHeader) = (random.Next(2) == 0 ? "1.1.1" : null, _last?.Told.Id);
             inQuery = inHeader is null ? null : inQuery;
         }
 
@@ -189,7 +189,7 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
                 throw new InvalidDataException($"{this}: first came {json}");
             }
 
-            var (_, told, toldBy) = _last!.Value;
+            var (told, toldBy) = _last!.Value;
             _history.Add(new HistoryEntry.Resumed(message.Resumed ?? true, visit.At, visit.Gateway, toldBy, told));
             visit.IsResumed = message.Resumed != false;
             visit.IsAnew = message.Resumed == false;
@@ -206,8 +206,9 @@ internal sealed class ResumingClient(ResumeScene scene, FeedFilter filter, bool 
         }
 
         var (next, id) = scene.Events.Of(json, _only);
-        _last = (id, next, visit.Gateway);
-        _history.Add(new HistoryEntry.Told(next));
+        var entry = new HistoryEntry.Told(next, id);
+        _last = (entry, visit.Gateway);
+        _history.Add(entry);
         return next;
     }
 }

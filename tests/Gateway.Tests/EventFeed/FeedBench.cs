@@ -175,6 +175,23 @@ internal sealed class FeedBench : IDisposable
         }
     }
 
+    /// <summary>Publishes events of these types.</summary>
+    /// <returns>Their ids, if somebody reads them.</returns>
+    public async Task<List<string>> PublishAll(FeedPeer? reader, params string[] types)
+    {
+        var ids = new List<string>();
+        foreach (var type in types)
+        {
+            Publish("", type);
+            if (reader is not null)
+            {
+                ids.Add(FeedPeer.IdOf(await reader.Receive()));
+            }
+        }
+
+        return ids;
+    }
+
     public void Gap() => Show(door => door.Gap(Next()));
 
     public void Dispose()

@@ -38,6 +38,10 @@ internal sealed class FeedPeer : IDisposable
     /// <summary>The next text message, read.</summary>
     public async Task<JsonElement> ReceiveJson() => JsonElement.Parse(await Receive());
 
+    public static string IdOf(string message) => IdOf(JsonElement.Parse(message));
+
+    public static string IdOf(JsonElement message) => message.GetProperty("eventId").GetString()!;
+
     /// <summary>The types of the next messages.</summary>
     public async Task<List<string>> ReceiveTypes(int count)
     {

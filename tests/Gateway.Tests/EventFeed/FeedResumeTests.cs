@@ -1,7 +1,6 @@
-using System.Text.Json;
+using System.Text;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Extensions;
-using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.EventFeed;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Tests.Replica;
@@ -21,7 +20,7 @@ public class FeedResumeTests
     {
         using var bench = new FeedBench();
         using var before = await bench.Connect();
-        var ids = await Publish(bench, before, "a", "b", "c");
+        var ids = await bench.PublishAll(before, "a", "b", "c");
         using var peer = await bench.Connect($"?since={ids[0]}");
         Assert.Equal(Recovered, await peer.Receive());
         Assert.Equal(["b", "c"], await peer.ReceiveTypes(2));
@@ -34,7 +33,7 @@ public class FeedResumeTests
     {
         using var bench = new FeedBench();
         using var before = await bench.Connect();
-        var ids = await Publish(bench, before, "a", "b");
+        var ids = await bench.PublishAll(before, "a", "b");
         using var peer = await bench.Connect($"since={ids[1]}");
         Assert.Equal(Recovered, await peer.Receive());
         bench.Publish("", "c");
@@ -46,7 +45,7 @@ public class FeedResumeTests
     {
         using var bench = new FeedBench();
         using var live = await bench.Connect();
-        var start = (await Publish(bench, live, "first"))[0];
+        var start = (await bench.PublishAll(live, "first"))[0];
         bench.Publish("""{"username":null,"a":[1,{"b":"\u00e4"}],"n":1.50}""", "dial", "mikey");
         bench.Show(door => door.Session(new SessionEvent(
             EventKind.Login, new SessionNotice(Guid.Empty, "mikey", "s-1", "::1", 1), "default", FeedBench.Time, bench.Next())));
@@ -72,7 +71,7 @@ public class FeedResumeTests
         // Also from between two events of one change.
         for (var from = 0; from < told.Count; from++)
         {
-            using var later = await bench.Connect($"since={IdOf(told[from])}");
+            using var later = await bench.Connect($"since={FeedPeer.IdOf(told[from])}");
             Assert.Equal(Recovered, await later.Receive());
             foreach (var message in told.Skip(from + 1))
             {
@@ -104,7 +103,7 @@ public class FeedResumeTests
         using var bench = new FeedBench();
         bench.Bounds.Events = 2;
         using var before = await bench.Connect();
-        var ids = await Publish(bench, before, "a", "b", "c", "d");
+        var ids = await bench.PublishAll(before, "a", "b", "c", "d");
         using var late = await bench.Connect($"since={ids[0]}");
         Assert.Equal(Lost, await late.Receive());
         using var peer = await bench.Connect($"since={ids[1]}");
@@ -117,13 +116,13 @@ public class FeedResumeTests
     {
         using var bench = new FeedBench();
         using var before = await bench.Connect();
-        var ids = await Publish(bench, before, "a", "b");
+        var ids = await bench.PublishAll(before, "a", "b");
         bench.Gap();
-        await Publish(bench, null, "a", "c");
+        await bench.PublishAll(null, "a", "c");
         using var peer = await bench.Connect($"since={ids[0]}&filter=type:c");
         Assert.Equal(Recovered, await peer.Receive());
         Assert.Equal(["gap", "c"], await peer.ReceiveTypes(2));
-        await Publish(bench, null, "a", "c");
+        await bench.PublishAll(null, "a", "c");
         Assert.Equal(["c"], await peer.ReceiveTypes(1));
     }
 
@@ -141,11 +140,11 @@ public class FeedResumeTests
         using var peer = await bench.Connect("since=beef4567-1.7.1_1.0.0");
         Assert.Equal(Recovered, await peer.Receive());
         var one = await peer.ReceiveJson();
-        Assert.Equal(("one", "cafe0123-1.7.1_1.1.1"), (one.GetProperty("type").GetString(), IdOf(one)));
+        Assert.Equal(("one", "cafe0123-1.7.1_1.1.1"), (one.GetProperty("type").GetString(), FeedPeer.IdOf(one)));
         var three = await peer.ReceiveJson();
-        Assert.Equal(("three", "cafe0123-1.7.1_1.2.1"), (three.GetProperty("type").GetString(), IdOf(three)));
+        Assert.Equal(("three", "cafe0123-1.7.1_1.2.1"), (three.GetProperty("type").GetString(), FeedPeer.IdOf(three)));
         PublishAt(bench, "five", at with { Offset = 2 });
-        Assert.Equal("cafe0123-1.7.1_1.3.1", IdOf(await peer.ReceiveJson()));
+        Assert.Equal("cafe0123-1.7.1_1.3.1", FeedPeer.IdOf(await peer.ReceiveJson()));
     }
 
     [Fact]
@@ -183,137 +182,21 @@ public class FeedResumeTests
     }
 
     [Fact]
-    public async Task Replay_OfMuch_ComesAtTheReadersPace_BeyondTheBoundOfLiveEvents()
-    {
-        using var bench = new FeedBench { Settings = new PlatformOptions { Limits = new LimitsOptions { FeedQueueBytes = 4_096 } } };
-        using var before = await bench.Connect();
-        var start = (await Publish(bench, before, "start"))[0];
-        for (var count = 0; count < 3_000; count++)
-        {
-            bench.Publish($$"""{"n":{{count}}}""", "dial");
-        }
-
-        using var peer = new FeedPeer(await bench.Accept($"since={start}"), outputBytesMax: 1);
-        Assert.Equal(Recovered, await peer.Receive());
-        for (var count = 0; count < 3_000; count++)
-        {
-            Assert.InRange(peer.Connection.UnsentBytes, 0, 300_000);
-            Assert.Equal(count, (await peer.ReceiveJson()).GetProperty("n").GetInt32());
-        }
-
-        bench.Publish("", "live");
-        Assert.Equal(["live"], await peer.ReceiveTypes(1));
-    }
-
-    [Fact]
-    public async Task Replay_FiltersChangedMeanwhile_SplitAtTheReply()
-    {
-        using var bench = new FeedBench();
-        using var before = await bench.Connect();
-        var start = (await Publish(bench, before, "start"))[0];
-        for (var count = 0; count < 4_000; count++)
-        {
-            bench.Publish("", (count & 1) == 0 ? "even" : "odd");
-        }
-
-        using var peer = new FeedPeer(await bench.Accept($"since={start}&filter=type:even"), outputBytesMax: 1);
-        Assert.Equal(Recovered, await peer.Receive());
-        Assert.Equal(["even"], await peer.ReceiveTypes(1));
-
-        // The replay has stopped at its bound; what is added to it then is the reply.
-        await Until(() => peer.Connection.UnsentBytes >= 65_536);
-        var unsent = peer.Connection.UnsentBytes;
-        await peer.Send("""{"type":"filter","filters":[{"property":"type","value":"odd"}]}""");
-        await Until(() => peer.Connection.UnsentBytes > unsent);
-        string type;
-        var evens = 1;
-        while ((type = (await peer.ReceiveTypes(1))[0]) != "success")
-        {
-            Assert.Equal("even", type);
-            evens++;
-        }
-
-        Assert.InRange(evens, 1, 1_999);
-        Assert.All(await peer.ReceiveTypes(2_000 - evens), odd => Assert.Equal("odd", odd));
-        await Publish(bench, null, "even", "odd");
-        Assert.Equal(["odd"], await peer.ReceiveTypes(1));
-    }
-
-    [Fact]
-    public async Task Replay_ReaderIsOvertaken_IsASlowConsumer()
-    {
-        using var bench = new FeedBench();
-        using var before = await bench.Connect();
-        var start = (await Publish(bench, before, "start"))[0];
-        await Publish(bench, null, [.. Enumerable.Repeat("old", 2_000)]);
-        using var peer = new FeedPeer(await bench.Accept($"since={start}"), outputBytesMax: 1);
-        Assert.Equal(Recovered, await peer.Receive());
-        bench.Bounds.Events = 10;
-        bench.Publish("", "new");
-        Assert.Equal(4002, await peer.ReceiveClose());
-        Assert.Equal("ep_slow_consumers_total door=feed 1", await bench.Counted.Task.WaitAsync(Cancel));
-        await peer.Running;
-        Assert.Equal(1, bench.Audience.Count);
-    }
-
-    [Fact]
-    public async Task Replay_ReaderGoes_IsForgotten()
-    {
-        using var bench = new FeedBench();
-        using var before = await bench.Connect();
-        var start = (await Publish(bench, before, "start"))[0];
-        await Publish(bench, null, [.. Enumerable.Repeat("old", 2_000)]);
-        using var peer = new FeedPeer(await bench.Accept($"since={start}"), outputBytesMax: 1);
-        Assert.Equal(Recovered, await peer.Receive());
-        peer.Connection.Abort();
-        await peer.Running.WaitAsync(Cancel);
-        Assert.Equal(1, bench.Audience.Count);
-    }
-
-    [Fact]
     public async Task Nobody_IsThere_LaterIdsDoNotReachBack()
     {
         using var bench = new FeedBench(partitions: 2);
         PublishAt(bench, "missed", new EventPosition(1, 1, 0));
         using var peer = await bench.Connect();
         bench.Publish("", "a");
-        using var again = await bench.Connect($"since={IdOf(await peer.ReceiveJson())}");
+        using var again = await bench.Connect($"since={FeedPeer.IdOf(await peer.ReceiveJson())}");
         Assert.Equal(Recovered, await again.Receive());
         bench.Publish("", "b");
         Assert.Equal(["b"], await again.ReceiveTypes(1));
     }
 
-    private static async Task Until(Func<bool> isSo)
-    {
-        while (!isSo())
-        {
-            await Task.Delay(1, Cancel);
-        }
-    }
-
-    private static string IdOf(string message) => IdOf(JsonElement.Parse(message));
-
-    private static string IdOf(JsonElement message) => message.GetProperty("eventId").GetString()!;
-
-    /// <summary>Publishes events of these types.</summary>
-    /// <returns>Their ids, if somebody reads them.</returns>
-    private static async Task<List<string>> Publish(FeedBench bench, FeedPeer? reader, params string[] types)
-    {
-        var ids = new List<string>();
-        foreach (var type in types)
-        {
-            bench.Publish("", type);
-            if (reader is not null)
-            {
-                ids.Add(IdOf(await reader.Receive()));
-            }
-        }
-
-        return ids;
-    }
-
     private static void PublishAt(FeedBench bench, string type, EventPosition at) => bench.Publish(
-        new EventRecord { Time = FeedBench.Time, Service = "default"u8, Class = "call"u8, Type = System.Text.Encoding.UTF8.GetBytes(type) }, at);
+        new EventRecord { Time = FeedBench.Time, Service = "default"u8, Class = "call"u8, Type = Encoding.UTF8.GetBytes(type) },
+        at);
 
     private static void Change(FeedBench bench, ExtensionFields changed, string note)
     {

@@ -6,7 +6,8 @@ namespace EventPlatform.Gateway.Tests.EventFeed;
 /// <summary>Events that clients publish (docs/protocols/event-feed.md, 2, last row of the table).</summary>
 public class PublishedEventTests
 {
-    private const string Base = """ "time":1436889163971,"coreServerId":"dddddddd-0000-4000-8000-000000000001","eventId":"cafe0123-1.6.1" """;
+    private const string Base =
+        """ "time":1436889163971,"coreServerId":"dddddddd-0000-4000-8000-000000000001","eventId":"cafe0123-1.6.1" """;
 
     [Fact]
     public async Task Published_PbxSample_IsFlat()

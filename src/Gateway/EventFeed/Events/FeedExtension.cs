@@ -53,7 +53,9 @@ internal sealed record FeedExtension(
     {
         get
         {
-            var fields = (Has(ExtensionFields.Status) ? 1 : 0) + (Has(ExtensionFields.Note) ? 1 : 0) + (Has(ExtensionFields.ReturnTime) ? 1 : 0);
+            var fields = (Has(ExtensionFields.Status) ? 1 : 0)
+                + (Has(ExtensionFields.Note) ? 1 : 0)
+                + (Has(ExtensionFields.ReturnTime) ? 1 : 0);
             return User is null ? fields : 2 * fields;
         }
     }

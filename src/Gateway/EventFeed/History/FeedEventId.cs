@@ -5,7 +5,7 @@ using System.Globalization;
 namespace EventPlatform.Gateway.EventFeed.History;
 
 /// <summary>
-/// An <c>eventId</c>, which clients take as opaque: <c>GATEWAY-EPOCH.OFFSET.INDEX</c>, with several partitions the last part repeated behind
+/// An <c>eventId</c>, which clients take as opaque: <c>GATEWAY-EPOCH.OFFSET.INDEX</c>, the last part once for each partition, separated by
 /// <c>_</c>. Numbers are hexadecimal; OFFSET is one more than the log's. The places say what its reader has seen in every partition, so any
 /// gateway can go on from there; the gateway's name tells whether it was this one, in this life.
 /// </summary>

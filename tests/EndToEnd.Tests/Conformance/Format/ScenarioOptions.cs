@@ -16,10 +16,10 @@ internal sealed record ScenarioOptions(
     ImmutableArray<string> Rules)
 {
     /// <summary>Whether it needs a gateway with a certificate.</summary>
-    internal bool HasTls => Transports.Contains(Transport.StatusTls);
+    internal bool HasTls => Transports.Contains(Transport.StatusTls) || Transports.Contains(Transport.FeedTls);
 
-    /// <summary>Whether it is about the Status interface, whose clients see all of the directory and every change of it.</summary>
-    internal bool IsStatus => HasTls || Transports.Contains(Transport.Status);
+    /// <summary>Whether its clients see all of the directory and every change of it: Status interface and event feed.</summary>
+    internal bool SeesDirectory => HasTls || Transports.Contains(Transport.Status) || Transports.Contains(Transport.Feed);
 
     internal static readonly ScenarioOptions Default =
         new([Transport.Ws, Transport.Tcp], IsSpread: false, IsManualClock: false, Settings: [], Rules: []);

@@ -17,4 +17,10 @@ internal enum Transport
 
     /// <summary>The Status interface's TLS listener.</summary>
     StatusTls,
+
+    /// <summary>The event feed's WebSocket.</summary>
+    Feed,
+
+    /// <summary>The same inside TLS.</summary>
+    FeedTls,
 }

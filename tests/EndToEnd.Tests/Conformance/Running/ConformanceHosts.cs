@@ -54,7 +54,7 @@ public sealed class ConformanceHosts : IAsyncLifetime
         }
 
         await set.Prepare();
-        if (options.IsStatus)
+        if (options.SeesDirectory)
         {
             await set.ResetExtensions();
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
 using EventPlatform.EndToEnd.Tests.Conformance.Json;
 
@@ -41,6 +42,19 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
             open.RemoveAt(met);
             NoteLogin(peer, got);
         }
+    }
+
+    /// <summary>As many of these as come, or none; something else must follow.</summary>
+    internal async Task AsManyAsCome(Peer peer, Step.ReceiveAny receive)
+    {
+        var wanted = WantedOf(peer, variables.Resolve(receive.Expected)) ?? throw new NotSupportedException("A call gets no such message.");
+        var got = await patience.For(peer.Receive);
+        while (got is Incoming.Message message && wanted.Difference(message.Text, bindings) is null)
+        {
+            got = await patience.For(peer.Receive);
+        }
+
+        peer.PutBack(got ?? throw new ExchangeFailedException(place, receive.Line, "something else after these", Text(got)));
     }
 
     /// <summary>The next message.</summary>
@@ -152,6 +166,23 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         throw new ExchangeFailedException(place, line, expected, Text(got));
     }
 
+    /// <summary>The first words of some headers, or all of them where <c>*</c> stands for any text.</summary>
+    /// <param name="line">For messages.</param>
+    /// <param name="expected">By their names.</param>
+    /// <param name="headerOf">Gives a header's value, empty when it is not there.</param>
+    internal void Headers(int line, IReadOnlyDictionary<string, string> expected, Func<string, string> headerOf)
+    {
+        foreach (var (name, word) in expected)
+        {
+            var got = word.Contains('*', StringComparison.Ordinal) ? headerOf(name) : headerOf(name).Split(' ')[0];
+            var form = Regex.Escape(variables.Resolve(word)).Replace(@"\*", ".*", StringComparison.Ordinal);
+            if (!Regex.IsMatch(got, $@"\A{form}\z"))
+            {
+                throw new ExchangeFailedException(place, line, $"{name}: {word}", $"'{headerOf(name)}'");
+            }
+        }
+    }
+
     /// <summary>Nothing has come so far.</summary>
     internal void Nothing(Peer peer, int line)
     {
@@ -189,6 +220,7 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
 
     private static Wanted? WantedOf(Peer peer, string text) =>
         peer.IsStatus ? new Wanted.Line(text)
+        : peer.IsFeed ? new Wanted.Json(FeedMessages.Complete(JsonReading.ParseExpectation(text)))
         : AsReceived(peer, text) is { } value ? new Wanted.Json(value)
         : null;
 
@@ -207,7 +239,7 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
 
     private static void NoteLogin(Peer peer, string got)
     {
-        if (!peer.IsLoggedIn && !peer.IsStatus && JsonReading.Parse(got) is JsonValue.Object message
+        if (!peer.IsLoggedIn && !peer.IsStatus && !peer.IsFeed && JsonReading.Parse(got) is JsonValue.Object message
             && (message.Member("data") as JsonValue.Object)?.Member("session_id") is not null
             && message.Member("result") is JsonValue.Text { Value: "ok" })
         {

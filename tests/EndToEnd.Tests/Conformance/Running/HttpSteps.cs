@@ -5,7 +5,7 @@ using EventPlatform.EndToEnd.Tests.Conformance.Json;
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
 /// <summary>HTTP calls of a scenario; several under way have names of their own.</summary>
-internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindings bindings, Patience patience)
+internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindings bindings, Patience patience, Expectations expectations)
 {
     private readonly Dictionary<string, Task<HttpResult>> _calls = [];
 
@@ -15,7 +15,11 @@ internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindin
         var body = call.Body;
         var text = variables.ResolveSent(body.Text, bindings, 1, body.Bytes);
         var bytes = body.Kind == SendKind.Bytes ? EscapedBytes.Of(text) : Encoding.UTF8.GetBytes(text);
-        var http = call.Http with { Authorization = variables.Resolve(call.Http.Authorization) };
+        var http = call.Http with
+        {
+            Path = variables.ResolvePlain(call.Http.Path, bindings),
+            Authorization = variables.Resolve(call.Http.Authorization),
+        };
         _calls.Add(call.Who.Name, caller.Call(http, bytes));
     }
 
@@ -40,14 +44,7 @@ internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindin
             throw new ExchangeFailedException(place, reply.Line, $"an answer not before {expected.NotBefore}", $"one after {got.Took}");
         }
 
-        foreach (var (name, word) in expected.Headers)
-        {
-            if (got.Header(name).Split(' ')[0] != word)
-            {
-                throw new ExchangeFailedException(place, reply.Line, $"{name}: {word}", $"'{got.Header(name)}'");
-            }
-        }
-
+        expectations.Headers(reply.Line, expected.Headers, got.Header);
         if (expected.Body is { } body)
         {
             Compare(reply.Line, variables.Resolve(body), got.Text);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
 
@@ -8,7 +7,7 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
 /// <summary>
 /// WebSocket (RFC 6455), by hand: the framework's client neither sends what is wrong nor shows pings. Checks that the server sends whole
-/// text frames without mask, and answers pings unless told not to.
+/// text frames without mask, and answers pings unless told not to. Carries the External API, or the event feed.
 /// </summary>
 internal sealed class WebSocketPeer : SocketPeer
 {
@@ -23,32 +22,42 @@ internal sealed class WebSocketPeer : SocketPeer
     private static readonly TimeSpan PingWithin = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _pings = new(0);
+    private readonly SemaphoreSlim _pongs = new(0);
+    private int _pingsSent;
     private volatile bool _isMute;
     private volatile bool _isClosing;
 
-    private WebSocketPeer(Socket socket) : base(socket)
-    {
-    }
+    private readonly FeedMessages? _feed;
+
+    private WebSocketPeer(Socket socket, FeedMessages? feed) : base(socket) => _feed = feed;
+
+    internal override bool IsFeed => _feed is not null;
 
     internal override bool HasCloseCodes => true;
 
     protected override string Scheme => "ws";
 
-    /// <returns>The connection, or the status with which the upgrade was refused.</returns>
-    internal static async Task<(WebSocketPeer? Peer, int Status)> Open(int port, string path)
+    /// <param name="upgrade">Asks for it.</param>
+    /// <param name="feed">null: it carries the External API.</param>
+    /// <returns>The connection, or how the upgrade was refused.</returns>
+    internal static async Task<(WebSocketPeer? Peer, UpgradeRefusal? Refusal)> Open(Upgrade upgrade, FeedMessages? feed)
     {
-        var peer = new WebSocketPeer(await Connect(port));
+        var peer = new WebSocketPeer(await Connect(upgrade.Port), feed);
         try
         {
-            var status = await peer.Upgrade(port, path);
-            if (status == 101)
+            if (upgrade.IsTls)
+            {
+                await peer.Encrypt();
+            }
+
+            if (await peer.Ask(upgrade) is not { } refusal)
             {
                 peer.StartReading();
-                return (peer, status);
+                return (peer, null);
             }
 
             await peer.DisposeAsync();
-            return (null, status);
+            return (null, refusal);
         }
         catch
         {
@@ -77,6 +86,11 @@ internal sealed class WebSocketPeer : SocketPeer
             case Deed.Mute:
                 _isMute = true;
                 return Task.CompletedTask;
+            case Deed.Ping:
+                _pingsSent++;
+                return Frame(Ping, "ping"u8.ToArray());
+            case Deed.Ponged:
+                return AwaitPongs();
             case Deed.Pinged:
                 return AwaitPing();
             default:
@@ -88,6 +102,7 @@ internal sealed class WebSocketPeer : SocketPeer
     {
         await base.DisposeAsync();
         _pings.Dispose();
+        _pongs.Dispose();
     }
 
     protected override async Task<Incoming?> ReadMessages()
@@ -97,13 +112,14 @@ internal sealed class WebSocketPeer : SocketPeer
             switch (opcode)
             {
                 case Text:
-                    Came(new Incoming.Message(Strict.GetString(payload)));
+                    Came(Strict.GetString(payload));
                     break;
                 case Ping:
                     _pings.Release();
                     await (_isMute ? Task.CompletedTask : Frame(Pong, payload));
                     break;
                 case Pong:
+                    _pongs.Release();
                     break;
                 case Close:
                     await (_isClosing ? Task.CompletedTask : Frame(Close, payload));
@@ -115,6 +131,14 @@ internal sealed class WebSocketPeer : SocketPeer
         }
 
         return new Incoming.Broken("no close frame");
+    }
+
+    private void Came(string text)
+    {
+        if ((_feed is null ? new Incoming.Message(text) : _feed.Take(text)) is { } incoming)
+        {
+            Came(incoming);
+        }
     }
 
     /// <summary>Those that came before count as one.</summary>
@@ -130,22 +154,29 @@ internal sealed class WebSocketPeer : SocketPeer
         }
     }
 
+    private async Task AwaitPongs()
+    {
+        for (; _pingsSent > 0; _pingsSent--)
+        {
+            _ = await _pongs.WaitAsync(PingWithin) ? true : throw new InvalidDataException("no pong has come");
+        }
+    }
+
     /// <summary>1005 stands for a close frame without a code (RFC 6455 7.1.5).</summary>
     private static int CodeOf(byte[] payload) => payload.Length < 2 ? 1005 : BinaryPrimitives.ReadUInt16BigEndian(payload);
 
-    private async Task<int> Upgrade(int port, string path)
+    /// <returns>null: the connection is one of WebSocket.</returns>
+    private async Task<UpgradeRefusal?> Ask(Upgrade upgrade)
     {
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        await Write(Encoding.ASCII.GetBytes(
-            $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + $"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n"));
+        await Write(upgrade.Request());
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             head.Append(await ReadByte() is >= 0 and var next ? (char)next : throw new InvalidDataException($"the upgrade ended: {head}"));
         }
 
-        return int.Parse(head.ToString().Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var status = int.Parse(head.ToString().Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        return status == 101 ? null : new UpgradeRefusal(status, head.ToString());
     }
 
     private Task Frame(int opcode, ReadOnlyMemory<byte> payload)

@@ -18,15 +18,13 @@ internal sealed class Platform : IAsyncDisposable
     private readonly InProcessTestCluster _cluster;
     private readonly TimeProvider _clock;
     private readonly Action<IServiceCollection> _addServices;
-    private readonly int _partitions;
     private readonly List<GatewayHost> _gateways = [];
 
-    private Platform(InProcessTestCluster cluster, TimeProvider clock, Action<IServiceCollection> addServices, int partitions)
+    private Platform(InProcessTestCluster cluster, TimeProvider clock, Action<IServiceCollection> addServices)
     {
         _cluster = cluster;
         _clock = clock;
         _addServices = addServices;
-        _partitions = partitions;
     }
 
     /// <summary>All that were added.</summary>
@@ -35,7 +33,7 @@ internal sealed class Platform : IAsyncDisposable
     /// <param name="clock">Of grains and gateways; the system's when not given.</param>
     /// <param name="addServices">Further services of the gateways, such as handlers of other classes.</param>
     /// <param name="configureSilo">Configures silos, their storage too; that is in memory when not given.</param>
-    /// <param name="partitions">Of the event log.</param>
+    /// <param name="partitions">Of the event log; gateways must be told the same.</param>
     internal static async Task<Platform> Start(
         TimeProvider? clock = null,
         Action<IServiceCollection>? addServices = null,
@@ -58,7 +56,7 @@ internal sealed class Platform : IAsyncDisposable
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new Platform(cluster, clock ?? TimeProvider.System, addServices ?? (_ => { }), partitions);
+        return new Platform(cluster, clock ?? TimeProvider.System, addServices ?? (_ => { }));
     }
 
     /// <summary>A gateway that is ready for clients, with the sample directory and open to any user.</summary>
@@ -67,14 +65,7 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>The same, at ports that are given.</summary>
     internal async Task<(GatewayHost Host, Ports Ports)> AddGateway(Ports ports, params string[] arguments)
     {
-        string[] all =
-        [
-            .. ports.Arguments(),
-            "--Auth:Open=true",
-            $"--Directory:Seed={SampleDirectory.Path}",
-            $"--Events:Partitions={_partitions}",
-            .. arguments,
-        ];
+        string[] all = [.. ports.Arguments(), "--Auth:Open=true", $"--Directory:Seed={SampleDirectory.Path}", .. arguments];
         var sources = new SettingsSources(AppContext.BaseDirectory, Arguments.Parse(all));
         var settings = new LiveSettings(sources.Read, sources.Files);
         var parts = PlatformParts.With((app, _) =>

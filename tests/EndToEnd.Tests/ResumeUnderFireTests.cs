@@ -34,7 +34,8 @@ public sealed class ResumeUnderFireTests
         var cancel = TestContext.Current.CancellationToken;
         var started = Stopwatch.GetTimestamp();
         await using var platform = await Platform.Start(partitions: partitions);
-        var gateways = await GatewayPair.Start(platform, $"--History:Events={window}");
+        var gateways = await GatewayPair.Start(
+            platform, $"--Events:Partitions={partitions}", $"--History:Events={window}");
         var scene = new ResumeScene(gateways, IsWindowShort: window < ShortMax);
         using var witness = await Witness.Connect(scene);
         var load = new EventLoad(gateways, Seed);

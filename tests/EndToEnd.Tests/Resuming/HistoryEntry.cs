@@ -27,6 +27,7 @@ internal abstract record HistoryEntry
     /// <param name="Id">Under which it was told.</param>
     internal sealed record Told(ToldEvent Event, string Id) : HistoryEntry
     {
-        public override string ToString() => $"told {Id} at {Event.Time}: {Event.Type} {Event.Json.Member(PublishedEvent.Number)} of {Event.Order}";
+        public override string ToString() =>
+            $"told {Id} at {Event.Time}: {Event.Type} {Event.Json.Member(PublishedEvent.Number)} of {Event.Order}";
     }
 }

@@ -63,7 +63,7 @@ internal sealed class FeedDoor : IEventDoor
     {
         var isWithin = _history.PlaceOf(before.Partition).Epoch == before.Epoch;
         _history.Begin(before);
-        _positions.Set(before.Partition, _history.PlaceOf(before.Partition));
+        _positions.Pass(before.Partition, _history.PlaceOf(before.Partition));
         if (isWithin)
         {
             TellStrangers();
@@ -73,6 +73,7 @@ internal sealed class FeedDoor : IEventDoor
     public void Reached(EventPosition last)
     {
         _history.Reach(last);
+        _positions.Pass(last.Partition, _history.PlaceOf(last.Partition));
         _audience.GiveUpOvertaken();
     }
 
@@ -115,7 +116,7 @@ internal sealed class FeedDoor : IEventDoor
             return true;
         }
 
-        _positions.Set(entry.Partition, entry.After);
+        _positions.Pass(entry.Partition, entry.After);
         return false;
     }
 }

@@ -247,7 +247,7 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
         {
             if (old.FindExtension(now.Id) is { } before && Differences(before, now) is var changed and not ExtensionFields.None)
             {
-                Emit(new ExtensionEvent(now, changed, store.AccountOf(now.Id), time, at));
+                Emit(new ExtensionEvent(now, changed, store.AccountOf(now.Id), time, at, IsAmongOthers: true));
                 count++;
             }
         }

@@ -6,7 +6,7 @@ namespace EventPlatform.Gateway.EventFeed.History;
 
 /// <summary>
 /// An <c>eventId</c>, which clients take as opaque: <c>GATEWAY-EPOCH.OFFSET.INDEX</c>, the last part once for each partition, separated by
-/// <c>_</c>. Numbers are hexadecimal; OFFSET is one more than the log's. The places say what its reader has seen in every partition, so any
+/// <c>_</c>. Numbers are hexadecimal; OFFSET is one more than the log's, INDEX has <c>w</c> before it from "all of it" on. The places say what its reader has seen in every partition, so any
 /// gateway can go on from there; the gateway's name tells whether it was this one, in this life. <c>~</c> for <c>-</c>: only this one can.
 /// </summary>
 /// <param name="Gateway">The name of who gave it.</param>
@@ -17,6 +17,7 @@ internal sealed record FeedEventId(string Gateway, bool IsGoodElsewhere, FeedPla
     private const int GatewayLength = 8;
     private const char Everywhere = '-';
     private const char OnlyHere = '~';
+    private const char Whole = 'w';
 
     /// <summary>Longest number that is read, in digits: none that was written is longer.</summary>
     private const int DigitsMax = 15;
@@ -43,7 +44,7 @@ internal sealed record FeedEventId(string Gateway, bool IsGoodElsewhere, FeedPla
             text[written++] = (byte)'.';
             Write(place.Offset + 1, text, ref written);
             text[written++] = (byte)'.';
-            Write(place.Index, text, ref written);
+            WriteIndex(place.Index, text, ref written);
             separator = '_';
         }
 
@@ -84,13 +85,30 @@ internal sealed record FeedEventId(string Gateway, bool IsGoodElsewhere, FeedPla
         written += count;
     }
 
+    private static void WriteIndex(int index, Span<byte> text, ref int written)
+    {
+        if (index >= FeedPlace.Whole)
+        {
+            text[written++] = (byte)Whole;
+            index -= FeedPlace.Whole;
+        }
+
+        Write(index, text, ref written);
+    }
+
     private static FeedPlace? ReadPlace(string text)
     {
         var numbers = text.Split('.');
         return numbers.Length == 3
-            && Number(numbers[0]) is { } epoch && Number(numbers[1]) is { } offset && Number(numbers[2]) is { } index and <= int.MaxValue
-            ? new FeedPlace(epoch, offset - 1, (int)index)
+            && Number(numbers[0]) is { } epoch && Number(numbers[1]) is { } offset && Index(numbers[2]) is { } index
+            ? new FeedPlace(epoch, offset - 1, index)
             : null;
+    }
+
+    private static int? Index(string text)
+    {
+        var isWhole = text.StartsWith(Whole);
+        return Number(isWhole ? text[1..] : text) is { } index and < FeedPlace.Whole ? (int)index + (isWhole ? FeedPlace.Whole : 0) : null;
     }
 
     private static long? Number(string digits) =>

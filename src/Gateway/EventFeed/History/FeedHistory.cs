@@ -22,12 +22,12 @@ internal sealed class FeedHistory(HistoryOptions bounds, FeedName gateway, int p
     /// <summary>Places of a reader that has seen nothing yet.</summary>
     public FeedPositions NewPositions() => new(gateway, new FeedPlace[partitions]);
 
-    public void Begin(EventPosition before) => _windows[before.Partition].Begin(FeedPlace.Of(before));
+    public void Begin(EventPosition before) => _windows[before.Partition].Begin(FeedPlace.Behind(before));
 
     /// <summary>The place of what was told last of a partition.</summary>
     public FeedPlace PlaceOf(int partition) => _windows[partition].Last;
 
-    public void Reach(EventPosition last) => _windows[last.Partition].Reach(FeedPlace.Of(last));
+    public void Reach(EventPosition last) => _windows[last.Partition].Reach(FeedPlace.Behind(last));
 
     /// <summary>Others may tell differently what stands up to this place.</summary>
     public void MarkAlone(EventPosition at) => _windows[at.Partition].MarkAlone(FeedPlace.Of(at));

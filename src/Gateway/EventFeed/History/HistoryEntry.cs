@@ -31,8 +31,15 @@ internal readonly record struct HistoryEntry(
     /// <summary>About what an entry takes in memory without its bytes and texts.</summary>
     public const int BaseCost = 384;
 
-    /// <summary>Its place after its last feed event.</summary>
-    public FeedPlace After => Before with { Index = Before.Index + Count };
+    /// <summary>
+    /// Its place after its last feed event: with it, the log event is told as a whole, unless it is one of several changes that came at once.
+    /// </summary>
+    public FeedPlace After => Before with
+    {
+        Index = Change is DirectoryEvent or FeedExtension { IsAmongOthers: true }
+            ? Before.Index + Count
+            : Math.Max(FeedPlace.Whole, Before.Index + Count),
+    };
 
     /// <summary>What an entry counts for without its block. Names of places are shared with the replica and not counted.</summary>
     public static int CostOf(object? change) => BaseCost + (sizeof(char) * change switch

@@ -63,6 +63,7 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
         if (_epochs is [.., var newest] && newest.Epoch == last.Epoch)
         {
             _epochs[^1] = newest with { Last = Math.Max(newest.Last, last.Offset) };
+            Last = Later(Last, last);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class ConfigDescription
                     new("coreServers", Operation.List("Core servers: there is one", LiveSchemas.CoreServer)) { Members = CoreServer },
                 ],
             },
-            new("core") { Members = CoreServer with { Below = [Users, Locations, Directory] } },
+            new("core") { Chapter = "coreServers", Members = CoreServer with { Below = [Users, Locations, Directory] } },
         ],
     };
 

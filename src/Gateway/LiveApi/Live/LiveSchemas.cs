@@ -27,7 +27,7 @@ internal static class LiveSchemas
         Given("extensionNumber", Schema.Text),
         Given("displayName", Schema.Text),
         Given("configurationId", Schema.Uuid, "The same as `id`."),
-        Given("permissionId", Schema.Null),
+        Given("permissionId", Schema.Text.OrNull, "Always `null`."),
         Given("status", Schema.Text, "Name of a status of its tenant."),
         Given("note", Schema.Text),
         Given("returnTime", ReturnTime, "Unix milliseconds; -1: none."),
@@ -39,7 +39,7 @@ internal static class LiveSchemas
         Given("configurationId", Schema.Uuid, "The same as `id`."),
         Given("userName", Schema.Text),
         Given("displayedName", Schema.Text, "The display name, or the user name when there is none."),
-        Given("permissionId", Schema.Null));
+        Given("permissionId", Schema.Text.OrNull, "Always `null`."));
 
     public static readonly Schema UserStatus = Schema.Answer(
         "UserStatus",

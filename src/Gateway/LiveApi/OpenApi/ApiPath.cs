@@ -30,7 +30,7 @@ internal sealed record ApiPath(
         {
             Template = $"{above.Template}/{node.Segment}",
             Key = above.Key + Pascal(node.Segment),
-            Tag = IsChapter(node) ? $"{area}/{node.Segment}" : above.Tag,
+            Tag = ChapterOf(node) is { } chapter ? $"{area}/{chapter}" : above.Tag,
             Operations = node.Operations,
         };
         if (!node.Operations.IsEmpty)
@@ -55,8 +55,8 @@ internal sealed record ApiPath(
         }
     }
 
-    // What can be read is a chapter of its own, an action is none.
-    private static bool IsChapter(PathNode node) => node.Operations.Any(operation => operation.Method == "get");
+    private static string? ChapterOf(PathNode node) =>
+        node.Chapter ?? (node.Operations.Any(operation => operation.Method == "get") ? node.Segment : null);
 
     private static ApiPath ById(ApiPath set, MemberNode members) => set with
     {

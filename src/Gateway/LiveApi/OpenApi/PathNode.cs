@@ -7,6 +7,9 @@ namespace EventPlatform.Gateway.LiveApi.OpenApi;
 /// <param name="Operations">At this path.</param>
 internal sealed record PathNode(string Segment, params ImmutableArray<Operation> Operations)
 {
+    /// <summary>Chapter of the document; null: what can be read is one of its own, other things belong to that of their path.</summary>
+    public string? Chapter { get; init; }
+
     public ImmutableArray<PathNode> Below { get; init; } = [];
 
     /// <summary>Of a set: its members. Null: it is none.</summary>

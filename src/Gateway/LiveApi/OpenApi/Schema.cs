@@ -17,9 +17,6 @@ internal abstract record Schema
 
     public static Schema Flag { get; } = new OfFlag();
 
-    /// <summary>Always <c>null</c>.</summary>
-    public static Schema Null { get; } = new OfNull();
-
     /// <summary>An object of which nothing is known.</summary>
     public static Schema AnyObject { get; } = new OfObject([], IsClosed: false);
 
@@ -48,15 +45,13 @@ internal abstract record Schema
 
     internal sealed record OfFlag : Schema;
 
-    internal sealed record OfNull : Schema;
-
     internal sealed record OfList(Schema Item) : Schema;
 
     /// <param name="Members">In their order.</param>
     /// <param name="IsClosed">Whether it has no others.</param>
     internal sealed record OfObject(ImmutableArray<Member> Members, bool IsClosed) : Schema;
 
-    /// <summary>The same, or <c>null</c>.</summary>
+    /// <summary>The same, which has no name, or <c>null</c>.</summary>
     internal sealed record Optional(Schema Value) : Schema;
 
     /// <summary>One that stands in the document once, under its name.</summary>

@@ -34,7 +34,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json)
         switch (schema)
         {
             case Schema.Named named:
-                WriteReference(named, orNull);
+                WriteReference(named);
                 break;
             case Schema.Optional optional:
                 WriteMembers(optional.Value, orNull: true);
@@ -51,9 +51,6 @@ internal sealed class SchemaWriter(Utf8JsonWriter json)
             case Schema.OfFlag:
                 WriteType("boolean", orNull);
                 break;
-            case Schema.OfNull:
-                json.WriteString("type", "null");
-                break;
             case Schema.OfList list:
                 WriteType("array", orNull);
                 json.WritePropertyName("items");
@@ -68,7 +65,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json)
         }
     }
 
-    private void WriteReference(Schema.Named named, bool orNull)
+    private void WriteReference(Schema.Named named)
     {
         if (_named.TryAdd(named.Name, named.Value))
         {
@@ -79,19 +76,7 @@ internal sealed class SchemaWriter(Utf8JsonWriter json)
             throw new InvalidOperationException($"Two schemas are called {named.Name}.");
         }
 
-        var reference = $"#/components/schemas/{named.Name}";
-        if (!orNull)
-        {
-            json.WriteString("$ref", reference);
-            return;
-        }
-
-        json.WriteStartArray("oneOf");
-        json.WriteStartObject();
-        json.WriteString("$ref", reference);
-        json.WriteEndObject();
-        Write(Schema.Null);
-        json.WriteEndArray();
+        json.WriteString("$ref", $"#/components/schemas/{named.Name}");
     }
 
     private void WriteText(Schema.OfText text, bool orNull)

@@ -38,6 +38,6 @@ internal sealed record DocumentedOperation(string Template, HttpMethod Method, J
     public static JsonElement SchemaOf(JsonElement message) =>
         Assert.Single(message.GetProperty("content").EnumerateObject()).Value.GetProperty("schema");
 
-    private static IEnumerable<JsonElement> Of(JsonElement json) =>
-        json.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Of(JsonElement json) =>
+        json.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : default;
 }

@@ -37,7 +37,10 @@ public sealed class AnswerTests : LiveServerTests
         }
 
         wrong.AddRange(AnsweredMembers(document).Except(checker.Met).Select(member => $"{member} was never answered"));
-        Assert.True(wrong.Count == 0, $"{wrong.Count}\n{string.Join('\n', wrong.Take(40))}");
+
+        // What is wrong with one is wrong with many: each once.
+        var kinds = wrong.DistinctBy(line => line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]);
+        Assert.True(wrong.Count == 0, string.Join('\n', kinds));
     }
 
     /// <summary>What a failure brings to any operation.</summary>

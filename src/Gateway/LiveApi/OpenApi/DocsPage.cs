@@ -3,7 +3,7 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace EventPlatform.Gateway.LiveApi.OpenApi;
 
-/// <summary><c>/docs</c>: Swagger UI over <see cref="OpenApiResource"/>, in which requests can be tried. It comes with this program.</summary>
+/// <summary><c>/docs</c>: Swagger UI over <see cref="OpenApiResource"/>, to read and to try requests. It comes with this program.</summary>
 internal static class DocsPage
 {
     /// <summary>Below the server's root.</summary>

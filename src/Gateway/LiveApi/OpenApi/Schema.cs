@@ -27,10 +27,12 @@ internal abstract record Schema
     public static Schema List(Schema item) => new OfList(item);
 
     /// <summary>An object as it is answered: it has no other members than these.</summary>
-    public static Schema Answer(string name, params ImmutableArray<Member> members) => new Named(name, new OfObject(members, IsClosed: true));
+    public static Schema Answer(string name, params ImmutableArray<Member> members) =>
+        new Named(name, new OfObject(members, IsClosed: true));
 
     /// <summary>An object as it is taken: members that nobody knows are ignored.</summary>
-    public static Schema Body(string name, params ImmutableArray<Member> members) => new Named(name, new OfObject(members, IsClosed: false));
+    public static Schema Body(string name, params ImmutableArray<Member> members) =>
+        new Named(name, new OfObject(members, IsClosed: false));
 
     /// <param name="Format">As <c>uuid</c>; null: any text.</param>
     /// <param name="LengthMin">In characters.</param>

@@ -114,7 +114,9 @@ public sealed class AnswerTests : LiveServerTests
         JsonElement answer, HttpResponseHeaders headers, HttpContentHeaders contentHeaders, string text, SchemaChecker checker)
     {
         List<string> known = answer.TryGetProperty("headers", out var documented)
-            ? [.. documented.EnumerateObject().Where(header => header.Value.GetProperty("required").GetBoolean()).Select(header => header.Name)]
+            ? [.. from header in documented.EnumerateObject()
+                  where header.Value.GetProperty("required").GetBoolean()
+                  select header.Name]
             : [];
         string[] possible = ["ETag", "Location"];
         var wrong = possible

@@ -73,7 +73,7 @@ public class PlatformEventTests
             $$"""{"type":"extensionStatus",{{Base}},"eventId":"cafe0123-1.6.1",{{Place}},{{User}},"status":"Lunch"}""",
             await peer.ReceiveJson());
         AssertSame($$"""
-            {"type":"userStatus",{{Base}},"eventId":"cafe0123-1.6.w0",{{User}},"name":"Lunch","statusType":"away","note":"back\n\"soon\"",
+            {"type":"userStatus",{{Base}},"eventId":"cafe0123-1.6.2",{{User}},"name":"Lunch","statusType":"away","note":"back\n\"soon\"",
              "returnTime":-1,"userCreated":false}
             """, await peer.ReceiveJson());
         Assert.Equal(["extensionNote", "userStatus", "extensionReturnTime", "userStatus"], await peer.ReceiveTypes(4));

@@ -17,10 +17,13 @@ internal sealed class FakeSession(SessionClaim claim, int subscriptions) : ISess
 
     public Task<byte[]> Relay(ReadOnlyMemory<byte> request, Action acknowledged) => throw new NotSupportedException();
 
-    public byte[] ListSubscriptions() => Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, subscriptions).Select(Subscription))}]");
+    public byte[] ListSubscriptions() =>
+        Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, subscriptions).Select(Subscription))}]");
 
     /// <summary>The subscription of that number, counted from 0; in the order of numbers.</summary>
-    public static string Subscription(int number) => $$"""{"class":"c{{9 - number}}","subclass":"*"}""";
+    public static string Subscription(int number) => number == 0
+        ? """{"class":"c9","subclass":"*","type":"*","obj_id":"*","service":"default","body":{"a":1}}"""
+        : $$"""{"class":"c{{9 - number}}","subclass":"*","type":"*","obj_id":"*","service":"default"}""";
 
     public byte[] Describe() =>
         Encoding.UTF8.GetBytes($$"""{"subscriptions":{{subscriptions}}}""");

@@ -6,8 +6,9 @@ namespace EventPlatform.Gateway.EventFeed.History;
 
 /// <summary>
 /// An <c>eventId</c>, which clients take as opaque: <c>GATEWAY-EPOCH.OFFSET.INDEX</c>, the last part once for each partition, separated by
-/// <c>_</c>. Numbers are hexadecimal; OFFSET is one more than the log's, INDEX has <c>w</c> before it from "all of it" on. The places say what its reader has seen in every partition, so any
-/// gateway can go on from there; the gateway's name tells whether it was this one, in this life. <c>~</c> for <c>-</c>: only this one can.
+/// <c>_</c>. Numbers are hexadecimal; OFFSET is one more than the log's, INDEX has <c>w</c> before it from "all of it" on. The places say
+/// what its reader has seen in every partition, so any gateway can go on from there; the gateway's name tells whether it was this one, in
+/// this life. <c>~</c> for <c>-</c>: only this one can.
 /// </summary>
 /// <param name="Gateway">The name of who gave it.</param>
 /// <param name="IsGoodElsewhere">Whether others can go on from there.</param>

@@ -32,7 +32,7 @@ internal readonly record struct HistoryEntry(
     public const int BaseCost = 384;
 
     /// <summary>
-    /// Its place after its last feed event: with it, the log event is told as a whole, unless it is one of several changes that came at once.
+    /// Its place after its last feed event: with it, the log event is told as a whole, unless it is one of several changes at once.
     /// </summary>
     public FeedPlace After => Before with
     {

@@ -9,7 +9,11 @@ public sealed class FeedEventIdTests
     [Fact]
     public void Read_OfWhatWasWritten_IsTheSame()
     {
-        FeedPlace[] places = [new(1_795_794_016, -1, 0), new(1, 4_711, 12), new((1L << 59) - 1, (1L << 59) - 2, int.MaxValue), new(1, 4, FeedPlace.Whole)];
+        FeedPlace[] places =
+        [
+            new(1_795_794_016, -1, 0),
+            new(1, 4_711, 12), new((1L << 59) - 1, (1L << 59) - 2, int.MaxValue), new(1, 4, FeedPlace.Whole),
+        ];
         var text = Encoding.UTF8.GetString(FeedEventId.Write("cafe0123", isGoodElsewhere: true, places));
         Assert.Equal("cafe0123-6b09a460.0.0_1.1268.c_7ffffffffffffff.7ffffffffffffff.w3fffffff_1.5.w0", text);
         var read = FeedEventId.Read(text, 4)!;

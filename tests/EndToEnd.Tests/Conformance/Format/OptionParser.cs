@@ -4,7 +4,7 @@ using EventPlatform.EndToEnd.Tests.Conformance.Json;
 namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 /// <summary>
-/// <c>transports ws tcp http status status-tls</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>,
+/// <c>transports ws tcp http status status-tls rest feed</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>,
 /// <c>settings KEY=VALUE ...</c>, <c>rule JSON</c>
 /// </summary>
 internal static class OptionParser
@@ -34,6 +34,8 @@ internal static class OptionParser
         "http" => Transport.Http,
         "status" => Transport.Status,
         "status-tls" => Transport.StatusTls,
+        "rest" => Transport.Rest,
+        "feed" => Transport.Feed,
         _ => throw new FormatException($"'{word}' is no transport"),
     };
 

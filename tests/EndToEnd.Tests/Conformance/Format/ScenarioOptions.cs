@@ -18,8 +18,8 @@ internal sealed record ScenarioOptions(
     /// <summary>Whether it needs a gateway with a certificate.</summary>
     internal bool HasTls => Transports.Contains(Transport.StatusTls);
 
-    /// <summary>Whether it is about the Status interface, whose clients see all of the directory and every change of it.</summary>
-    internal bool IsStatus => HasTls || Transports.Contains(Transport.Status);
+    /// <summary>Whether its clients see all of the directory, or every change of it.</summary>
+    internal bool SeesDirectory => HasTls || Transports.Contains(Transport.Status) || Transports.Contains(Transport.Rest);
 
     internal static readonly ScenarioOptions Default =
         new([Transport.Ws, Transport.Tcp], IsSpread: false, IsManualClock: false, Settings: [], Rules: []);

@@ -115,8 +115,8 @@ internal static partial class StepParser
     private static Step.Connect Connect(int line, Who who, string[] words)
     {
         var rest = words.AsSpan();
-        var path = rest is [['/', ..], ..] ? rest[0] : "/";
-        rest = rest is [['/', ..], ..] ? rest[1..] : rest;
+        var path = rest is [['/' or '?', ..], ..] ? rest[0] : "/";
+        rest = rest is [['/' or '?', ..], ..] ? rest[1..] : rest;
         var isOnHttp = rest is ["on", "http", ..];
         rest = isOnHttp ? rest[2..] : rest;
         Transport? over = rest is ["over", var name, ..] ? OptionParser.ParseTransport(name) : null;
@@ -164,6 +164,6 @@ internal static partial class StepParser
     [GeneratedRegex(@"^\[([0-9]+) bytes\] ")]
     private static partial Regex BytesText();
 
-    [GeneratedRegex(@"^(?<status>[0-9]{3})(?: after (?<after>[0-9.]+)s)?(?<headers>(?: [A-Za-z-]+=[^ ]+)*)(?: (?<body>\{.*))?$")]
+    [GeneratedRegex(@"^(?<status>[0-9]{3})(?: after (?<after>[0-9.]+)s)?(?<headers>(?: [A-Za-z-]+=[^ ]*)*)(?: (?<body>[\{\[<].*))?$")]
     private static partial Regex ReplyText();
 }

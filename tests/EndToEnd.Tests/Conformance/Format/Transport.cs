@@ -17,4 +17,10 @@ internal enum Transport
 
     /// <summary>The Status interface's TLS listener.</summary>
     StatusTls,
+
+    /// <summary>Calls of the Live and Configuration API; connections speak the External API's WebSocket unless said otherwise.</summary>
+    Rest,
+
+    /// <summary>The event feed's WebSocket.</summary>
+    Feed,
 }

@@ -54,9 +54,9 @@ public sealed class ConformanceHosts : IAsyncLifetime
         }
 
         await set.Prepare();
-        if (options.IsStatus)
+        if (options.SeesDirectory)
         {
-            await set.ResetExtensions();
+            await set.ResetDirectory();
         }
 
         return set;

@@ -15,7 +15,12 @@ internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindin
         var body = call.Body;
         var text = variables.ResolveSent(body.Text, bindings, 1, body.Bytes);
         var bytes = body.Kind == SendKind.Bytes ? EscapedBytes.Of(text) : Encoding.UTF8.GetBytes(text);
-        var http = call.Http with { Authorization = variables.Resolve(call.Http.Authorization) };
+        var http = call.Http with
+        {
+            Path = variables.ResolveText(call.Http.Path, bindings),
+            Authorization = variables.Resolve(call.Http.Authorization),
+            Headers = variables.ResolveText(call.Http.Headers, bindings),
+        };
         _calls.Add(call.Who.Name, caller.Call(http, bytes));
     }
 
@@ -40,11 +45,11 @@ internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindin
             throw new ExchangeFailedException(place, reply.Line, $"an answer not before {expected.NotBefore}", $"one after {got.Took}");
         }
 
-        foreach (var (name, word) in expected.Headers)
+        foreach (var (name, form) in expected.Headers)
         {
-            if (got.Header(name).Split(' ')[0] != word)
+            if (!HeaderForm.Has(variables.Resolve(form), got.Header(name), bindings))
             {
-                throw new ExchangeFailedException(place, reply.Line, $"{name}: {word}", $"'{got.Header(name)}'");
+                throw new ExchangeFailedException(place, reply.Line, $"{name}: {form}", $"'{got.Header(name)}'");
             }
         }
 

@@ -23,6 +23,9 @@ internal abstract class Peer : IAsyncDisposable
     /// <summary>Whether it speaks the Status interface's lines instead of the External API's JSON.</summary>
     internal virtual bool IsStatus => false;
 
+    /// <summary>Whether it reads the event feed instead of speaking the External API.</summary>
+    internal virtual bool IsFeed => false;
+
     /// <summary>As <c>user/get</c> tells it.</summary>
     internal abstract string Remote { get; }
 

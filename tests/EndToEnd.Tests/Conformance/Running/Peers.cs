@@ -66,6 +66,9 @@ internal sealed class Peers(GatewaySet gateways, Column column, string run) : IA
             case Transport.StatusTls:
                 peer = await TcpPeer.OpenStatusTls(ports.StatusTls);
                 break;
+            case Transport.Feed:
+                (peer, _refusedStatus) = await WebSocketPeer.OpenFeed(ports.Http, entrance.Path.TrimStart('/'));
+                break;
             default:
                 (peer, _refusedStatus) = await WebSocketPeer.Open(entrance.IsOnHttp ? ports.Http : ports.ExternalApi, entrance.Path);
                 break;

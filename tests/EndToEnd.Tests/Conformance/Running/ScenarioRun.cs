@@ -158,7 +158,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
 
     private async Task Connect(Step.Connect connect)
     {
-        var status = await _peers.Connect(connect.Who, connect.Entrance);
+        var entrance = connect.Entrance with { Path = _variables.ResolveText(connect.Entrance.Path, _bindings) };
+        var status = await _peers.Connect(connect.Who, entrance);
         if (status != connect.RefusedStatus)
         {
             throw new ExchangeFailedException(

@@ -7,7 +7,7 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <summary>
 /// Proves that nothing more came, without waiting: a question is asked, and its answer is the next that comes. For events of others a
 /// further event is published, which comes after them, as all events of a service default stand in one log. At the Status interface the
-/// question is an unknown command: a set that is answered has told every connection of its gateway.
+/// question is an unknown command, at the event feed an unknown message: a set that is answered has told every connection of its gateway.
 /// </summary>
 internal sealed class Silence(Expectations expectations, string run)
 {
@@ -24,9 +24,9 @@ internal sealed class Silence(Expectations expectations, string run)
             return;
         }
 
-        if (peer.IsStatus || after.IsStatus)
+        if (peer.IsStatus || peer.IsFeed || after.IsStatus || after.IsFeed)
         {
-            throw new NotSupportedException("At the Status interface 'quiet' is enough.");
+            throw new NotSupportedException("'quiet after' is for the External API.");
         }
 
         var name = NextName();
@@ -95,6 +95,9 @@ internal sealed class Silence(Expectations expectations, string run)
     private static string NotAuthenticated(string name) =>
         $$$"""{"result":"error","data":{"code":100031,"error":"Not authenticated"},"tid":"{{{name}}}"}""";
 
+    private static string UnknownType(string name) =>
+        $$"""{"correlationId":"{{name}}","error":"Unknown message type 'silence'.","time":<int>,"type":"error"}""";
+
     private static string Event(string name) => $$$"""{"class":"core","cmd":"event","data":{"class":"{{{name}}}"},"tid":<int>}""";
 
     private string NextName() => $"silence-{run}-{++_lastNumber}";
@@ -153,6 +156,14 @@ internal sealed class Silence(Expectations expectations, string run)
             await peer.Send(Encoding.UTF8.GetBytes(name), SendKind.Message);
             var got = await expectations.Text(peer, line, "no further line");
             _ = got == InvalidCommand ? true : throw expectations.Extra(line, got);
+            return;
+        }
+
+        if (peer.IsFeed)
+        {
+            // What the gateway has answered elsewhere it has told its readers before.
+            await peer.Send(Encoding.UTF8.GetBytes($$"""{"type":"silence","correlationId":"{{name}}"}"""), SendKind.Message);
+            await Take(peer, line, [UnknownType(name)]);
             return;
         }
 

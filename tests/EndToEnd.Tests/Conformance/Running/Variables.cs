@@ -39,6 +39,10 @@ internal sealed partial class Variables(string run, Func<string, string> remoteO
         return resolved.Replace(Fill, new string('x', count), StringComparison.Ordinal);
     }
 
+    /// <summary>Also replaces <c>&lt;name&gt;</c> that is bound by its text, for paths and headers.</summary>
+    internal string ResolveText(string text, Bindings bindings) => BoundText().Replace(
+        Resolve(text), match => bindings[match.Groups[1].Value] is { } bound ? HeaderForm.Text(bound) : match.Value);
+
     private const string Fill = "$fill";
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
+using EventPlatform.Testing.Clients;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
@@ -12,6 +13,7 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// </summary>
 internal sealed class WebSocketPeer : SocketPeer
 {
+    private const string FeedPath = "/communication_manager/ws/event";
     private const int Text = 1;
     private const int Binary = 2;
     private const int Close = 8;
@@ -26,21 +28,32 @@ internal sealed class WebSocketPeer : SocketPeer
     private volatile bool _isMute;
     private volatile bool _isClosing;
 
-    private WebSocketPeer(Socket socket) : base(socket)
-    {
-    }
+    private WebSocketPeer(Socket socket, bool isFeed = false) : base(socket) => IsFeed = isFeed;
 
     internal override bool HasCloseCodes => true;
+
+    internal override bool IsFeed { get; }
 
     protected override string Scheme => "ws";
 
     /// <returns>The connection, or the status with which the upgrade was refused.</returns>
-    internal static async Task<(WebSocketPeer? Peer, int Status)> Open(int port, string path)
+    internal static async Task<(WebSocketPeer? Peer, int Status)> Open(int port, string path) =>
+        await Open(new WebSocketPeer(await Connect(port)), port, path, "");
+
+    /// <summary>The event feed, as the manager.</summary>
+    /// <param name="port">The HTTP port.</param>
+    /// <param name="query">Such as <c>?filter=type:x</c>.</param>
+    internal static async Task<(WebSocketPeer? Peer, int Status)> OpenFeed(int port, string query)
     {
-        var peer = new WebSocketPeer(await Connect(port));
+        var authorization = $"Authorization: {BasicCredentials.Header("manager", "manag3rpa55word")}\r\n";
+        return await Open(new WebSocketPeer(await Connect(port), isFeed: true), port, FeedPath + query, authorization);
+    }
+
+    private static async Task<(WebSocketPeer? Peer, int Status)> Open(WebSocketPeer peer, int port, string path, string headers)
+    {
         try
         {
-            var status = await peer.Upgrade(port, path);
+            var status = await peer.Upgrade(port, path, headers);
             if (status == 101)
             {
                 peer.StartReading();
@@ -133,12 +146,12 @@ internal sealed class WebSocketPeer : SocketPeer
     /// <summary>1005 stands for a close frame without a code (RFC 6455 7.1.5).</summary>
     private static int CodeOf(byte[] payload) => payload.Length < 2 ? 1005 : BinaryPrimitives.ReadUInt16BigEndian(payload);
 
-    private async Task<int> Upgrade(int port, string path)
+    private async Task<int> Upgrade(int port, string path, string headers)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         await Write(Encoding.ASCII.GetBytes(
             $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + $"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n"));
+            + $"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n{headers}\r\n"));
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {

@@ -115,6 +115,7 @@ public sealed class StepParserTests
     [Theory]
     [InlineData("http< 200 [1]", "[1]")]
     [InlineData("http< 200 Link= <any>", "<any>")]
+    [InlineData("http< 200 Link=<x>;y[<any>]", "[<any>]")]
     public void Parse_ReplyBody(string text, string body) =>
         Assert.Equal(body, Assert.IsType<Step.Reply>(StepParser.Parse(3, text)).Answer.Body);
 

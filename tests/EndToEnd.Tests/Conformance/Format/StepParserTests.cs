@@ -2,6 +2,8 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 public sealed class StepParserTests
 {
+    private const string Rest = "/communication_manager/rest";
+
     private static readonly Who A = new("a", null);
 
     [Theory]
@@ -93,8 +95,8 @@ public sealed class StepParserTests
     [InlineData("http> bearer abc garbage", "POST", "/rpc", false, "abc", "Bearer", "garbage")]
     [InlineData("http>", "POST", "/rpc", false, "http-$run", "Basic", "")]
     [InlineData("http> GET /communication_manager/x", "GET", "/communication_manager/x", true, "manager:manag3rpa55word", "Basic", "")]
-    [InlineData("http> GET R/x as u:p", "GET", "/communication_manager/rest/live/coreServers/getByName/default/x", true, "u:p", "Basic", "")]
-    [InlineData("http> C/ as nobody x", "POST", "/communication_manager/rest/config/core/getByName/default/", true, "nobody", "Nobody", "x")]
+    [InlineData("http> GET R/x as u:p", "GET", Rest + "/live/coreServers/getByName/default/x", true, "u:p", "Basic", "")]
+    [InlineData("http> C/ as nobody x", "POST", Rest + "/config/core/getByName/default/", true, "nobody", "Nobody", "x")]
     public void Parse_Call(string text, string method, string path, bool isOnHttp, string who, string scheme, string body)
     {
         var step = Assert.IsType<Step.Call>(StepParser.Parse(3, text));

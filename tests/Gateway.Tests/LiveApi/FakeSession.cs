@@ -17,7 +17,8 @@ internal sealed class FakeSession(SessionClaim claim, int subscriptions) : ISess
 
     public Task<byte[]> Relay(ReadOnlyMemory<byte> request, Action acknowledged) => throw new NotSupportedException();
 
-    public byte[] ListSubscriptions() => Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, subscriptions).Select(Subscription))}]");
+    public byte[] ListSubscriptions() =>
+        Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, subscriptions).Select(Subscription))}]");
 
     /// <summary>The subscription of that number, counted from 0; in the order of numbers.</summary>
     public static string Subscription(int number) => $$"""{"class":"c{{9 - number}}","subclass":"*"}""";

@@ -17,6 +17,9 @@ internal sealed class GatewaySet(Platform platform, SteppedClock? clock, TokenMa
     /// <summary>Makes what clients log in with.</summary>
     internal TokenMaker Tokens => tokens;
 
+    /// <summary>How many scenarios that may change the directory had run when its gateways last showed the sample.</summary>
+    internal int DirectoryChangesSeen { get; set; }
+
     internal async Task<Ports> Gateway(int number)
     {
         if (!_gateways.TryGetValue(number, out var gateway))

@@ -56,7 +56,6 @@ public sealed class ConformanceHosts : IAsyncLifetime
 
         await set.Prepare();
         await BringBackDirectory(set, options);
-
         return set;
     }
 

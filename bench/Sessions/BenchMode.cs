@@ -17,4 +17,7 @@ internal enum BenchMode
 
     /// <summary>How many durable sets a second the Status interface takes, while all connections get all events.</summary>
     Sets,
+
+    /// <summary>What the event feed takes to give many clients with filters the events that they want.</summary>
+    Feed,
 }

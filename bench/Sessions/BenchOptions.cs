@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using EventPlatform.Bench.Sessions.Feed;
 using EventPlatform.Bench.Sessions.Net;
 
 namespace EventPlatform.Bench.Sessions;
@@ -29,6 +30,8 @@ internal sealed record BenchOptions
         ["--listen"] = (options, text) => options with { ListenPort = Port(text) },
         ["--gateway"] = (options, text) => options with { GatewayFile = text },
         ["--addresses"] = (options, text) => options with { Addresses = Integer(text, 1, 254) },
+        ["--clients"] = (options, text) => options with { Clients = Integer(text, 1, 100_000) },
+        ["--filters"] = (options, text) => options with { Filters = Integer(text, 1, FeedFilters.CountMax) },
         ["--window"] = (options, text) => options with { Window = Integer(text, 1, 128) },
         ["--open-files"] = (options, text) => options with { OpenFiles = Integer(text, 0, 10_000_000) },
         ["--runs"] = (options, text) => options with { Runs = Integer(text, 1, 1_000) },
@@ -74,7 +77,13 @@ internal sealed record BenchOptions
 
     public int SessionCount { get; init; } = 15_000;
 
-    /// <summary>Sessions that ask.</summary>
+    /// <summary>Clients of the event feed.</summary>
+    public int Clients { get; init; } = 1_000;
+
+    /// <summary>Different sets of filters among them.</summary>
+    public int Filters { get; init; } = 100;
+
+    /// <summary>Sessions that ask, or publish.</summary>
     public int Probes { get; init; } = 4;
 
     /// <summary>How long sessions are held before anything is asked; two rounds of pings.</summary>
@@ -121,7 +130,8 @@ internal sealed record BenchOptions
                 "flood" => BenchMode.Flood,
                 "rpc" => BenchMode.Rpc,
                 "sets" => BenchMode.Sets,
-                _ => throw new BenchException($"'{mode}' is none of logins, sessions, flood, rpc and sets; see bench/README.md"),
+                "feed" => BenchMode.Feed,
+                _ => throw new BenchException($"'{mode}' is none of logins, sessions, flood, rpc, sets and feed; see bench/README.md"),
             },
         };
         for (var index = 1; index < arguments.Count; index++)
@@ -160,7 +170,7 @@ internal sealed record BenchOptions
         // Who is let in is part of the run: a secret, a file of users, rules.
         return Given is null || Mode == BenchMode.Sessions || (Mode == BenchMode.Logins && !ByToken)
             ? this
-            : throw new BenchException("logins --jwt, flood, rpc and sets need a gateway of their own: neither --url nor --port");
+            : throw new BenchException("logins --jwt, flood, rpc, sets and feed need a gateway of their own: neither --url nor --port");
     }
 
     // ws://ADDRESS:PORT/PATH or tcp://ADDRESS:PORT

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using EventPlatform.Bench.Sessions;
+using EventPlatform.Bench.Sessions.Feed;
 using EventPlatform.Bench.Sessions.Flood;
 using EventPlatform.Bench.Sessions.Held;
 using EventPlatform.Bench.Sessions.Logins;
@@ -36,6 +37,7 @@ try
                 BenchMode.Sessions => new SessionsBench(options, faults, random).Run(),
                 BenchMode.Flood => new FloodBench(options, faults, random).Run(),
                 BenchMode.Sets => SetsBench.Run(options, faults),
+                BenchMode.Feed => FeedBench.Run(options, faults, random),
                 _ => RpcBench.Run(options, faults, random),
             });
         }
@@ -53,6 +55,7 @@ try
         BenchMode.Sessions => SessionsSummary.Write,
         BenchMode.Flood => FloodSummary.Write,
         BenchMode.Sets => SetsBench.Summarize,
+        BenchMode.Feed => FeedBench.Summarize,
         _ => RpcBench.Summarize,
     };
     summarize(results, Console.Out);

@@ -9,6 +9,11 @@ namespace EventPlatform.Bench.Sessions;
 /// <summary>The gateway that is measured: one of our own, with nothing but the External API, or one that is there already.</summary>
 internal sealed class Server : IDisposable
 {
+    private const string FeedPath = "/communication_manager/ws/event";
+
+    /// <summary>Of the realm, as they are while only this machine is let in (docs/security.md).</summary>
+    private const string RealmCredentials = "manager:manag3rpa55word";
+
     private readonly Process? _process;
 
     private Server(ServerAddress address, int? pid, Process? process)
@@ -29,7 +34,17 @@ internal sealed class Server : IDisposable
     /// <param name="options">Where it is, or what is started.</param>
     /// <param name="access">Whom a started one lets in; null: everybody (<c>Auth:Open</c>).</param>
     /// <exception cref="BenchException">It does not start.</exception>
-    public static Server Take(BenchOptions options, GatewayAccess? access = null)
+    public static Server Take(BenchOptions options, GatewayAccess? access = null) => Take(options, access, []);
+
+    /// <summary>Starts one that has the event feed beside the External API, at <see cref="FeedAddress"/>, and is open.</summary>
+    /// <exception cref="BenchException">It does not start.</exception>
+    public static Server TakeFeed(BenchOptions options) => Take(options, null, [Listen("Http", FeedPort(options))]);
+
+    /// <summary>The event feed of a server of <see cref="TakeFeed"/>, with the realm's credentials.</summary>
+    public static ServerAddress FeedAddress(BenchOptions options) => new(
+        new IPEndPoint(IPAddress.Loopback, FeedPort(options)), Framing.WebSocket, FeedPath, options.Addresses, RealmCredentials);
+
+    private static Server Take(BenchOptions options, GatewayAccess? access, string[] arguments)
     {
         if (options.Given is { } given)
         {
@@ -46,6 +61,7 @@ internal sealed class Server : IDisposable
                 "--Listeners:Status=0",
                 Listen("ExternalApi", options.ListenPort),
                 Listen("ExternalApiTcp", LinePort(options)),
+                .. arguments,
             ]);
     }
 
@@ -67,7 +83,7 @@ internal sealed class Server : IDisposable
     private static Server Start(BenchOptions options, int port, string[] arguments)
     {
         var process = GatewayProgram.Start(
-            options, [.. arguments, "--Listeners:Http=0", "--Listeners:Management=0", .. options.GatewayArguments]);
+            options, ["--Listeners:Http=0", "--Listeners:Management=0", .. arguments, .. options.GatewayArguments]);
         var server = new Server(AddressOf(options, new IPEndPoint(IPAddress.Loopback, port)), process.Id, process);
         try
         {
@@ -91,6 +107,8 @@ internal sealed class Server : IDisposable
         new(endPoint, options.Framing, options.Path, options.Addresses);
 
     private static int LinePort(BenchOptions options) => options.ListenPort + 2;
+
+    private static int FeedPort(BenchOptions options) => options.ListenPort + 4;
 
     private static string Listen(string listener, int port) =>
         string.Create(CultureInfo.InvariantCulture, $"--Listeners:{listener}={port}");

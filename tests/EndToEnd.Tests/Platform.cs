@@ -33,15 +33,20 @@ internal sealed class Platform : IAsyncDisposable
     /// <param name="clock">Of grains and gateways; the system's when not given.</param>
     /// <param name="addServices">Further services of the gateways, such as handlers of other classes.</param>
     /// <param name="configureSilo">Configures silos, their storage too; that is in memory when not given.</param>
+    /// <param name="partitions">Of the event log; gateways must be told the same.</param>
     internal static async Task<Platform> Start(
-        TimeProvider? clock = null, Action<IServiceCollection>? addServices = null, Action<ISiloBuilder>? configureSilo = null)
+        TimeProvider? clock = null,
+        Action<IServiceCollection>? addServices = null,
+        Action<ISiloBuilder>? configureSilo = null,
+        int partitions = 1)
     {
         var builder = new InProcessTestClusterBuilder(2);
-        TestEngine.Configure(builder, partitions: 1);
+        TestEngine.Configure(builder, partitions);
         builder.ConfigureSilo((_, silo) =>
         {
             (configureSilo ?? (_ => silo.AddMemoryGrainStorage(PlatformGrains.Storage)))(silo);
             silo.Services.AddPlatformGrains();
+            silo.Configure<EventOptions>(options => options.Partitions = partitions);
             silo.Configure<GrainCollectionOptions>(PlatformGrains.ConfigureCollection);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
             if (clock is not null)
@@ -73,6 +78,14 @@ internal sealed class Platform : IAsyncDisposable
         _gateways.Add(host);
         await host.Start(TestContext.Current.CancellationToken);
         return (host, ports);
+    }
+
+    /// <summary>The gateway ends in order, as when its process is asked to.</summary>
+    internal async Task End(GatewayHost gateway)
+    {
+        _gateways.Remove(gateway);
+        await gateway.Drain();
+        await gateway.DisposeAsync();
     }
 
     /// <summary>The gateway neither reads nor renews any more, and says nothing: a hung one.</summary>

@@ -8,6 +8,9 @@ internal sealed record Ports(int Http, int ExternalApi, int ExternalApiTcp, int 
     /// <summary>The TLS listener of the Status interface; 0: it is off. <see cref="Arguments"/> are without it.</summary>
     internal int StatusTls { get; init; }
 
+    /// <summary>The TLS listener of HTTP; 0: it is off. <see cref="Arguments"/> are without it.</summary>
+    internal int Https { get; init; }
+
     internal static Ports Free()
     {
         var ports = FreePorts.Take(5);

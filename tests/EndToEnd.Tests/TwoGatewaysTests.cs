@@ -28,6 +28,28 @@ public sealed class TwoGatewaysTests
     }
 
     [Fact]
+    public async Task Server_AtEitherGateway_ListsAllNodes()
+    {
+        await using var platform = await Platform.Start();
+        var (first, firstPorts) = await platform.AddGateway();
+        var (second, secondPorts) = await platform.AddGateway();
+        var ids = new[] { first, second }.Select(gateway => Platform.Identity(gateway).GatewayId).Order(StringComparer.Ordinal).ToList();
+        var lists = new List<string>();
+        foreach (var ports in new[] { firstPorts, secondPorts })
+        {
+            using var rest = new RestClient(new Uri($"http://127.0.0.1:{ports.Http}"));
+            var nodes = (await rest.Get("live/coreServers/getByName/default/server")).GetProperty("nodes").EnumerateArray().ToList();
+            var gateways = nodes.Where(node => node.GetProperty("role").GetString() is "gateway" or "both");
+            Assert.Equal(ids, gateways.Select(node => node.GetProperty("id").GetString()));
+            Assert.All(nodes, node => Assert.True(node.GetProperty("startedAt").GetInt64() > 0));
+            lists.Add(string.Join(',', nodes.Select(node => node.GetRawText())));
+        }
+
+        // On the cluster engine the silos are in it, too.
+        Assert.Equal(lists[0], lists[1]);
+    }
+
+    [Fact]
     public async Task Freeze_OneGateway_ItsSessionsEndWithinTheLeaseAndTheOtherGoesOn()
     {
         var clock = new ManualTimeProvider();

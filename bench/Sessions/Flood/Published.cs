@@ -1,3 +1,5 @@
+using EventPlatform.Bench.Sessions.Measure;
+
 namespace EventPlatform.Bench.Sessions.Flood;
 
 /// <summary>An event that is under way.</summary>

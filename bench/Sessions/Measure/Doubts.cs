@@ -1,3 +1,4 @@
+using EventPlatform.Bench.Sessions.Feed;
 using EventPlatform.Bench.Sessions.Rpc;
 
 namespace EventPlatform.Bench.Sessions.Measure;
@@ -39,6 +40,7 @@ internal static class Doubts
         BenchMode.Logins => ("logins_per_second", options.Rate, "logins"),
         BenchMode.Flood => ("flood_attempts_per_second", options.FloodRate, "wrong passwords"),
         BenchMode.Rpc => ("calls_per_second", options.Unpaced ? null : options.Rate ?? RpcRun.DefaultRate, "calls"),
+        BenchMode.Feed => ("events_per_second", options.Rate ?? FeedRun.DefaultRate, "events"),
         _ => ("", null, ""),
     };
 

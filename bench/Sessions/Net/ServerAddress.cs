@@ -16,13 +16,17 @@ internal sealed class ServerAddress
     /// <param name="framing">What it speaks.</param>
     /// <param name="path">Over WebSocket, the path of the upgrade.</param>
     /// <param name="addressCount">Local addresses that clients take in turn, from 127.0.0.1 on: each has its own ports.</param>
-    public ServerAddress(IPEndPoint endPoint, Framing framing, string path, int addressCount)
+    /// <param name="credentials">Over WebSocket, user and password with a colon between (RFC 7617); null: none.</param>
+    public ServerAddress(IPEndPoint endPoint, Framing framing, string path, int addressCount, string? credentials = null)
     {
+        var authorization = credentials is null
+            ? ""
+            : $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))}\r\n";
         Framing = framing;
         Target = SocketAddresses.Of(endPoint);
         Upgrade = Encoding.ASCII.GetBytes(
             $"GET {path} HTTP/1.1\r\nHost: {endPoint}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
-            $"Sec-WebSocket-Key: {Key}\r\nSec-WebSocket-Version: 13\r\n\r\n");
+            $"{authorization}Sec-WebSocket-Key: {Key}\r\nSec-WebSocket-Version: 13\r\n\r\n");
         _sources = [.. Enumerable.Range(0, addressCount).Select(index => SocketAddresses.Of(new IPEndPoint(SourceIp(index), 0)))];
     }
 

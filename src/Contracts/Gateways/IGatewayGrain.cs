@@ -31,6 +31,10 @@ public interface IGatewayGrain : IGrainWithStringKey
     [Alias("Sessions"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(true)]
     Task<SessionList> Sessions(CancellationToken cancellationToken = default);
 
+    /// <summary>What its gateway told with its last renewal. NotFound: none has come since the grain was activated.</summary>
+    [Alias("Facts"), AlwaysInterleave, ResponseTimeout("00:00:05"), Idempotent(true)]
+    Task<Outcome<GatewayFacts>> Facts(CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Puts a command into the mailbox (10,000, 64 MiB of payloads). Full when there is no room, Gone when no incarnation is live.
     /// </summary>

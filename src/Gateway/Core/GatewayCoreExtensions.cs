@@ -1,5 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Gateways;
 using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Replica;
@@ -20,12 +21,16 @@ internal static class GatewayCoreExtensions
         /// </summary>
         /// <param name="gatewayId">This gateway's id, unique in the cluster and the same after a restart.</param>
         /// <param name="partitions">Number of partitions, 1 to 16.</param>
-        public IServiceCollection AddGatewayCore(string gatewayId, int partitions)
+        /// <param name="hostsSilo">Whether this process is a silo too.</param>
+        public IServiceCollection AddGatewayCore(string gatewayId, int partitions, bool hostsSilo)
         {
             services.TryAddSingleton(TimeProvider.System);
             services.TryAddSingleton<IIdSource, RandomIdSource>();
             services.TryAddSingleton<IGrainFactory>(provider => provider.GetRequiredService<IClusterClient>());
-            services.AddSingleton(provider => new GatewayIdentity(gatewayId, provider.GetRequiredService<IIdSource>()));
+            services.AddSingleton(provider => new GatewayIdentity(gatewayId, provider.GetRequiredService<IIdSource>())
+            {
+                Facts = new GatewayFacts(provider.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds(), hostsSilo),
+            });
             services.AddSingleton(provider => NewPublisher(provider, partitions));
             services.AddSingleton<GrainCalls>();
             services.AddSingleton<ReplicaStore>();

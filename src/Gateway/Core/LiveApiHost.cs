@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
+using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.LiveApi;
-using EventPlatform.Gateway.Sessions;
 using EventPlatform.Silo;
 
 namespace EventPlatform.Gateway.Core;
 
 /// <summary>What REST asks of its host.</summary>
-internal sealed class LiveApiHost(LiveSettings settings, ISessions sessions, TimeProvider time) : ILiveApiSettings, IServerFacts
+internal sealed class LiveApiHost(LiveSettings settings, ServerNodes nodes) : ILiveApiSettings, IServerFacts
 {
-    private readonly long _startedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-
     public long HttpBodyBytes => settings.Limits.CurrentValue.HttpBodyBytes;
 
     public long DirectoryBodyBytes => settings.Limits.CurrentValue.DirectoryBodyBytes;
@@ -19,7 +17,7 @@ internal sealed class LiveApiHost(LiveSettings settings, ISessions sessions, Tim
 
     public string Engine => PlatformHosting.Engine;
 
-    public ImmutableArray<ServerNode> Nodes => [new ServerNode(sessions.Self.GatewayId, "gateway", _startedAt)];
+    public Task<GatewayResult<ImmutableArray<ServerNode>>> Nodes(CancellationToken cancellationToken) => nodes.List(cancellationToken);
 
     public bool HasService(string name) => settings.AtStart.Services.Names.Contains(name);
 }

@@ -55,7 +55,7 @@ internal static class PlatformParts
         });
         try
         {
-            builder.AddPlatformGateway(hostsSilo: options.Cluster.Role == ClusterRole.Both);
+            builder.AddPlatformGateway(options.Cluster.Role == ClusterRole.Both, GatewayId(options.Listeners));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -65,7 +65,9 @@ internal static class PlatformParts
 
     private static void AddGateway(IServiceCollection services, PlatformOptions options)
     {
-        services.AddGatewayCore(GatewayId(options.Listeners), options.Events.Partitions);
+        var hostsSilo = PlatformHosting.HostsSilo(options.Cluster.Role == ClusterRole.Both);
+        services.AddGatewayCore(GatewayId(options.Listeners), options.Events.Partitions, hostsSilo);
+        services.AddSiloList().AddSingleton<ServerNodes>();
         services.AddSingleton(provider => new DirectorySeed(provider.GetRequiredService<IClusterClient>(), options.Directory));
         services.AddSingleton<IDrainable, ConnectionDrain>();
         services.AddExternalApi();

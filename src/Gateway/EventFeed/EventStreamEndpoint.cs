@@ -21,7 +21,7 @@ internal sealed class EventStreamEndpoint(FeedEntrance entrance, ConnectionRunne
 
     public async Task Answer(HttpContext context)
     {
-        if (!FeedEndpoint.IsOn(context.Features.Get<ListenerFeature>()?.Key ?? ""))
+        if (!FeedEndpoint.IsFor(context, Path))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

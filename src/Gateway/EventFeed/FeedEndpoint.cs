@@ -23,6 +23,10 @@ internal sealed class FeedEndpoint(FeedGate gate, FeedEntrance entrance, FeedMet
     private static readonly UpgradeDecision Invalid =
         new UpgradeDecision.Refuse(new HttpRefusal(StatusCodes.Status400BadRequest, Body: FeedQuery.Refused));
 
+    /// <summary>Whether a plain request is for this path of the feed: routing would let other spellings of it through.</summary>
+    public static bool IsFor(HttpContext context, string path) =>
+        context.Request.Path.Value == path && IsOn(context.Features.Get<ListenerFeature>()?.Key ?? "");
+
     /// <summary>Whether the feed is on this listener.</summary>
     public static bool IsOn(string listener) => listener is nameof(ListenersOptions.Http) or nameof(ListenersOptions.Https);
 

@@ -64,7 +64,7 @@ internal static class FeedExtensions
     private static Task AnswerPlain(HttpContext context)
     {
         var response = context.Response;
-        if (!FeedEndpoint.IsOn(context.Features.Get<ListenerFeature>()?.Key ?? ""))
+        if (!FeedEndpoint.IsFor(context, FeedEndpoint.Path))
         {
             response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

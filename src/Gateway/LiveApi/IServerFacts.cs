@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EventPlatform.Gateway.Commands;
 
 namespace EventPlatform.Gateway.LiveApi;
 
@@ -9,5 +10,5 @@ internal interface IServerFacts
     string Engine { get; }
 
     /// <summary>The live nodes, this one among them.</summary>
-    ImmutableArray<ServerNode> Nodes { get; }
+    Task<GatewayResult<ImmutableArray<ServerNode>>> Nodes(CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Gateways;
 using EventPlatform.Contracts.Sessions;
 
 namespace EventPlatform.Gateway.Sessions;
@@ -19,6 +20,9 @@ internal sealed class GatewayIdentity
     public GatewayRef First { get; }
 
     public GatewayRef Current => _current;
+
+    /// <summary>What it tells of its process.</summary>
+    public GatewayFacts Facts { get; init; } = new(StartedAt: 0, HostsSilo: false);
 
     internal void Renew() => _current = new GatewayRef(_current.GatewayId, _ids.NewId());
 }

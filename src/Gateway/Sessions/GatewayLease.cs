@@ -107,7 +107,7 @@ internal sealed partial class GatewayLease(
     private async Task RenewSessions(ISessionConnection[] chunk, CancellationToken cancellationToken)
     {
         ImmutableArray<SessionClaim> claims = [.. chunk.Select(session => session.Claim)];
-        var renewed = await Grain.Renew(new GatewayRenewal(identity.Current, claims), cancellationToken);
+        var renewed = await Grain.Renew(new GatewayRenewal(identity.Current, claims, identity.Facts), cancellationToken);
         if (!renewed.IsOk)
         {
             BecomeNew();

@@ -19,6 +19,7 @@ internal sealed partial class GatewayGrain(TimeProvider time, ILogger<GatewayGra
     private readonly SessionIndex _index = new(time);
     private readonly Mailbox _mailbox = new(time.GetUtcNow().UtcTicks);
     private readonly Pulse _posted = new(time);
+    private GatewayFacts? _facts;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -69,6 +70,7 @@ internal sealed partial class GatewayGrain(TimeProvider time, ILogger<GatewayGra
             return Ended();
         }
 
+        _facts = renewal.Facts ?? _facts;
         var claims = renewal.Sessions.Where(claim => claim.Owner == renewal.Owner && !_index.HasLeft(claim)).ToList();
         var renewals = new List<Task<bool>>(claims.Count);
         foreach (var claim in claims)
@@ -103,6 +105,9 @@ internal sealed partial class GatewayGrain(TimeProvider time, ILogger<GatewayGra
             await Task.WhenAll(chunk.Select(claim => EndSession(claim, cancellationToken)));
         }
     }
+
+    public Task<Outcome<GatewayFacts>> Facts(CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<GatewayFacts>>(_facts is { } facts ? facts : new Refusal(RefusalKind.NotFound));
 
     public Task<SessionList> Sessions(CancellationToken cancellationToken = default)
     {

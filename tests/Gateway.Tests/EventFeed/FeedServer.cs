@@ -90,10 +90,10 @@ internal sealed class FeedServer : IAsyncDisposable
         FeedBench.Show(_app.Services.GetRequiredService<ReplicaStore>(), Door, record, new EventPosition(0, 1, _offset++));
     }
 
-    public async Task<HttpResponseMessage> Get(string? authorization, string query = "")
+    public async Task<HttpResponseMessage> Get(string? authorization, string query = "", string path = FeedEndpoint.Path)
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        var address = new UriBuilder(WebSocketUri) { Scheme = "http", Query = query };
+        var address = new UriBuilder(WebSocketUri) { Scheme = "http", Path = path, Query = query };
         using var request = new HttpRequestMessage(HttpMethod.Get, address.Uri);
         if (authorization is not null)
         {

@@ -49,6 +49,18 @@ public class FeedServerTests
         Assert.Equal("websocket", response.Headers.Upgrade.ToString());
     }
 
+    [Theory]
+    [InlineData("/communication_manager/ws/Event")]
+    [InlineData("/communication_manager/ws/event/")]
+    [InlineData("/communication_manager/sse/Event")]
+    [InlineData("/communication_manager/sse/event/")]
+    public async Task Get_OtherSpelling_404(string path)
+    {
+        await using var server = await FeedServer.Start();
+        using var response = await server.Get(FeedServer.Credentials, path: path);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
     [Fact]
     public async Task Get_WithoutCredentials_401()
     {

@@ -62,6 +62,15 @@ public sealed class GatewayGrainTests(PlatformCluster cluster)
     }
 
     [Fact]
+    public async Task Facts_AreWhatTheLastRenewalTold()
+    {
+        Assert.Equal(RefusalKind.NotFound, (await Gateway.Facts()).Refusal?.Kind);
+        await Gateway.Renew(new GatewayRenewal(_owner, [], new GatewayFacts(7, HostsSilo: true)));
+        await Gateway.Renew(new GatewayRenewal(_owner, []));
+        Assert.Equal(new GatewayFacts(7, HostsSilo: true), (await Gateway.Facts()).Value);
+    }
+
+    [Fact]
     public async Task Renew_SessionOfAnEarlierClaim_IsLost()
     {
         var other = Claims.NewGateway();

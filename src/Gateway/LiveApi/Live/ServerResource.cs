@@ -34,11 +34,17 @@ internal sealed class ServerResource : Resource
             return subscriptions.Problem;
         }
 
+        var nodes = await services.Server.Nodes(exchange.Aborted);
+        if (!nodes.IsOk)
+        {
+            return RefusalProblems.Of(nodes);
+        }
+
         var places = PlacesOf(services.Replica);
         return await exchange.AnswerObject(json =>
         {
             json.WriteStartObject();
-            WriteProcesses(json, services.Server);
+            WriteProcesses(json, services.Server.Engine, nodes.Value);
             json.WriteStartObject("counts");
             json.WriteNumber("sessions", all.Length);
             json.WriteNumber("users", users.Value.Length);
@@ -51,12 +57,12 @@ internal sealed class ServerResource : Resource
         });
     }
 
-    private static void WriteProcesses(Utf8JsonWriter json, IServerFacts server)
+    private static void WriteProcesses(Utf8JsonWriter json, string engine, ImmutableArray<ServerNode> nodes)
     {
         json.WriteString("version", Version);
-        json.WriteString("engine", server.Engine);
+        json.WriteString("engine", engine);
         json.WriteStartArray("nodes");
-        foreach (var node in server.Nodes)
+        foreach (var node in nodes)
         {
             json.WriteStartObject();
             json.WriteString("id", node.Id);

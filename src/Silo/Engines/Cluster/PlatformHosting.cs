@@ -50,9 +50,27 @@ public static class PlatformHosting
         });
     }
 
+    /// <summary>Whether a gateway's process is a silo too.</summary>
+    /// <param name="isWanted">What the configuration says.</param>
+    public static bool HostsSilo(bool isWanted) => isWanted;
+
     /// <summary>Makes this process a gateway: a client of the cluster, or a silo that serves clients too.</summary>
-    public static IHostApplicationBuilder AddPlatformGateway(this IHostApplicationBuilder builder, bool hostsSilo) =>
-        hostsSilo ? builder.AddPlatformSilo() : builder.AddPlatformClient();
+    /// <param name="builder">The process.</param>
+    /// <param name="hostsSilo">Whether it is a silo too.</param>
+    /// <param name="name">The gateway's id, which is the silo's name then.</param>
+    public static IHostApplicationBuilder AddPlatformGateway(this IHostApplicationBuilder builder, bool hostsSilo, string name)
+    {
+        if (!hostsSilo)
+        {
+            return builder.AddPlatformClient();
+        }
+
+        builder.Services.Configure<SiloOptions>(silo => silo.SiloName = name);
+        return builder.AddPlatformSilo();
+    }
+
+    /// <summary>Lets this process know the live silos.</summary>
+    public static IServiceCollection AddSiloList(this IServiceCollection services) => services.AddSingleton<ISiloList, ManagedSilos>();
 
     internal static void AddPlatformState(this ISiloBuilder silo)
     {

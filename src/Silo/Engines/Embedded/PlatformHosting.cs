@@ -39,12 +39,23 @@ public static class PlatformHosting
         return builder.UseOrleansClient(client => client.AddMemoryStreams(EventPartition.Stream));
     }
 
-    /// <summary>Makes this process a gateway: on this engine always with the silo in it.</summary>
-    public static IHostApplicationBuilder AddPlatformGateway(this IHostApplicationBuilder builder, bool hostsSilo)
+    /// <summary>Whether a gateway's process is a silo too: on this engine always.</summary>
+    /// <param name="isWanted">What the configuration says.</param>
+    public static bool HostsSilo(bool isWanted)
     {
-        _ = hostsSilo;
+        _ = isWanted;
+        return true;
+    }
+
+    /// <summary>Makes this process a gateway: on this engine always with the silo in it.</summary>
+    public static IHostApplicationBuilder AddPlatformGateway(this IHostApplicationBuilder builder, bool hostsSilo, string name)
+    {
+        (_, _) = (hostsSilo, name);
         return builder.AddPlatformSilo().AddPlatformClient();
     }
+
+    /// <summary>Lets this process know the live silos.</summary>
+    public static IServiceCollection AddSiloList(this IServiceCollection services) => services.AddSingleton<ISiloList, OneSilo>();
 
     private static void MakeFolderOf(string path)
     {

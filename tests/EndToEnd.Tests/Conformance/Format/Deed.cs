@@ -24,6 +24,12 @@ internal enum Deed
     /// <summary>Has got a WebSocket ping since the last look.</summary>
     Pinged,
 
+    /// <summary>Sends a WebSocket ping.</summary>
+    Ping,
+
+    /// <summary>Has got a pong for each of its pings.</summary>
+    Ponged,
+
     /// <summary>Has got nothing so far: a look without waiting, for what the clock has not let happen yet.</summary>
     Nothing,
 }

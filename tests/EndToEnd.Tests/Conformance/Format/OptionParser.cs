@@ -4,8 +4,8 @@ using EventPlatform.EndToEnd.Tests.Conformance.Json;
 namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 /// <summary>
-/// <c>transports ws tcp http status status-tls rest feed</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>,
-/// <c>settings KEY=VALUE ...</c>, <c>rule JSON</c>
+/// <c>transports ws tcp http status status-tls feed feed-tls rest</c>, <c>spread</c>, <c>together</c>,
+/// <c>clock manual|system</c>, <c>settings KEY=VALUE ...</c>, <c>rule JSON</c>
 /// </summary>
 internal static class OptionParser
 {
@@ -36,12 +36,17 @@ internal static class OptionParser
         "status-tls" => Transport.StatusTls,
         "rest" => Transport.Rest,
         "feed" => Transport.Feed,
+        "feed-tls" => Transport.FeedTls,
         _ => throw new FormatException($"'{word}' is no transport"),
     };
 
     /// <summary>As files write it.</summary>
-    internal static string NameOf(Transport transport) =>
-        transport == Transport.StatusTls ? "status-tls" : transport.ToString().ToLowerInvariant();
+    internal static string NameOf(Transport transport) => transport switch
+    {
+        Transport.StatusTls => "status-tls",
+        Transport.FeedTls => "feed-tls",
+        _ => transport.ToString().ToLowerInvariant(),
+    };
 
     private static string Rule(string json) =>
         JsonReading.Parse(json) is JsonValue.Object rule ? rule.Source : throw new FormatException("a rule is an object");

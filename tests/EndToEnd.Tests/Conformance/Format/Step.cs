@@ -10,6 +10,9 @@ internal abstract record Step(int Line)
     /// <summary><c>[N x ]WHO&lt;[*] EXPECTATION</c></summary>
     internal sealed record Receive(int Line, Who Who, string Expected, bool IsAnyOrder, int Times) : Step(Line);
 
+    /// <summary><c>any x WHO&lt; EXPECTATION</c></summary>
+    internal sealed record ReceiveAny(int Line, Who Who, string Expected) : Step(Line);
+
     /// <summary><c>WHO&lt;bytes TEXT</c></summary>
     internal sealed record ReceiveBytes(int Line, Who Who, string Text) : Step(Line);
 
@@ -20,8 +23,11 @@ internal abstract record Step(int Line)
     internal sealed record Login(int Line, Who Who, string? User, string? SessionId, IReadOnlyDictionary<string, string> Fields)
         : Step(Line);
 
-    /// <summary><c>WHO connect [PATH] [on http] [over TRANSPORT] [refused STATUS]</c></summary>
-    internal sealed record Connect(int Line, Who Who, Entrance Entrance, int? RefusedStatus) : Step(Line);
+    /// <summary>
+    /// <c>WHO connect [PATH] [on http] [over TRANSPORT] [as USER[:PASSWORD]|as nobody|bearer TOKEN] [with HEADER=[TEXT] ...]
+    /// [refused STATUS [HEADER=FIRST-WORD ...]]</c>
+    /// </summary>
+    internal sealed record Connect(int Line, Who Who, Entrance Entrance, Refused? Refused) : Step(Line);
 
     /// <summary><c>WHO closed [CODE] [after anything]</c></summary>
     internal sealed record Closed(int Line, Who Who, int? Code, bool IsAfterAnything) : Step(Line);
@@ -29,7 +35,7 @@ internal abstract record Step(int Line)
     /// <summary><c>WHO quiet [after WHO]</c></summary>
     internal sealed record Quiet(int Line, Who Who, Who? After) : Step(Line);
 
-    /// <summary><c>WHO close|half-close|drop|mute|pause|resume|pinged|nothing</c></summary>
+    /// <summary><c>WHO close|half-close|drop|mute|pause|resume|ping|ponged|pinged|nothing</c></summary>
     internal sealed record Act(int Line, Who Who, Deed Deed) : Step(Line);
 
     /// <summary>
@@ -39,6 +45,9 @@ internal abstract record Step(int Line)
 
     /// <summary><c>http&lt; STATUS [after SECONDSs] [HEADER=FORM ...] [EXPECTATION]</c></summary>
     internal sealed record Reply(int Line, Who Who, HttpAnswer Answer) : Step(Line);
+
+    /// <summary><c>gateway[@N] ends</c></summary>
+    internal sealed record GatewayEnds(int Line, int Gateway) : Step(Line);
 
     /// <summary><c>+SECONDSs</c></summary>
     internal sealed record Advance(int Line, TimeSpan By) : Step(Line);

@@ -14,6 +14,11 @@ internal static partial class StepParser
             return new Step.Advance(line, Seconds(advance.Groups[1].Value));
         }
 
+        if (EndText().Match(text) is { Success: true } end)
+        {
+            return new Step.GatewayEnds(line, end.Groups[1].Length > 0 ? Number(end.Groups[1].Value) : 1);
+        }
+
         if (SendText().Match(text) is { Success: true } send)
         {
             return Send(line, send);
@@ -64,6 +69,7 @@ internal static partial class StepParser
             (true, _) => Reply(line, who, text),
             (_, "bytes") => new Step.ReceiveBytes(line, who, text),
             (_, "like") => new Step.ReceiveLike(line, who, text),
+            (_, "") when match.Groups["times"].Value == "any" => new Step.ReceiveAny(line, who, text),
             (_, var kind) => new Step.Receive(line, who, text, IsAnyOrder: kind == "*", Times(match)),
         };
     }
@@ -86,7 +92,7 @@ internal static partial class StepParser
     private static Step Verb(int line, Who who, string verb, string[] words) => (verb, words) switch
     {
         ("login", _) => Login(line, who, words),
-        ("connect", _) => Connect(line, who, words),
+        ("connect", _) => ConnectParser.Parse(line, who, words),
         ("closed", []) => new Step.Closed(line, who, null, IsAfterAnything: false),
         ("closed", ["after", "anything"]) => new Step.Closed(line, who, null, IsAfterAnything: true),
         ("closed", [var code]) => new Step.Closed(line, who, Number(code), IsAfterAnything: false),
@@ -100,6 +106,8 @@ internal static partial class StepParser
         ("pause", []) => new Step.Act(line, who, Deed.Pause),
         ("resume", []) => new Step.Act(line, who, Deed.Resume),
         ("nothing", []) => new Step.Act(line, who, Deed.Nothing),
+        ("ping", []) => new Step.Act(line, who, Deed.Ping),
+        ("ponged", []) => new Step.Act(line, who, Deed.Ponged),
         ("pinged", []) => new Step.Act(line, who, Deed.Pinged),
         _ => throw new FormatException($"not a step: {who.Name} {verb} {string.Join(' ', words)}"),
     };
@@ -112,25 +120,9 @@ internal static partial class StepParser
             : new Step.Login(line, who, names.ElementAtOrDefault(0), names.ElementAtOrDefault(1), Pairs(words[names.Length..]));
     }
 
-    private static Step.Connect Connect(int line, Who who, string[] words)
-    {
-        var rest = words.AsSpan();
-        var path = rest is [['/' or '?', ..], ..] ? rest[0] : "/";
-        rest = rest is [['/' or '?', ..], ..] ? rest[1..] : rest;
-        var isOnHttp = rest is ["on", "http", ..];
-        rest = isOnHttp ? rest[2..] : rest;
-        Transport? over = rest is ["over", var name, ..] ? OptionParser.ParseTransport(name) : null;
-        rest = over is null ? rest : rest[2..];
-        var entrance = new Entrance(path, isOnHttp, over);
-        return rest switch
-        {
-            [] => new Step.Connect(line, who, entrance, null),
-            ["refused", var status] => new Step.Connect(line, who, entrance, Number(status)),
-            _ => throw new FormatException("connect takes [PATH] [on http] [over TRANSPORT] [refused STATUS]"),
-        };
-    }
-
-    private static Dictionary<string, string> Pairs(string[] words) => words
+    /// <summary><c>NAME=TEXT ...</c></summary>
+    /// <exception cref="FormatException">One is none.</exception>
+    internal static Dictionary<string, string> Pairs(IEnumerable<string> words) => words
         .Select(word => word.Split('=', 2))
         .ToDictionary(pair => pair[0], pair => pair is [_, var text] ? text : throw new FormatException($"'{pair[0]}' is no NAME=TEXT"));
 
@@ -144,10 +136,13 @@ internal static partial class StepParser
 
     private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture));
 
-    private static int Number(string text) =>
+    internal static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new FormatException($"'{text}' is no number");
+
+    [GeneratedRegex(@"^gateway(?:@([12]))? ends$")]
+    private static partial Regex EndText();
 
     [GeneratedRegex(@"^\+([0-9]+(?:\.[0-9]+)?)s$")]
     private static partial Regex AdvanceText();
@@ -155,7 +150,7 @@ internal static partial class StepParser
     [GeneratedRegex(@"^(?:(?<times>[0-9]+) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?>(?<kind>bytes|binary|raw|)(?: (?<text>.*))?$")]
     private static partial Regex SendText();
 
-    [GeneratedRegex(@"^(?:(?<times>[0-9]+) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?<(?<kind>\*|bytes|like|)(?: (?<text>.*))?$")]
+    [GeneratedRegex(@"^(?:(?<times>[0-9]+|any) x )?(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))?<(?<kind>\*|bytes|like|)(?: (?<text>.*))?$")]
     private static partial Regex ReceiveText();
 
     [GeneratedRegex(@"^(?<name>[a-z][a-z0-9]*)(?:@(?<at>[12]))? (?<verb>[a-z-]+)(?: (?<rest>.*))?$")]

@@ -26,6 +26,14 @@ public sealed class StepParserTests
         Assert.Equal(new Step.Receive(3, A, expected, isAnyOrder, times), StepParser.Parse(3, text));
 
     [Fact]
+    public void Parse_ReceiveAny()
+    {
+        Assert.Equal(new Step.ReceiveAny(3, A, "{}"), StepParser.Parse(3, "any x a< {}"));
+        Assert.Throws<FormatException>(() => StepParser.Parse(3, "any x a<* {}"));
+        Assert.Throws<FormatException>(() => StepParser.Parse(3, "any x a> {}"));
+    }
+
+    [Fact]
     public void Parse_ReceiveLike() => Assert.Equal(new Step.ReceiveLike(3, A, "Error: *."), StepParser.Parse(3, "a<like Error: *."));
 
     [Fact]
@@ -43,17 +51,43 @@ public sealed class StepParserTests
     }
 
     [Theory]
-    [InlineData("a connect", "/", false, null, null)]
+    [InlineData("a connect", null, false, null, null)]
     [InlineData("a connect /x?y", "/x?y", false, null, null)]
+    [InlineData("a connect ?x=y refused 400", "?x=y", false, null, 400)]
     [InlineData("a connect /x on http refused 404", "/x", true, null, 404)]
-    [InlineData("a connect over tcp", "/", false, "Tcp", null)]
-    [InlineData("a connect ?filter=type:x over feed", "?filter=type:x", false, "Feed", null)]
-    [InlineData("a connect over status-tls", "/", false, "StatusTls", null)]
-    public void Parse_Connect(string text, string path, bool isOnHttp, string? over, int? refused)
+    [InlineData("a connect over tcp", null, false, "Tcp", null)]
+    [InlineData("a connect over status-tls", null, false, "StatusTls", null)]
+    [InlineData("a connect over feed-tls", null, false, "FeedTls", null)]
+    public void Parse_Connect(string text, string? path, bool isOnHttp, string? over, int? refused)
     {
-        var entrance = new Entrance(path, isOnHttp, over is null ? null : Enum.Parse<Transport>(over));
-        Assert.Equal(new Step.Connect(3, A, entrance, refused), StepParser.Parse(3, text));
+        var step = Assert.IsType<Step.Connect>(StepParser.Parse(3, text));
+        Assert.Equal(A, step.Who);
+        Assert.Equal((path, isOnHttp, over), (step.Entrance.Path, step.Entrance.IsOnHttp, step.Entrance.Over?.ToString()));
+        Assert.Null(step.Entrance.Credentials);
+        Assert.Empty(step.Entrance.Headers);
+        Assert.Equal(refused, step.Refused?.Status);
     }
+
+    [Theory]
+    [InlineData("as u:p", "Basic", "u:p")]
+    [InlineData("as nobody", "Nobody", "nobody")]
+    [InlineData("bearer $token(x;y=z)", "Bearer", "$token(x;y=z)")]
+    public void Parse_ConnectWith(string who, string scheme, string text)
+    {
+        var step = Assert.IsType<Step.Connect>(
+            StepParser.Parse(3, $"a connect ?z over feed {who} with Upgrade= X-Y=z refused 401 WWW-Authenticate=Basic"));
+        Assert.Equal(("?z", Transport.Feed), (step.Entrance.Path, step.Entrance.Over));
+        Assert.Equal(new Credentials(Enum.Parse<HttpScheme>(scheme), text), step.Entrance.Credentials);
+        Assert.Equal([("Upgrade", ""), ("X-Y", "z")], step.Entrance.Headers.Select(header => (header.Key, header.Value)));
+        Assert.Equal(401, step.Refused!.Status);
+        Assert.Equal([("WWW-Authenticate", "Basic")], step.Refused.Headers.Select(header => (header.Key, header.Value)));
+    }
+
+    [Theory]
+    [InlineData("gateway ends", 1)]
+    [InlineData("gateway@2 ends", 2)]
+    public void Parse_GatewayEnds(string text, int gateway) =>
+        Assert.Equal(new Step.GatewayEnds(3, gateway), StepParser.Parse(3, text));
 
     [Theory]
     [InlineData("a closed", null, false)]
@@ -70,6 +104,8 @@ public sealed class StepParserTests
     [InlineData("a mute", "Mute")]
     [InlineData("a pause", "Pause")]
     [InlineData("a resume", "Resume")]
+    [InlineData("a ping", "Ping")]
+    [InlineData("a ponged", "Ponged")]
     [InlineData("a pinged", "Pinged")]
     [InlineData("a nothing", "Nothing")]
     public void Parse_Deed(string text, string deed) =>

@@ -18,9 +18,12 @@ internal enum Transport
     /// <summary>The Status interface's TLS listener.</summary>
     StatusTls,
 
-    /// <summary>Calls of the Live and Configuration API; connections speak the External API's WebSocket unless said otherwise.</summary>
-    Rest,
-
     /// <summary>The event feed's WebSocket.</summary>
     Feed,
+
+    /// <summary>The same inside TLS.</summary>
+    FeedTls,
+
+    /// <summary>Calls of the Live and Configuration API; connections speak the External API's WebSocket unless said otherwise.</summary>
+    Rest,
 }

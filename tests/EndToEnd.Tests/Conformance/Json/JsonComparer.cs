@@ -4,7 +4,7 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Json;
 
 /// <summary>
 /// Compares a message with what was expected: by JSON value, but numbers by their text; members in any order, none more and none less.
-/// The members <c>tid</c> and <c>ack</c> of the message itself are compared as they were written.
+/// The members <c>tid</c>, <c>ack</c> and <c>correlationId</c> of the message itself are compared as they were written.
 /// </summary>
 internal sealed partial class JsonComparer
 {
@@ -36,7 +36,7 @@ internal sealed partial class JsonComparer
         }
 
         return expected is JsonValue.Object wanted && got is JsonValue.Object message
-            ? Verbatim(wanted, message, "tid") ?? Verbatim(wanted, message, "ack")
+            ? Verbatim(wanted, message, "tid") ?? Verbatim(wanted, message, "ack") ?? Verbatim(wanted, message, "correlationId")
             : null;
     }
 

@@ -43,6 +43,19 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         }
     }
 
+    /// <summary>As many of these as come, or none; something else must follow.</summary>
+    internal async Task AsManyAsCome(Peer peer, Step.ReceiveAny receive)
+    {
+        var wanted = WantedOf(peer, variables.Resolve(receive.Expected)) ?? throw new NotSupportedException("A call gets no such message.");
+        var got = await patience.For(peer.Receive);
+        while (got is Incoming.Message message && wanted.Difference(message.Text, bindings) is null)
+        {
+            got = await patience.For(peer.Receive);
+        }
+
+        peer.PutBack(got ?? throw new ExchangeFailedException(place, receive.Line, "something else after these", Text(got)));
+    }
+
     /// <summary>The next message.</summary>
     /// <param name="peer">Whose.</param>
     /// <param name="line">For messages.</param>
@@ -152,6 +165,21 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         throw new ExchangeFailedException(place, line, expected, Text(got));
     }
 
+    /// <summary>Some headers have these forms, see <see cref="HeaderForm"/>.</summary>
+    /// <param name="line">For messages.</param>
+    /// <param name="expected">By their names.</param>
+    /// <param name="headerOf">Gives a header's value, empty when it is not there.</param>
+    internal void Headers(int line, IReadOnlyDictionary<string, string> expected, Func<string, string> headerOf)
+    {
+        foreach (var (name, form) in expected)
+        {
+            if (!HeaderForm.Has(variables.Resolve(form), headerOf(name), bindings))
+            {
+                throw new ExchangeFailedException(place, line, $"{name}: {form}", $"'{headerOf(name)}'");
+            }
+        }
+    }
+
     /// <summary>Nothing has come so far.</summary>
     internal void Nothing(Peer peer, int line)
     {
@@ -189,6 +217,7 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
 
     private static Wanted? WantedOf(Peer peer, string text) =>
         peer.IsStatus ? new Wanted.Line(text)
+        : peer.IsFeed ? new Wanted.Json(FeedMessages.Complete(JsonReading.ParseExpectation(text)))
         : AsReceived(peer, text) is { } value ? new Wanted.Json(value)
         : null;
 
@@ -207,7 +236,7 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
 
     private static void NoteLogin(Peer peer, string got)
     {
-        if (!peer.IsLoggedIn && !peer.IsStatus && JsonReading.Parse(got) is JsonValue.Object message
+        if (!peer.IsLoggedIn && !peer.IsStatus && !peer.IsFeed && JsonReading.Parse(got) is JsonValue.Object message
             && (message.Member("data") as JsonValue.Object)?.Member("session_id") is not null
             && message.Member("result") is JsonValue.Text { Value: "ok" })
         {

@@ -7,7 +7,7 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <param name="platform">Where.</param>
 /// <param name="clock">Of the platform; null: the system's.</param>
 /// <param name="tokens">By the platform's clock.</param>
-/// <param name="settings">As <c>Key:Of:It=value</c>; with a certificate the Status interface's TLS listener is on.</param>
+/// <param name="settings">As <c>Key:Of:It=value</c>; with a certificate the TLS listeners of HTTP and the Status interface are on.</param>
 internal sealed class GatewaySet(Platform platform, SteppedClock? clock, TokenMaker tokens, string[] settings)
 {
     internal const string CertificateKey = "Tls:Certificate";
@@ -44,15 +44,29 @@ internal sealed class GatewaySet(Platform platform, SteppedClock? clock, TokenMa
         }
     }
 
+    /// <summary>What has been published so far has been delivered by each gateway.</summary>
+    internal Task Settle() => clock?.Wake() ?? Task.WhenAll(_gateways.Values.Select(gateway => LogRound.Go(gateway.Host)));
+
+    /// <summary>A gateway ends in order; the next one of this number is another.</summary>
+    internal async Task End(int number)
+    {
+        if (clock is not null || !_gateways.Remove(number, out var gateway))
+        {
+            throw new InvalidOperationException("Only a gateway that has begun ends, on the system's clock.");
+        }
+
+        await platform.End(gateway.Host);
+    }
+
     /// <exception cref="InvalidOperationException">The clock is the system's.</exception>
     internal Task Advance(TimeSpan by) =>
         clock?.Advance(by) ?? throw new InvalidOperationException("Time moves by itself; the scenario needs 'clock manual'.");
 
     private async Task<(GatewayHost Host, Ports Ports)> Start()
     {
-        var tls = settings.Any(setting => setting.StartsWith(CertificateKey, StringComparison.Ordinal)) ? FreePorts.Take(1)[0] : 0;
+        int[] tls = settings.Any(setting => setting.StartsWith(CertificateKey, StringComparison.Ordinal)) ? FreePorts.Take(2) : [0, 0];
         var (host, ports) = await platform.AddGateway(
-            [.. settings.Select(setting => $"--{setting}"), $"--Listeners:StatusTls={tls}"]);
-        return (host, ports with { StatusTls = tls });
+            [.. settings.Select(setting => $"--{setting}"), $"--Listeners:StatusTls={tls[0]}", $"--Listeners:Https={tls[1]}"]);
+        return (host, ports with { StatusTls = tls[0], Https = tls[1] });
     }
 }

@@ -6,7 +6,8 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
 /// <summary>
 /// What a header of an answer must be: a text without blanks, compared with the header without the blanks after commas and semicolons,
-/// up to the next blank. <c>&lt;name&gt;</c> binds a part of it, or must equal what is bound; empty: the header is not there.
+/// up to the next blank, or with all of it where <c>*</c> stands for any text. <c>&lt;name&gt;</c> binds a part of it, or must equal what
+/// is bound; empty: the header is not there.
 /// </summary>
 internal static partial class HeaderForm
 {
@@ -25,7 +26,9 @@ internal static partial class HeaderForm
             names.Add(name);
             return $"(?<{name}>.+)";
         });
-        var got = Regex.Match(AfterSeparator().Replace(header, "$1").Split(' ')[0], $@"\A{pattern}\z");
+        var whole = AfterSeparator().Replace(header, "$1");
+        var isWhole = form.Contains('*', StringComparison.Ordinal);
+        var got = Regex.Match(isWhole ? whole : whole.Split(' ')[0], $@"\A{pattern.Replace(@"\*", ".*", StringComparison.Ordinal)}\z");
         foreach (var name in got.Success ? names : [])
         {
             var text = got.Groups[name].Value;

@@ -8,6 +8,8 @@ public sealed class HeaderFormTests
     [InlineData("Basic", "Basic realm=\"x\"", true)]
     [InlineData("GET,HEAD", "GET, HEAD", true)]
     [InlineData("GET", "GET, HEAD", false)]
+    [InlineData("Basic*\"x\"", "Basic realm=\"x\"", true)]
+    [InlineData("Basic*y", "Basic realm=\"x\"", false)]
     [InlineData("", "", true)]
     [InlineData("", "x", false)]
     [InlineData("x", "", false)]

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
-using EventPlatform.Testing.Clients;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
@@ -43,16 +42,6 @@ internal sealed class HttpCaller(Ports ports)
         return new HttpResult((int)response.StatusCode, text, headers, TimeProvider.System.GetElapsedTime(begun));
     }
 
-    private static AuthenticationHeaderValue? Authorization(HttpCall call)
-    {
-        var colon = call.Authorization.IndexOf(':', StringComparison.Ordinal);
-        return call.Scheme switch
-        {
-            HttpScheme.Nobody => null,
-            HttpScheme.Bearer => new AuthenticationHeaderValue("Bearer", call.Authorization),
-            _ => AuthenticationHeaderValue.Parse(colon < 0
-                ? BasicCredentials.Header(call.Authorization, "")
-                : BasicCredentials.Header(call.Authorization[..colon], call.Authorization[(colon + 1)..])),
-        };
-    }
+    private static AuthenticationHeaderValue? Authorization(HttpCall call) =>
+        AuthorizationText.Of(call.Scheme, call.Authorization) is { } text ? AuthenticationHeaderValue.Parse(text) : null;
 }

@@ -5,7 +5,7 @@ using EventPlatform.EndToEnd.Tests.Conformance.Json;
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
 /// <summary>HTTP calls of a scenario; several under way have names of their own.</summary>
-internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindings bindings, Patience patience)
+internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindings bindings, Patience patience, Expectations expectations)
 {
     private readonly Dictionary<string, Task<HttpResult>> _calls = [];
 
@@ -17,9 +17,9 @@ internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindin
         var bytes = body.Kind == SendKind.Bytes ? EscapedBytes.Of(text) : Encoding.UTF8.GetBytes(text);
         var http = call.Http with
         {
-            Path = variables.ResolveText(call.Http.Path, bindings),
+            Path = variables.ResolvePlain(call.Http.Path, bindings),
             Authorization = variables.Resolve(call.Http.Authorization),
-            Headers = variables.ResolveText(call.Http.Headers, bindings),
+            Headers = variables.ResolvePlain(call.Http.Headers, bindings),
         };
         _calls.Add(call.Who.Name, caller.Call(http, bytes));
     }
@@ -45,14 +45,7 @@ internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindin
             throw new ExchangeFailedException(place, reply.Line, $"an answer not before {expected.NotBefore}", $"one after {got.Took}");
         }
 
-        foreach (var (name, form) in expected.Headers)
-        {
-            if (!HeaderForm.Has(variables.Resolve(form), got.Header(name), bindings))
-            {
-                throw new ExchangeFailedException(place, reply.Line, $"{name}: {form}", $"'{got.Header(name)}'");
-            }
-        }
-
+        expectations.Headers(reply.Line, expected.Headers, got.Header);
         if (expected.Body is { } body)
         {
             Compare(reply.Line, variables.Resolve(body), got.Text);

@@ -7,6 +7,7 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 internal abstract class Peer : IAsyncDisposable
 {
     private readonly Channel<Incoming> _inbox = Channel.CreateUnbounded<Incoming>();
+    private Incoming? _putBack;
 
     /// <summary>Whether a login was answered with ok.</summary>
     internal bool IsLoggedIn { get; set; }
@@ -23,7 +24,7 @@ internal abstract class Peer : IAsyncDisposable
     /// <summary>Whether it speaks the Status interface's lines instead of the External API's JSON.</summary>
     internal virtual bool IsStatus => false;
 
-    /// <summary>Whether it reads the event feed instead of speaking the External API.</summary>
+    /// <summary>Whether it reads the event feed.</summary>
     internal virtual bool IsFeed => false;
 
     /// <summary>As <c>user/get</c> tells it.</summary>
@@ -36,9 +37,17 @@ internal abstract class Peer : IAsyncDisposable
 
     internal virtual Task Do(Deed deed) => throw new NotSupportedException($"{deed} is nothing for this connection.");
 
+    /// <summary>What was received too early comes next again.</summary>
+    internal void PutBack(Incoming incoming) => _putBack = incoming;
+
     /// <summary>The next of what came; null when nothing did in time.</summary>
     internal async Task<Incoming?> Receive(TimeSpan patience)
     {
+        if (TakePutBack() is { } early)
+        {
+            return early;
+        }
+
         using var limit = new CancellationTokenSource(patience);
         try
         {
@@ -55,11 +64,18 @@ internal abstract class Peer : IAsyncDisposable
     }
 
     /// <summary>What has come already; null when nothing has.</summary>
-    internal Incoming? TryReceive() => _inbox.Reader.TryRead(out var incoming) ? incoming : null;
+    internal Incoming? TryReceive() => TakePutBack() ?? (_inbox.Reader.TryRead(out var incoming) ? incoming : null);
 
     public abstract ValueTask DisposeAsync();
 
     protected void Came(Incoming incoming) => _inbox.Writer.TryWrite(incoming);
+
+    private Incoming? TakePutBack()
+    {
+        var early = _putBack;
+        _putBack = null;
+        return early;
+    }
 
     /// <summary>Nothing more will come.</summary>
     protected void End() => _inbox.Writer.TryComplete();

@@ -8,9 +8,12 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <param name="run">What <c>$run</c> is.</param>
 internal sealed class Peers(GatewaySet gateways, Column column, string run) : IAsyncDisposable
 {
+    private const string FeedPath = "/communication_manager/ws/event";
+    private static readonly Credentials RealmUser = new(HttpScheme.Basic, "manager:manag3rpa55word");
+
     private readonly Dictionary<string, Peer> _peers = [];
     private readonly List<string> _names = [];
-    private int _refusedStatus;
+    private UpgradeRefusal? _refusal;
 
     internal IEnumerable<Peer> All => _names.Select(name => _peers[name]);
 
@@ -27,15 +30,15 @@ internal sealed class Peers(GatewaySet gateways, Column column, string run) : IA
         return peer;
     }
 
-    /// <returns>null, or the status with which the upgrade was refused.</returns>
-    internal async Task<int?> Connect(Who who, Entrance entrance)
+    /// <returns>null, or how the upgrade was refused.</returns>
+    internal async Task<UpgradeRefusal?> Connect(Who who, Entrance entrance)
     {
         if (_peers.ContainsKey(who.Name))
         {
             throw new InvalidOperationException($"'{who.Name}' is connected already.");
         }
 
-        return await Open(who, entrance) is null ? _refusedStatus : null;
+        return await Open(who, entrance) is null ? _refusal : null;
     }
 
     internal async Task<HttpCaller> Caller(Who who) => new(await gateways.Gateway(who.Gateway ?? 1));
@@ -51,8 +54,9 @@ internal sealed class Peers(GatewaySet gateways, Column column, string run) : IA
     private async Task<Peer?> Open(Who who, Entrance entrance)
     {
         var ports = await gateways.Gateway(GatewayOf(who));
+        var transport = entrance.Over ?? column.Transport;
         Peer? peer;
-        switch (entrance.Over ?? column.Transport)
+        switch (transport)
         {
             case Transport.Http when who.Name == "a":
                 peer = new RpcPeer(new HttpCaller(ports), $"a-{run}");
@@ -66,11 +70,13 @@ internal sealed class Peers(GatewaySet gateways, Column column, string run) : IA
             case Transport.StatusTls:
                 peer = await TcpPeer.OpenStatusTls(ports.StatusTls);
                 break;
-            case Transport.Feed:
-                (peer, _refusedStatus) = await WebSocketPeer.OpenFeed(ports.Http, entrance.Path.TrimStart('/'));
+            case Transport.Feed or Transport.FeedTls:
+                // What has happened before is not told to it.
+                await gateways.Settle();
+                (peer, _refusal) = await WebSocketPeer.Open(FeedUpgrade(ports, entrance, transport), new FeedMessages(run));
                 break;
             default:
-                (peer, _refusedStatus) = await WebSocketPeer.Open(entrance.IsOnHttp ? ports.Http : ports.ExternalApi, entrance.Path);
+                (peer, _refusal) = await WebSocketPeer.Open(ApiUpgrade(ports, entrance), feed: null);
                 break;
         }
 
@@ -81,6 +87,24 @@ internal sealed class Peers(GatewaySet gateways, Column column, string run) : IA
         }
 
         return peer;
+    }
+
+    private static Upgrade ApiUpgrade(Ports ports, Entrance entrance) => new(
+        entrance.IsOnHttp ? ports.Http : ports.ExternalApi,
+        IsTls: false,
+        entrance.Path ?? "/",
+        entrance.Credentials is { } own ? AuthorizationText.Of(own.Scheme, own.Text) : null,
+        entrance.Headers);
+
+    private static Upgrade FeedUpgrade(Ports ports, Entrance entrance, Transport transport)
+    {
+        var (isTls, path, who) = (transport == Transport.FeedTls, entrance.Path ?? "", entrance.Credentials ?? RealmUser);
+        return new Upgrade(
+            isTls ? ports.Https : ports.Http,
+            isTls,
+            path.StartsWith('/') ? path : FeedPath + path,
+            AuthorizationText.Of(who.Scheme, who.Text),
+            entrance.Headers);
     }
 
     private int GatewayOf(Who who) => who.Gateway ?? (column.IsSpread ? (_names.Count % 2) + 1 : 1);

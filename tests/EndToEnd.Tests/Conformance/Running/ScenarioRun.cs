@@ -17,6 +17,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private readonly HttpSteps _http;
     private readonly ScenarioPlace _place;
     private readonly Silence _silence;
+    private readonly GatewaySet _gateways;
     private readonly string _run;
 
     /// <param name="file">Where the scenario stands.</param>
@@ -29,13 +30,14 @@ internal sealed class ScenarioRun : IAsyncDisposable
     {
         _scenario = scenario;
         _run = run;
+        _gateways = gateways;
         _peers = new Peers(gateways, column, run);
         _variables = new Variables(run, name => _peers[name].Remote, gateways.Tokens.Make);
         _place = new ScenarioPlace(file.Name, scenario.Name, column.Name);
         _patience = new Patience(gateways, patience);
         _expectations = new Expectations(_place, _variables, _bindings, _patience);
-        _http = new HttpSteps(_place, _variables, _bindings, _patience);
-        _silence = new Silence(_expectations, run);
+        _http = new HttpSteps(_place, _variables, _bindings, _patience, _expectations);
+        _silence = new Silence(_expectations, gateways, run);
     }
 
     /// <exception cref="ExchangeFailedException">The server did something else.</exception>
@@ -75,6 +77,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
             case Step.Receive receive:
                 await _expectations.InOrder(await _peers.Of(receive.Who), receive);
                 break;
+            case Step.ReceiveAny receive:
+                await _expectations.AsManyAsCome(await _peers.Of(receive.Who), receive);
+                break;
             case Step.ReceiveBytes receive:
                 await _expectations.Bytes(await _peers.Of(receive.Who), receive);
                 break;
@@ -110,6 +115,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
                 break;
             case Step.Reply reply:
                 await _http.Expect(reply);
+                break;
+            case Step.GatewayEnds ends:
+                await _gateways.End(ends.Gateway);
                 break;
             case Step.Advance advance:
                 await _patience.Advance(advance.By);
@@ -158,12 +166,24 @@ internal sealed class ScenarioRun : IAsyncDisposable
 
     private async Task Connect(Step.Connect connect)
     {
-        var entrance = connect.Entrance with { Path = _variables.ResolveText(connect.Entrance.Path, _bindings) };
-        var status = await _peers.Connect(connect.Who, entrance);
-        if (status != connect.RefusedStatus)
+        var (entrance, refused) = (Resolved(connect.Entrance), connect.Refused);
+        var refusal = await _peers.Connect(connect.Who, entrance);
+        if (refusal?.Status != refused?.Status)
         {
             throw new ExchangeFailedException(
-                _place, connect.Line, connect.RefusedStatus is { } refused ? $"refused {refused}" : "a connection", $"{status ?? 101}");
+                _place, connect.Line, refused is null ? "a connection" : $"refused {refused.Status}", $"{refusal?.Status ?? 101}");
+        }
+
+        if (refused is not null)
+        {
+            _expectations.Headers(connect.Line, refused.Headers, refusal!.Header);
         }
     }
+
+    private Entrance Resolved(Entrance entrance) => entrance with
+    {
+        Path = entrance.Path is null ? null : _variables.ResolvePlain(entrance.Path, _bindings),
+        Credentials = entrance.Credentials is { } own ? own with { Text = _variables.Resolve(own.Text) } : null,
+        Headers = entrance.Headers.ToDictionary(header => header.Key, header => _variables.ResolvePlain(header.Value, _bindings)),
+    };
 }

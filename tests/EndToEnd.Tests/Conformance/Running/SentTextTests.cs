@@ -18,6 +18,22 @@ public sealed class SentTextTests
     public void Resolve_Variables(string text, string resolved) => Assert.Equal(resolved, Variables.Resolve(text, 3));
 
     [Fact]
+    public void Resolve_PartsOfAnAddress()
+    {
+        var variables = new Variables("r7", _ => "ws:[::1]:4711", text => text);
+        Assert.Equal("ws:[::1]:4711 [::1] 4711 $a.other", variables.Resolve("$a.remote $a.ip $a.port $a.other"));
+    }
+
+    [Fact]
+    public void ResolvePlain_BoundText_IsWithoutQuotes()
+    {
+        var bindings = new Bindings();
+        bindings.Bind("id", JsonReading.Parse("\"a\\u0062\""));
+        bindings.Bind("n", JsonReading.Parse("7"));
+        Assert.Equal("/ab/r7/<n>/<x>", Variables.ResolvePlain("/<id>/$run/<n>/<x>", bindings));
+    }
+
+    [Fact]
     public void ResolveSent_BoundName_IsItsJson()
     {
         var bindings = new Bindings();

@@ -7,9 +7,13 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <summary>
 /// Proves that nothing more came, without waiting: a question is asked, and its answer is the next that comes. For events of others a
 /// further event is published, which comes after them, as all events of a service default stand in one log. At the Status interface the
-/// question is an unknown command, at the event feed an unknown message: a set that is answered has told every connection of its gateway.
+/// question is an unknown command: a set that is answered has told every connection of its gateway. In the event feed it is a message of
+/// an unknown type, after the gateways have delivered what was published.
 /// </summary>
-internal sealed class Silence(Expectations expectations, string run)
+/// <param name="expectations">Read what comes.</param>
+/// <param name="gateways">Of the scenario.</param>
+/// <param name="run">What <c>$run</c> is.</param>
+internal sealed class Silence(Expectations expectations, GatewaySet gateways, string run)
 {
     private const string InvalidCommand = "Error: Invalid command.";
 
@@ -24,9 +28,9 @@ internal sealed class Silence(Expectations expectations, string run)
             return;
         }
 
-        if (peer.IsStatus || peer.IsFeed || after.IsStatus || after.IsFeed)
+        if (peer.IsStatus || after.IsStatus || peer.IsFeed || after.IsFeed)
         {
-            throw new NotSupportedException("'quiet after' is for the External API.");
+            throw new NotSupportedException("At the Status interface and in the event feed 'quiet' is enough.");
         }
 
         var name = NextName();
@@ -55,7 +59,15 @@ internal sealed class Silence(Expectations expectations, string run)
     /// <summary>Nothing is left on any connection that is still open; then all are closed.</summary>
     internal async Task AtTheEnd(IEnumerable<Peer> peers, int line)
     {
-        var open = peers.Where(peer => !peer.IsOver).ToList();
+        var all = peers.Where(peer => !peer.IsOver).ToList();
+        foreach (var reader in all.Where(peer => peer.IsFeed))
+        {
+            // Before the questions to others, which it would be told of.
+            await Probe(reader, line);
+            await Close(reader, line);
+        }
+
+        var open = all.Where(peer => !peer.IsFeed).ToList();
         var callers = open.Where(peer => peer.IsCalling).ToList();
         var sessions = open.Where(peer => peer.IsLoggedIn).ToList();
         foreach (var peer in open.Except(sessions).Except(callers))
@@ -96,7 +108,7 @@ internal sealed class Silence(Expectations expectations, string run)
         $$$"""{"result":"error","data":{"code":100031,"error":"Not authenticated"},"tid":"{{{name}}}"}""";
 
     private static string UnknownType(string name) =>
-        $$"""{"correlationId":"{{name}}","error":"Unknown message type 'silence'.","time":<int>,"type":"error"}""";
+        $$"""{"correlationId":null,"error":"Unknown message type '{{name}}'.","type":"error","time":<int>}""";
 
     private static string Event(string name) => $$$"""{"class":"core","cmd":"event","data":{"class":"{{{name}}}"},"tid":<int>}""";
 
@@ -161,8 +173,8 @@ internal sealed class Silence(Expectations expectations, string run)
 
         if (peer.IsFeed)
         {
-            // What the gateway has answered elsewhere it has told its readers before.
-            await peer.Send(Encoding.UTF8.GetBytes($$"""{"type":"silence","correlationId":"{{name}}"}"""), SendKind.Message);
+            await gateways.Settle();
+            await peer.Send(Encoding.UTF8.GetBytes($$"""{"type":"{{name}}"}"""), SendKind.Message);
             await Take(peer, line, [UnknownType(name)]);
             return;
         }

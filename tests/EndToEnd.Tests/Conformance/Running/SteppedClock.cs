@@ -1,4 +1,3 @@
-using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Gateways;
 using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Sessions;
@@ -72,19 +71,9 @@ internal sealed class SteppedClock(ManualTimeProvider clock, Platform platform)
         var cancel = TestContext.Current.CancellationToken;
         await services.GetRequiredService<GatewayLease>().Renew(cancel);
 
-        var seen = new UnseenEvents();
-        await services.GetRequiredService<EventPublisher>().Append(Tick(services.GetRequiredService<TimeProvider>()), seen);
-        await seen.WhenSeen();
+        await LogRound.Go(gateway);
 
         var self = services.GetRequiredService<GatewayIdentity>().Current;
         await services.GetRequiredService<Mailbox>().Ask(self, GatewayCommandKind.Describe, "nobody", cancel);
     }
-
-    private static EventRecord Tick(TimeProvider time) => new()
-    {
-        Kind = EventKind.Published,
-        Time = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        Service = "default"u8,
-        Class = "tick"u8,
-    };
 }

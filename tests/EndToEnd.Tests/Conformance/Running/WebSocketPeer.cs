@@ -1,19 +1,16 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
-using EventPlatform.Testing.Clients;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
 /// <summary>
 /// WebSocket (RFC 6455), by hand: the framework's client neither sends what is wrong nor shows pings. Checks that the server sends whole
-/// text frames without mask, and answers pings unless told not to.
+/// text frames without mask, and answers pings unless told not to. Carries the External API, or the event feed.
 /// </summary>
 internal sealed class WebSocketPeer : SocketPeer
 {
-    private const string FeedPath = "/communication_manager/ws/event";
     private const int Text = 1;
     private const int Binary = 2;
     private const int Close = 8;
@@ -25,43 +22,42 @@ internal sealed class WebSocketPeer : SocketPeer
     private static readonly TimeSpan PingWithin = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _pings = new(0);
+    private readonly SemaphoreSlim _pongs = new(0);
+    private int _pingsSent;
     private volatile bool _isMute;
     private volatile bool _isClosing;
 
-    private WebSocketPeer(Socket socket, bool isFeed = false) : base(socket) => IsFeed = isFeed;
+    private readonly FeedMessages? _feed;
+
+    private WebSocketPeer(Socket socket, FeedMessages? feed) : base(socket) => _feed = feed;
+
+    internal override bool IsFeed => _feed is not null;
 
     internal override bool HasCloseCodes => true;
 
-    internal override bool IsFeed { get; }
-
     protected override string Scheme => "ws";
 
-    /// <returns>The connection, or the status with which the upgrade was refused.</returns>
-    internal static async Task<(WebSocketPeer? Peer, int Status)> Open(int port, string path) =>
-        await Open(new WebSocketPeer(await Connect(port)), port, path, "");
-
-    /// <summary>The event feed, as the manager.</summary>
-    /// <param name="port">The HTTP port.</param>
-    /// <param name="query">Such as <c>?filter=type:x</c>.</param>
-    internal static async Task<(WebSocketPeer? Peer, int Status)> OpenFeed(int port, string query)
+    /// <param name="upgrade">Asks for it.</param>
+    /// <param name="feed">null: it carries the External API.</param>
+    /// <returns>The connection, or how the upgrade was refused.</returns>
+    internal static async Task<(WebSocketPeer? Peer, UpgradeRefusal? Refusal)> Open(Upgrade upgrade, FeedMessages? feed)
     {
-        var authorization = $"Authorization: {BasicCredentials.Header("manager", "manag3rpa55word")}\r\n";
-        return await Open(new WebSocketPeer(await Connect(port), isFeed: true), port, FeedPath + query, authorization);
-    }
-
-    private static async Task<(WebSocketPeer? Peer, int Status)> Open(WebSocketPeer peer, int port, string path, string headers)
-    {
+        var peer = new WebSocketPeer(await Connect(upgrade.Port), feed);
         try
         {
-            var status = await peer.Upgrade(port, path, headers);
-            if (status == 101)
+            if (upgrade.IsTls)
+            {
+                await peer.Encrypt();
+            }
+
+            if (await peer.Ask(upgrade) is not { } refusal)
             {
                 peer.StartReading();
-                return (peer, status);
+                return (peer, null);
             }
 
             await peer.DisposeAsync();
-            return (null, status);
+            return (null, refusal);
         }
         catch
         {
@@ -90,6 +86,11 @@ internal sealed class WebSocketPeer : SocketPeer
             case Deed.Mute:
                 _isMute = true;
                 return Task.CompletedTask;
+            case Deed.Ping:
+                _pingsSent++;
+                return Frame(Ping, "ping"u8.ToArray());
+            case Deed.Ponged:
+                return AwaitPongs();
             case Deed.Pinged:
                 return AwaitPing();
             default:
@@ -101,6 +102,7 @@ internal sealed class WebSocketPeer : SocketPeer
     {
         await base.DisposeAsync();
         _pings.Dispose();
+        _pongs.Dispose();
     }
 
     protected override async Task<Incoming?> ReadMessages()
@@ -110,13 +112,14 @@ internal sealed class WebSocketPeer : SocketPeer
             switch (opcode)
             {
                 case Text:
-                    Came(new Incoming.Message(Strict.GetString(payload)));
+                    Came(Strict.GetString(payload));
                     break;
                 case Ping:
                     _pings.Release();
                     await (_isMute ? Task.CompletedTask : Frame(Pong, payload));
                     break;
                 case Pong:
+                    _pongs.Release();
                     break;
                 case Close:
                     await (_isClosing ? Task.CompletedTask : Frame(Close, payload));
@@ -128,6 +131,14 @@ internal sealed class WebSocketPeer : SocketPeer
         }
 
         return new Incoming.Broken("no close frame");
+    }
+
+    private void Came(string text)
+    {
+        if ((_feed is null ? new Incoming.Message(text) : _feed.Take(text)) is { } incoming)
+        {
+            Came(incoming);
+        }
     }
 
     /// <summary>Those that came before count as one.</summary>
@@ -143,22 +154,29 @@ internal sealed class WebSocketPeer : SocketPeer
         }
     }
 
+    private async Task AwaitPongs()
+    {
+        for (; _pingsSent > 0; _pingsSent--)
+        {
+            _ = await _pongs.WaitAsync(PingWithin) ? true : throw new InvalidDataException("no pong has come");
+        }
+    }
+
     /// <summary>1005 stands for a close frame without a code (RFC 6455 7.1.5).</summary>
     private static int CodeOf(byte[] payload) => payload.Length < 2 ? 1005 : BinaryPrimitives.ReadUInt16BigEndian(payload);
 
-    private async Task<int> Upgrade(int port, string path, string headers)
+    /// <returns>null: the connection is one of WebSocket.</returns>
+    private async Task<UpgradeRefusal?> Ask(Upgrade upgrade)
     {
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        await Write(Encoding.ASCII.GetBytes(
-            $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + $"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n{headers}\r\n"));
+        await Write(upgrade.Request());
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             head.Append(await ReadByte() is >= 0 and var next ? (char)next : throw new InvalidDataException($"the upgrade ended: {head}"));
         }
 
-        return int.Parse(head.ToString().Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var status = int.Parse(head.ToString().Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        return status == 101 ? null : new UpgradeRefusal(status, head.ToString());
     }
 
     private Task Frame(int opcode, ReadOnlyMemory<byte> payload)

@@ -1,14 +1,12 @@
-using EventPlatform.Bench.Sessions.Measure;
+namespace EventPlatform.Bench.Sessions.Measure;
 
-namespace EventPlatform.Bench.Sessions.Flood;
-
-/// <summary>How long events of one phase took, from when they were due.</summary>
+/// <summary>How long events of one measurement took, from when they were due.</summary>
 internal sealed class EventFigures
 {
     /// <summary>Until the answer to the publish.</summary>
     public Latencies Publish { get; } = new();
 
-    /// <summary>Until the subscriber had it.</summary>
+    /// <summary>Until who gets it had it.</summary>
     public Latencies Deliver { get; } = new();
 
     /// <summary>Until it was sent.</summary>

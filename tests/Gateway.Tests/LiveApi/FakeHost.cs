@@ -20,7 +20,8 @@ internal sealed class FakeHost : ILiveApiSettings, IServerFacts, IPasswordHashes
     public string Engine => "Embedded";
 
     public Task<GatewayResult<ImmutableArray<ServerNode>>> Nodes(CancellationToken cancellationToken) =>
-        Task.FromResult<GatewayResult<ImmutableArray<ServerNode>>>(ImmutableArray.Create(new ServerNode("here", "both", 1_700_000_000_000)));
+        Task.FromResult<GatewayResult<ImmutableArray<ServerNode>>>(
+            ImmutableArray.Create(new ServerNode("here", "both", 1_700_000_000_000)));
 
     public bool HasService(string name) => name is "default" or "second";
 

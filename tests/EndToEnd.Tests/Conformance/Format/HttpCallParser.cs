@@ -8,15 +8,18 @@ internal static partial class HttpCallParser
     /// <summary>Basic credentials of a call that does not name any: with <c>Auth:Open</c> everybody is let in.</summary>
     private const string DefaultUser = "http-$run";
 
-    /// <summary>The same below <see cref="ManagerPath"/>.</summary>
+    /// <summary>The same of REST.</summary>
     private const string Manager = "manager:manag3rpa55word";
 
-    /// <summary>Of event feed and REST, which are at the HTTP port only.</summary>
-    private const string ManagerPath = "/communication_manager/";
+    /// <summary>REST, which is at the HTTP port only.</summary>
+    private const string RestPath = "/communication_manager/rest";
 
-    private const string Live = ManagerPath + "rest/live/coreServers/getByName/default";
+    /// <summary>Another path to it.</summary>
+    private const string ResourcePath = "/communication_manager/api";
 
-    private const string Config = ManagerPath + "rest/config/core/getByName/default";
+    private const string Live = RestPath + "/live/coreServers/getByName/default";
+
+    private const string Config = RestPath + "/config/core/getByName/default";
 
     /// <param name="text">Of it only the body is left.</param>
     internal static HttpCall Take(ref string text)
@@ -26,12 +29,12 @@ internal static partial class HttpCallParser
         var (user, token) = (match.Groups["user"].Value, match.Groups["token"].Value);
         var scheme = token.Length > 0 ? HttpScheme.Bearer : user == "nobody" ? HttpScheme.Nobody : HttpScheme.Basic;
         var path = Whole(match.Groups["path"].Value);
-        var isManager = path.StartsWith(ManagerPath, StringComparison.Ordinal);
+        var isRest = path.StartsWith(RestPath, StringComparison.Ordinal) || path.StartsWith(ResourcePath, StringComparison.Ordinal);
         return new HttpCall(
             match.Groups["method"].Length > 0 ? match.Groups["method"].Value : "POST",
             path,
-            isManager || match.Groups["on"].Length > 0,
-            token.Length > 0 ? token : user.Length > 0 ? user : isManager ? Manager : DefaultUser,
+            isRest || match.Groups["on"].Length > 0,
+            token.Length > 0 ? token : user.Length > 0 ? user : isRest ? Manager : DefaultUser,
             scheme,
             match.Groups["headers"].Value.TrimEnd());
     }

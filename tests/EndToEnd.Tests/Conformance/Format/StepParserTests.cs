@@ -130,7 +130,8 @@ public sealed class StepParserTests
     [InlineData("http> GET as nobody", "GET", "/rpc", false, "nobody", "Nobody", "")]
     [InlineData("http> bearer abc garbage", "POST", "/rpc", false, "abc", "Bearer", "garbage")]
     [InlineData("http>", "POST", "/rpc", false, "http-$run", "Basic", "")]
-    [InlineData("http> GET /communication_manager/x", "GET", "/communication_manager/x", true, "manager:manag3rpa55word", "Basic", "")]
+    [InlineData("http> GET " + Rest + "/x", "GET", Rest + "/x", true, "manager:manag3rpa55word", "Basic", "")]
+    [InlineData("http> GET /communication_manager/ws/event", "GET", "/communication_manager/ws/event", false, "http-$run", "Basic", "")]
     [InlineData("http> GET R/x as u:p", "GET", Rest + "/live/coreServers/getByName/default/x", true, "u:p", "Basic", "")]
     [InlineData("http> C/ as nobody x", "POST", Rest + "/config/core/getByName/default/", true, "nobody", "Nobody", "x")]
     public void Parse_Call(string text, string method, string path, bool isOnHttp, string who, string scheme, string body)

@@ -57,7 +57,12 @@ public sealed class ResumeUnderFireTests
         Report(clients, happened, Stopwatch.GetElapsedTime(started));
         Assert.InRange(happened.Count, 0, ShortMax);
         None(WitnessCheck.Problem(happened, load));
-        None(scene.Events.Problem(happened));
+        if (partitions == 1)
+        {
+            // With several, an id also says how far the reader has come in the others, which a replay passes at other moments.
+            None(scene.Events.Problem(happened));
+        }
+
         foreach (var client in clients)
         {
             None(new HistoryCheck(happened, client.Filter).Problem(client.History), client);

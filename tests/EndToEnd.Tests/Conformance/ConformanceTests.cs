@@ -4,8 +4,8 @@ using EventPlatform.EndToEnd.Tests.Conformance.Running;
 namespace EventPlatform.EndToEnd.Tests.Conformance;
 
 /// <summary>
-/// The External API and the Status interface as their exchange files describe them, over every transport against real gateways. README.md
-/// beside the files explains their form.
+/// The External API, the Live and Configuration API and the Status interface as their exchange files describe them, over every transport
+/// against real gateways. README.md beside the files explains their form.
 /// </summary>
 [Collection(ConformanceCollection.Name)]
 public sealed class ConformanceTests(ConformanceHosts hosts)

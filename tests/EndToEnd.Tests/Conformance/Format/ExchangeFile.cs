@@ -9,7 +9,7 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 internal sealed record ExchangeFile(string Name, string Title, ImmutableArray<Scenario> Scenarios)
 {
     /// <summary>The interfaces that have files: a folder each.</summary>
-    internal static readonly ImmutableArray<string> Interfaces = ["external-api", "feed", "status"];
+    internal static readonly ImmutableArray<string> Interfaces = ["external-api", "feed", "live-api", "status"];
 
     /// <summary>Reads a file that comes with the tests.</summary>
     /// <param name="name">Such as <c>status/reports.txt</c>.</param>

@@ -6,4 +6,5 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 /// <param name="IsOnHttp">At the HTTP port instead of the External API's.</param>
 /// <param name="Authorization">The header's value before <c>$run</c> and the like are replaced, <c>user[:password]</c> for Basic.</param>
 /// <param name="Scheme">Of the authorization.</param>
-internal sealed record HttpCall(string Method, string Path, bool IsOnHttp, string Authorization, HttpScheme Scheme);
+/// <param name="Headers">Further ones, as <c>NAME=TEXT NAME=TEXT</c>.</param>
+internal sealed record HttpCall(string Method, string Path, bool IsOnHttp, string Authorization, HttpScheme Scheme, string Headers = "");

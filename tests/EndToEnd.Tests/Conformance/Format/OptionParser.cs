@@ -4,8 +4,8 @@ using EventPlatform.EndToEnd.Tests.Conformance.Json;
 namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 /// <summary>
-/// <c>transports ws tcp http status status-tls feed feed-tls sse sse-tls</c>, <c>spread</c>, <c>together</c>, <c>clock manual|system</c>,
-/// <c>settings KEY=VALUE ...</c>, <c>rule JSON</c>
+/// <c>transports ws tcp http status status-tls feed feed-tls sse sse-tls rest</c>, <c>spread</c>, <c>together</c>,
+/// <c>clock manual|system</c>, <c>settings KEY=VALUE ...</c>, <c>rule JSON</c>
 /// </summary>
 internal static class OptionParser
 {
@@ -34,6 +34,7 @@ internal static class OptionParser
         "http" => Transport.Http,
         "status" => Transport.Status,
         "status-tls" => Transport.StatusTls,
+        "rest" => Transport.Rest,
         "feed" => Transport.Feed,
         "feed-tls" => Transport.FeedTls,
         "sse" => Transport.Sse,

@@ -39,10 +39,12 @@ internal abstract record Step(int Line)
     /// <summary><c>WHO close|half-close|drop|mute|pause|resume|ping|ponged|pinged|nothing</c></summary>
     internal sealed record Act(int Line, Who Who, Deed Deed) : Step(Line);
 
-    /// <summary><c>http&gt;[bytes] [METHOD] [PATH] [on http] [as USER[:PASSWORD]|as nobody|bearer TOKEN] [\[N bytes\] ]BODY</c></summary>
+    /// <summary>
+    /// <c>http&gt;[bytes] [METHOD] [PATH] [on http] [as USER[:PASSWORD]|as nobody|bearer TOKEN] [HEADER=TEXT ...] [\[N bytes\] ]BODY</c>
+    /// </summary>
     internal sealed record Call(int Line, Who Who, HttpCall Http, Send Body) : Step(Line);
 
-    /// <summary><c>http&lt; STATUS [after SECONDSs] [HEADER=FIRST-WORD ...] [EXPECTATION]</c></summary>
+    /// <summary><c>http&lt; STATUS [after SECONDSs] [HEADER=FORM ...] [EXPECTATION]</c></summary>
     internal sealed record Reply(int Line, Who Who, HttpAnswer Answer) : Step(Line);
 
     /// <summary><c>gateway[@N] ends</c></summary>

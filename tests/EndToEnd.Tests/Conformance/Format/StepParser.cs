@@ -159,6 +159,7 @@ internal static partial class StepParser
     [GeneratedRegex(@"^\[([0-9]+) bytes\] ")]
     private static partial Regex BytesText();
 
-    [GeneratedRegex(@"^(?<status>[0-9]{3})(?: after (?<after>[0-9.]+)s)?(?<headers>(?: [A-Za-z-]+=[^ ]*)*)(?: (?<body>\{.*))?$")]
+    [GeneratedRegex(
+        @"^(?<status>[0-9]{3})(?: after (?<after>[0-9.]+)s)?(?<headers>(?: [A-Za-z-]+=[^ {\[]*)*)(?: ?(?<body>[{\[].*)| (?<body><.*))?$")]
     private static partial Regex ReplyText();
 }

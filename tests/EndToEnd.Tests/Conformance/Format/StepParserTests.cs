@@ -2,6 +2,8 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 public sealed class StepParserTests
 {
+    private const string Rest = "/communication_manager/rest";
+
     private static readonly Who A = new("a", null);
 
     [Theory]
@@ -140,12 +142,33 @@ public sealed class StepParserTests
     [InlineData("http> GET as nobody", "GET", "/rpc", false, "nobody", "Nobody", "")]
     [InlineData("http> bearer abc garbage", "POST", "/rpc", false, "abc", "Bearer", "garbage")]
     [InlineData("http>", "POST", "/rpc", false, "http-$run", "Basic", "")]
+    [InlineData("http> GET " + Rest + "/x", "GET", Rest + "/x", true, "manager:manag3rpa55word", "Basic", "")]
+    [InlineData("http> GET /communication_manager/ws/event", "GET", "/communication_manager/ws/event", false, "http-$run", "Basic", "")]
+    [InlineData("http> GET R/x as u:p", "GET", Rest + "/live/coreServers/getByName/default/x", true, "u:p", "Basic", "")]
+    [InlineData("http> C/ as nobody x", "POST", Rest + "/config/core/getByName/default/", true, "nobody", "Nobody", "x")]
     public void Parse_Call(string text, string method, string path, bool isOnHttp, string who, string scheme, string body)
     {
         var step = Assert.IsType<Step.Call>(StepParser.Parse(3, text));
         Assert.Equal(new HttpCall(method, path, isOnHttp, who, Enum.Parse<HttpScheme>(scheme)), step.Http);
         Assert.Equal(body, step.Body.Text);
     }
+
+    [Theory]
+    [InlineData("http> PUT C/x If-Match=<tag> Prefer= {\"a\":1}", "If-Match=<tag> Prefer=", "{\"a\":1}")]
+    [InlineData("http> PUT /x as u:p A=b=c", "A=b=c", "")]
+    [InlineData("http> a=b", "", "a=b")]
+    public void Parse_CallHeaders(string text, string headers, string body)
+    {
+        var step = Assert.IsType<Step.Call>(StepParser.Parse(3, text));
+        Assert.Equal((headers, body), (step.Http.Headers, step.Body.Text));
+    }
+
+    [Theory]
+    [InlineData("http< 200 [1]", "[1]")]
+    [InlineData("http< 200 Link= <any>", "<any>")]
+    [InlineData("http< 200 Link=<x>;y[<any>]", "[<any>]")]
+    public void Parse_ReplyBody(string text, string body) =>
+        Assert.Equal(body, Assert.IsType<Step.Reply>(StepParser.Parse(3, text)).Answer.Body);
 
     [Fact]
     public void Parse_Reply()

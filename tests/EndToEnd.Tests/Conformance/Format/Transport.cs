@@ -29,4 +29,7 @@ internal enum Transport
 
     /// <summary>The same inside TLS.</summary>
     SseTls,
+
+    /// <summary>Calls of the Live and Configuration API; connections speak the External API's WebSocket unless said otherwise.</summary>
+    Rest,
 }

@@ -19,6 +19,7 @@ public sealed class ConformanceHosts : IAsyncLifetime
     private readonly SigningKeys _keys = new();
     private readonly Dictionary<bool, Platform> _platforms = [];
     private readonly Dictionary<string, GatewaySet> _sets = [];
+    private readonly Dictionary<bool, int> _directoryChanges = [];
     private int _lastRun;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -54,12 +55,21 @@ public sealed class ConformanceHosts : IAsyncLifetime
         }
 
         await set.Prepare();
-        if (options.SeesDirectory)
+        await BringBackDirectory(set, options);
+        return set;
+    }
+
+    /// <summary>To all gateways that have not shown the sample since a scenario may have changed it.</summary>
+    private async Task BringBackDirectory(GatewaySet set, ScenarioOptions options)
+    {
+        var changes = _directoryChanges.GetValueOrDefault(options.IsManualClock);
+        if (options.SeesDirectory || set.DirectoryChangesSeen < changes)
         {
-            await set.ResetExtensions();
+            await set.ResetDirectory();
+            set.DirectoryChangesSeen = changes;
         }
 
-        return set;
+        _directoryChanges[options.IsManualClock] = options.SeesDirectory ? changes + 1 : changes;
     }
 
     private async Task<Platform> PlatformOn(bool isManualClock)

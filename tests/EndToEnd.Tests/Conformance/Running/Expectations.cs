@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
 using EventPlatform.EndToEnd.Tests.Conformance.Json;
 
@@ -167,19 +166,17 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         throw new ExchangeFailedException(place, line, expected, Text(got));
     }
 
-    /// <summary>The first words of some headers, or all of them where <c>*</c> stands for any text.</summary>
+    /// <summary>Some headers have these forms, see <see cref="HeaderForm"/>.</summary>
     /// <param name="line">For messages.</param>
     /// <param name="expected">By their names.</param>
     /// <param name="headerOf">Gives a header's value, empty when it is not there.</param>
     internal void Headers(int line, IReadOnlyDictionary<string, string> expected, Func<string, string> headerOf)
     {
-        foreach (var (name, word) in expected)
+        foreach (var (name, form) in expected)
         {
-            var got = word.Contains('*', StringComparison.Ordinal) ? headerOf(name) : headerOf(name).Split(' ')[0];
-            var form = Regex.Escape(variables.Resolve(word)).Replace(@"\*", ".*", StringComparison.Ordinal);
-            if (!Regex.IsMatch(got, $@"\A{form}\z"))
+            if (!HeaderForm.Has(variables.Resolve(form), headerOf(name), bindings))
             {
-                throw new ExchangeFailedException(place, line, $"{name}: {word}", $"'{headerOf(name)}'");
+                throw new ExchangeFailedException(place, line, $"{name}: {form}", $"'{headerOf(name)}'");
             }
         }
     }

@@ -19,6 +19,9 @@ internal sealed class GatewaySet(Platform platform, SteppedClock? clock, TokenMa
     /// <summary>Makes what clients log in with.</summary>
     internal TokenMaker Tokens => tokens;
 
+    /// <summary>How many scenarios that may change the directory had run when its gateways last showed the sample.</summary>
+    internal int DirectoryChangesSeen { get; set; }
+
     internal async Task<Ports> Gateway(int number)
     {
         if (!_gateways.TryGetValue(number, out var gateway))
@@ -33,13 +36,13 @@ internal sealed class GatewaySet(Platform platform, SteppedClock? clock, TokenMa
     /// <summary>To be called before a scenario.</summary>
     internal Task Prepare() => clock?.Wake() ?? Task.CompletedTask;
 
-    /// <summary>Every extension is as the sample directory has it, and each gateway shows it: nothing earlier is on its way.</summary>
-    internal async Task ResetExtensions()
+    /// <summary>The directory is the sample, extensions' states too, and each gateway shows it: nothing earlier is on its way.</summary>
+    internal async Task ResetDirectory()
     {
         await Gateway(1);
         foreach (var (host, _) in _gateways.Values)
         {
-            await ExtensionReset.Run(host.Services);
+            await DirectoryReset.Run(host.Services);
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class HttpSteps(ScenarioPlace place, Variables variables, Bindin
         {
             Path = variables.ResolvePlain(call.Http.Path, bindings),
             Authorization = variables.Resolve(call.Http.Authorization),
+            Headers = variables.ResolvePlain(call.Http.Headers, bindings),
         };
         _calls.Add(call.Who.Name, caller.Call(http, bytes));
     }

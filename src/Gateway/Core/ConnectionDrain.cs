@@ -18,6 +18,8 @@ internal sealed class ConnectionDrain(OpenConnections connections, TimeProvider 
 
     public async Task Drain(CancellationToken deadline)
     {
+        connections.BeginDrain();
+
         // Again, as long as there are some: an upgrade that was being answered when the drain began is a connection only now.
         for (var open = connections.List(); open.Count > 0 && !deadline.IsCancellationRequested; open = connections.List())
         {

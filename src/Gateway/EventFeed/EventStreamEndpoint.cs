@@ -56,6 +56,9 @@ internal sealed class EventStreamEndpoint(FeedEntrance entrance, ConnectionRunne
 
     private static async Task Begin(HttpContext context)
     {
+        // Comments are not answered: only the system finds a peer that is dead, or takes nothing at all.
+        TcpKeepAlive.Enable(context.Features, mayStall: false);
+
         // A reader may take its time; whoever takes too much is a slow consumer.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {

@@ -6,17 +6,29 @@ using EventPlatform.Gateway.Transport;
 namespace EventPlatform.Gateway.EventFeed;
 
 /// <summary>All clients of the feed, by their filters. Changes take the replica's gate, under which all events come.</summary>
-internal sealed class FeedAudience(ReplicaStore store, FeedMetrics metrics) : IFeedSink
+internal sealed class FeedAudience(ReplicaStore store, FeedMetrics metrics, TimeProvider time) : IFeedSink
 {
+    /// <summary>After this time, a reader that came from another gateway has seen what those of this one have.</summary>
+    private static readonly TimeSpan StrangerFor = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often replays are asked whether they can go on.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<ReadOnlyMemory<byte>, FeedGroup> _filtered = new(Utf8Keys.Comparer);
     private readonly FeedGroup _unfiltered = new(FilterSet.Everything);
     private readonly FilterIndex _index = new();
     private readonly List<FeedGroup> _passing = [];
+    private readonly List<(FeedClient Client, long Since)> _strangers = [];
+    private readonly List<FeedReplay> _replays = [];
+    private long _lookedAt;
 
     /// <summary>Whether nobody is there. Under the gate.</summary>
     public bool IsEmpty => _filtered.Count == 0 && _unfiltered.IsEmpty;
 
-    /// <summary>Number of clients that are there.</summary>
+    /// <summary>Whether there may be readers that have come from another gateway. Under the gate.</summary>
+    public bool HasStrangers => _strangers.Count > 0;
+
+    /// <summary>Number of clients that get live events.</summary>
     public int Count
     {
         get
@@ -44,6 +56,48 @@ internal sealed class FeedAudience(ReplicaStore store, FeedMetrics metrics) : IF
         {
             Leave(client);
             client.IsGone = true;
+        }
+    }
+
+    /// <summary>A reader goes on from what another gateway has told it. Under the gate.</summary>
+    public void AddStranger(FeedClient client) => _strangers.Add((client, time.GetTimestamp()));
+
+    /// <summary>A reader is told what it has missed, until the replay is over.</summary>
+    public void Add(FeedReplay replay)
+    {
+        lock (store.Gate)
+        {
+            _replays.Add(replay);
+        }
+    }
+
+    /// <summary>A replay is over.</summary>
+    public void Remove(FeedReplay replay)
+    {
+        lock (store.Gate)
+        {
+            _replays.Remove(replay);
+        }
+    }
+
+    /// <summary>Ends the replays whose readers are so slow that what comes next has left the history. Under the gate.</summary>
+    public void GiveUpOvertaken()
+    {
+        if (_replays.Count > 0 && time.GetElapsedTime(_lookedAt) >= LookEvery)
+        {
+            _lookedAt = time.GetTimestamp();
+            _replays.ForEach(replay => replay.GiveUpIfOvertaken());
+        }
+    }
+
+    /// <summary>Tells those who have come from another gateway lately that they may miss something. Under the gate.</summary>
+    public void TellStrangers(FeedEvent gap)
+    {
+        _strangers.RemoveAll(stranger => stranger.Client.IsGone || time.GetElapsedTime(stranger.Since) >= StrangerFor);
+        if (HasStrangers)
+        {
+            var payload = gap.Encode();
+            _strangers.ForEach(stranger => stranger.Client.OfferGap(payload));
         }
     }
 
@@ -119,6 +173,7 @@ internal sealed class FeedAudience(ReplicaStore store, FeedMetrics metrics) : IF
             return;
         }
 
+        client.TakeOwed();
         if (filters.Properties.IsEmpty)
         {
             _unfiltered.Add(client);

@@ -14,6 +14,7 @@ internal sealed class FeedClient(FeedFormat format, long heldBytesMax, DoorMetri
 {
     private Queue<OutboundFrame>? _held = [];
     private long _heldBytes;
+    private FeedPayload? _owed;
     private bool _isSlow;
 
     /// <summary>The group it is in; null: it gets no live events, not yet or not any more.</summary>
@@ -71,11 +72,37 @@ internal sealed class FeedClient(FeedFormat format, long heldBytesMax, DoorMetri
     /// <summary>An event of a replay: written at the reader's pace, it does not count against the bound.</summary>
     public void OfferAgain(FeedPayload payload) => Reply(payload.In(format));
 
+    /// <summary>A gap for this reader: at once, or when its replay is over.</summary>
+    public void OfferGap(FeedPayload gap)
+    {
+        if (Group is null)
+        {
+            _owed = gap;
+        }
+        else
+        {
+            Offer(gap);
+        }
+    }
+
+    /// <summary>It gets live events from here on: first of all what it is owed.</summary>
+    public void TakeOwed()
+    {
+        if (_owed is { } gap)
+        {
+            _owed = null;
+            Offer(gap);
+        }
+    }
+
     /// <summary>Its reader cannot follow. Under the gate.</summary>
     public void GiveUp()
     {
         _isSlow = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (Connection is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
 
     /// <summary>

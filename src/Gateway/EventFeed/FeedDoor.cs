@@ -12,15 +12,17 @@ internal sealed class FeedDoor : IEventDoor
     private readonly ReplicaStore _store;
     private readonly FeedAudience _audience;
     private readonly FeedHistory _history;
+    private readonly FeedName _name;
     private readonly TimeProvider _time;
     private readonly FeedPositions _positions;
     private readonly FeedTeller _teller;
 
-    public FeedDoor(ReplicaStore store, FeedAudience audience, FeedHistory history, TimeProvider time)
+    public FeedDoor(ReplicaStore store, FeedAudience audience, FeedHistory history, FeedName name, TimeProvider time)
     {
         _store = store;
         _audience = audience;
         _history = history;
+        _name = name;
         _time = time;
         _positions = history.NewPositions();
         _teller = new FeedTeller(_positions, audience);
@@ -59,13 +61,43 @@ internal sealed class FeedDoor : IEventDoor
 
     public void Begins(EventPosition before)
     {
+        var isWithin = _history.PlaceOf(before.Partition).Epoch == before.Epoch;
         _history.Begin(before);
-        _positions.Set(before.Partition, _history.PlaceOf(before.Partition));
+        _positions.Pass(before.Partition, _history.PlaceOf(before.Partition));
+        if (isWithin)
+        {
+            TellStrangers();
+        }
     }
 
-    public void Reached(EventPosition last) => _history.Reach(last);
+    public void Reached(EventPosition last)
+    {
+        _history.Reach(last);
+        _positions.Pass(last.Partition, _history.PlaceOf(last.Partition));
+        _audience.GiveUpOvertaken();
+    }
 
-    public void WasAlone(EventPosition at) => _history.MarkAlone(at.Partition);
+    public void WasAlone(EventPosition at)
+    {
+        _name.WentAhead();
+        NotShown(at);
+    }
+
+    public void NotShown(EventPosition at)
+    {
+        _history.MarkAlone(at);
+        TellStrangers();
+    }
+
+    /// <summary>What was passed over here others may have told at this place, and those who came from there count on it.</summary>
+    private void TellStrangers()
+    {
+        if (_audience.HasStrangers)
+        {
+            var aside = new FeedEvent(_positions.ForAnAside());
+            _audience.TellStrangers(aside.Begin("gap"u8, _time.GetUtcNow().ToUnixTimeMilliseconds(), _store.CoreServer.Id));
+        }
+    }
 
     private void Show(EventPosition at, int count, object change)
     {
@@ -84,7 +116,7 @@ internal sealed class FeedDoor : IEventDoor
             return true;
         }
 
-        _positions.Set(entry.Partition, entry.After);
+        _positions.Pass(entry.Partition, entry.After);
         return false;
     }
 }

@@ -44,9 +44,22 @@ internal sealed class FeedEntrance(
             return null;
         }
 
-        var client = new FeedClient(format, now.FeedQueueBytes, metrics.Door);
+        try
+        {
+            return await Enter(query, new FeedClient(format, now.FeedQueueBytes, metrics.Door), address, cancellationToken);
+        }
+        catch
+        {
+            addresses.Leave(address);
+            throw;
+        }
+    }
+
+    private async ValueTask<FeedVisit> Enter(FeedQuery query, FeedClient client, IPAddress address, CancellationToken cancellationToken)
+    {
         FeedReplay? replay = null;
-        if (query.Since is { } since && await resume.Find(since, cancellationToken) is { } cursor)
+        if (query.Since is { } since
+            && await resume.Find(since, () => audience.AddStranger(client), cancellationToken) is { } cursor)
         {
             replay = new FeedReplay(store, history, audience, client, query.Filters, cursor, metrics.Door);
         }

@@ -20,6 +20,7 @@ internal static class FeedExtensions
         {
             services.AddSingleton<FeedMetrics>();
             services.AddSingleton<FeedAudience>();
+            services.AddSingleton(NewName);
             services.AddSingleton(provider => NewHistory(provider, settings(provider).History));
             services.AddSingleton<FeedResume>();
             services.AddSingleton<IEventHistory, FeedPast>();
@@ -54,11 +55,14 @@ internal static class FeedExtensions
         }
     }
 
+    private static FeedName NewName(IServiceProvider provider) => new(
+        FeedEventId.NameOf(provider.GetRequiredService<EventPublisher>().Incarnation), provider.GetRequiredService<TimeProvider>());
+
     private static FeedHistory NewHistory(IServiceProvider provider, HistoryOptions bounds)
     {
         var publisher = provider.GetRequiredService<EventPublisher>();
         var time = provider.GetRequiredService<TimeProvider>();
-        return new FeedHistory(bounds, FeedEventId.NameOf(publisher.Incarnation), publisher.Partitions, time);
+        return new FeedHistory(bounds, provider.GetRequiredService<FeedName>(), publisher.Partitions, time);
     }
 
     private static Task AnswerPlain(HttpContext context)

@@ -15,7 +15,7 @@ internal sealed class FeedPast(ReplicaStore store, FeedHistory history, FeedResu
     public async ValueTask<IEnumerable<ReadOnlyMemory<byte>>?> Read(
         string? since, string? eventClass, CancellationToken cancellationToken)
     {
-        var cursor = since is null ? OpenOldest() : await resume.Find(since, cancellationToken);
+        var cursor = since is null ? OpenOldest() : await resume.Find(since, whenOfAnother: null, cancellationToken);
         FilterEntry[] filters = eventClass is null ? [] : [new("class"u8.ToArray(), Encoding.UTF8.GetBytes(eventClass))];
         return cursor is null ? null : Tell(cursor, FilterSet.Of(filters));
     }

@@ -17,12 +17,15 @@ internal sealed class FeedReplay
 
     private readonly ReplicaStore _store;
     private readonly FeedAudience _audience;
+    private readonly FeedHistory _history;
     private readonly FeedClient _client;
-    private readonly HistoryTeller _teller;
+    private readonly FeedCursor _cursor;
 
     /// <summary>Held while a step is told: a change of filters falls between two events. The replica's gate comes after it.</summary>
     private readonly Lock _turn = new();
-    private bool _isOver;
+
+    /// <summary>null: it is over, and what it took is given back though the connection stays.</summary>
+    private HistoryTeller? _teller;
 
     /// <param name="store">Has the gate.</param>
     /// <param name="history">What there is to tell.</param>
@@ -42,7 +45,9 @@ internal sealed class FeedReplay
     {
         _store = store;
         _audience = audience;
+        _history = history;
         _client = client;
+        _cursor = cursor;
         _teller = new HistoryTeller(history, cursor, filters, payload =>
         {
             client.OfferAgain(payload);
@@ -53,6 +58,7 @@ internal sealed class FeedReplay
     /// <summary>Until the reader gets live events, or its connection closes.</summary>
     public async Task Run(MessageConnection connection)
     {
+        _audience.Add(this);
         try
         {
             while (await connection.WaitRepliesBelow(UnsentBytesMax) && TellSome())
@@ -65,6 +71,19 @@ internal sealed class FeedReplay
             connection.Abort();
             throw;
         }
+        finally
+        {
+            _audience.Remove(this);
+        }
+    }
+
+    /// <summary>Its reader takes nothing, and what comes next is not held any more. Under the replica's gate.</summary>
+    public void GiveUpIfOvertaken()
+    {
+        if (!_history.Holds(_cursor))
+        {
+            _client.GiveUp();
+        }
     }
 
     /// <summary>As <see cref="FeedAudience.Change"/>, of a reader that is still in the past.</summary>
@@ -73,7 +92,7 @@ internal sealed class FeedReplay
     {
         lock (_turn)
         {
-            if (_isOver)
+            if (_teller is null)
             {
                 return false;
             }
@@ -89,30 +108,31 @@ internal sealed class FeedReplay
     {
         lock (_turn)
         {
-            _isOver = !TryTake();
-            if (!_isOver)
+            if (_teller is not { } teller || !TryTake(teller))
             {
-                _teller.Tell();
+                _teller = null;
+                return false;
             }
 
-            return !_isOver;
+            teller.Tell();
+            return true;
         }
     }
 
     /// <returns>False: it is over, because all was told, or because the reader was overtaken.</returns>
-    private bool TryTake()
+    private bool TryTake(HistoryTeller teller)
     {
         lock (_store.Gate)
         {
-            if (!_teller.TryTake())
+            if (!teller.TryTake())
             {
                 _client.GiveUp();
                 return false;
             }
 
-            if (_teller.IsAtEnd)
+            if (teller.IsAtEnd)
             {
-                _audience.Add(_client, _teller.Filters);
+                _audience.Add(_client, teller.Filters);
                 return false;
             }
 

@@ -26,23 +26,23 @@ internal sealed class FeedTeller(FeedPositions positions, IFeedSink sink)
                 Published(entry, record);
                 break;
             case SessionEvent change:
-                Set(entry);
+                positions.Set(entry);
                 Session(change, entry.CoreServer);
                 break;
             case SubscriptionEvent change:
-                Set(entry);
+                positions.Set(entry);
                 Subscription(change, entry.CoreServer);
                 break;
             case FeedExtension change:
-                Set(entry);
+                positions.Set(entry);
                 Extension(change, entry.CoreServer);
                 break;
             case DirectoryEvent change:
-                Set(entry);
+                positions.Set(entry);
                 sink.Deliver(DirectoryProperties.Add(Begin(DirectoryProperties.TypeOf(change), change.Time, entry.CoreServer), change));
                 break;
             case FeedGap gap:
-                Set(entry);
+                positions.Set(entry);
                 sink.DeliverToAll(Begin("gap"u8, gap.Time, entry.CoreServer));
                 break;
             default:
@@ -53,7 +53,7 @@ internal sealed class FeedTeller(FeedPositions positions, IFeedSink sink)
     /// <summary>Tells a published event that has been read from its bytes.</summary>
     public void Published(in HistoryEntry entry, in EventRecord record)
     {
-        Set(entry);
+        positions.Set(entry);
         var told = Begin(record.Has(EventParts.Type) ? record.Type : record.Class, record.Time, entry.CoreServer)
             .Text("service"u8, record.Service)
             .Text("class"u8, record.Class);
@@ -75,8 +75,6 @@ internal sealed class FeedTeller(FeedPositions positions, IFeedSink sink)
             told.Null(name);
         }
     }
-
-    private void Set(in HistoryEntry entry) => positions.Set(entry.Partition, entry.Before);
 
     private FeedEvent Begin(ReadOnlySpan<byte> type, long time, CoreServer coreServer) => _event.Begin(type, time, coreServer.Id);
 

@@ -10,4 +10,6 @@ namespace EventPlatform.Gateway.Hub;
 /// <param name="User">The account bound to it, or null.</param>
 /// <param name="Time">When it happened, Unix milliseconds.</param>
 /// <param name="At">Its place.</param>
-internal sealed record ExtensionEvent(ExtensionView Now, ExtensionFields Changed, Account? User, long Time, EventPosition At);
+/// <param name="IsAmongOthers">Whether other changes may be shown at the same place.</param>
+internal sealed record ExtensionEvent(
+    ExtensionView Now, ExtensionFields Changed, Account? User, long Time, EventPosition At, bool IsAmongOthers = false);

@@ -30,8 +30,8 @@ internal interface IEventDoor
     void Gap(EventPosition at);
 
     /// <summary>
-    /// All that comes behind this place in its epoch will be shown; what came before in that epoch was not, or was shown at places of an
-    /// earlier one.
+    /// All that comes behind this place in its epoch will be shown, if it can be. Of what came before in that epoch something was not: it
+    /// is from before this gateway's time, or was shown under an earlier epoch, or could not be applied.
     /// </summary>
     void Begins(EventPosition before)
     {
@@ -47,6 +47,11 @@ internal interface IEventDoor
     /// need to.
     /// </summary>
     void WasAlone(EventPosition at)
+    {
+    }
+
+    /// <summary>A change stands at this place that others may show there: this gateway had it already by what it has fetched.</summary>
+    void NotShown(EventPosition at)
     {
     }
 }

@@ -1,3 +1,4 @@
+using EventPlatform.Gateway.LiveApi.OpenApi;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EventPlatform.Gateway.LiveApi;
@@ -23,6 +24,10 @@ internal static class LiveApiExtensions
     extension(IApplicationBuilder app)
     {
         /// <summary>Answers everything below its two bases; other requests go on. Behind the HTTP door, before routing.</summary>
-        public IApplicationBuilder UseLiveApi() => app.UseMiddleware<LiveApiMiddleware>();
+        public IApplicationBuilder UseLiveApi()
+        {
+            DocsPage.Use(app);
+            return app.UseMiddleware<LiveApiMiddleware>();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using EventPlatform.Gateway.LiveApi.Config;
 using EventPlatform.Gateway.LiveApi.Live;
+using EventPlatform.Gateway.LiveApi.OpenApi;
 using EventPlatform.Gateway.LiveApi.Rest;
 
 namespace EventPlatform.Gateway.LiveApi;
@@ -11,5 +12,6 @@ internal static class LiveApiRoot
         ("live", new Branch(("coreServers", LiveCoreServers.Of(services)))),
         ("config", new Branch(
             ("server", new Branch(("coreServers", ConfigCoreServers.Of(services)))),
-            ("core", new BelowOnly(ConfigCoreServers.Of(services))))));
+            ("core", new BelowOnly(ConfigCoreServers.Of(services))))),
+        (OpenApiResource.Segment, new OpenApiResource()));
 }

@@ -22,16 +22,18 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
     {
         if (store.FindTenant(notice.Tenant) is not { } tenant)
         {
-            return AfterRemoval(notice);
+            return AfterRemoval(notice, at);
         }
 
         if (notice.Number.Epoch < tenant.Number.Epoch)
         {
+            PassOver(at);
             return new Missing(ResyncCause.Epoch, tenant.Id, notice.Extension);
         }
 
         if (notice.Number.Epoch == tenant.Number.Epoch && notice.Number.Sequence <= tenant.Number.Sequence)
         {
+            PassOver(at);
             return null;
         }
 
@@ -59,6 +61,7 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
     {
         if (notice.Number <= store.DirectoryNumber)
         {
+            PassOver(at);
             return null;
         }
 
@@ -154,7 +157,7 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
         new(store.Locations, long.MaxValue, store.AccountTable, after, time, at);
 
     /// <summary>A tenant that is gone has nothing to show; one that is not known yet is to be fetched.</summary>
-    private Missing? AfterRemoval(ExtensionNotice notice)
+    private Missing? AfterRemoval(ExtensionNotice notice, EventPosition at)
     {
         if (notice.DocumentVersion > store.DirectoryNumber)
         {
@@ -162,16 +165,34 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
         }
 
         pending.Applied(notice.Origin);
+        PassOver(at);
         return null;
+    }
+
+    /// <summary>The change at this place is shown already, or never will be.</summary>
+    private void PassOver(EventPosition at)
+    {
+        foreach (var door in _doors)
+        {
+            door.NotShown(at);
+        }
     }
 
     /// <summary>As <see cref="Tell"/>, of what was fetched.</summary>
     private int TellAlone(List<DirectoryEvent> told, List<TenantView> before, long time, EventPosition at)
     {
         var count = Tell(told, before, time, at);
-        foreach (var door in count > 0 ? _doors : [])
+        foreach (var door in _doors)
         {
-            door.WasAlone(at);
+            // Also without a difference: changes that undo each other may stand behind this place, and are passed over.
+            if (count > 0)
+            {
+                door.WasAlone(at);
+            }
+            else
+            {
+                door.NotShown(at);
+            }
         }
 
         return count;
@@ -226,7 +247,7 @@ internal sealed class ReplicaChanges(ReplicaStore store, PendingSets pending, IE
         {
             if (old.FindExtension(now.Id) is { } before && Differences(before, now) is var changed and not ExtensionFields.None)
             {
-                Emit(new ExtensionEvent(now, changed, store.AccountOf(now.Id), time, at));
+                Emit(new ExtensionEvent(now, changed, store.AccountOf(now.Id), time, at, IsAmongOthers: true));
                 count++;
             }
         }

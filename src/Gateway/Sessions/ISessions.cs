@@ -59,8 +59,6 @@ internal interface ISessions
     /// <summary>What its gateway tells of a session, JSON as <see cref="ISessionConnection.Describe"/>. NotFound: nobody has it.</summary>
     Task<GatewayResult<byte[]>> Describe(string sessionId, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// What a session is subscribed to, JSON as <see cref="ISessionConnection.ListSubscriptions"/>. NotFound: nobody has it.
-    /// </summary>
+    /// <summary>A session's subscriptions, JSON as <see cref="ISessionConnection.ListSubscriptions"/>. NotFound: nobody has it.</summary>
     Task<GatewayResult<byte[]>> Subscriptions(string sessionId, CancellationToken cancellationToken);
 }

@@ -9,6 +9,8 @@ internal sealed class EventStreamWire : HttpWire, IDisposable
 {
     private readonly Pipe _input = new();
     private readonly CancellationTokenRegistration _gone;
+    private readonly Lock _lock = new();
+    private bool _isOver;
 
     public EventStreamWire(HttpContext context) : base(context)
     {
@@ -28,11 +30,27 @@ internal sealed class EventStreamWire : HttpWire, IDisposable
 
     public override void Abort()
     {
-        base.Abort();
+        lock (_lock)
+        {
+            // After the response the context is the next request's.
+            if (!_isOver)
+            {
+                base.Abort();
+            }
+        }
+
         EndInput();
     }
 
-    public void Dispose() => _gone.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+        }
+
+        _gone.Dispose();
+    }
 
     private void EndInput() => _input.Writer.Complete();
 }

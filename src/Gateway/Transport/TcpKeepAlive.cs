@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EventPlatform.Gateway.Transport;
 
@@ -21,11 +21,11 @@ internal static class TcpKeepAlive
     internal const int UserTimeoutOption = 18;
 
     /// <summary>Turns it on. Without effect where there is no socket.</summary>
-    /// <param name="connection">The connection.</param>
+    /// <param name="features">The connection's, or those of a request on it.</param>
     /// <param name="mayStall">Whether a live peer may leave data unread for long: then only probes tell that it is dead.</param>
-    public static void Enable(ConnectionContext connection, bool mayStall)
+    public static void Enable(IFeatureCollection features, bool mayStall)
     {
-        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+        if (features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
         {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, IdleSeconds);

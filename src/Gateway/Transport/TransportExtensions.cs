@@ -78,7 +78,7 @@ internal static class TransportExtensions
             return Task.CompletedTask;
         }
 
-        TcpKeepAlive.Enable(connection, options.MayStall);
+        TcpKeepAlive.Enable(connection.Features, options.MayStall);
         return runner.Run(new KestrelWire(connection), Framing.Line, options, endpoint.Run);
     }
 }

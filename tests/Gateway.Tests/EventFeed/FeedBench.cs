@@ -36,12 +36,13 @@ internal sealed class FeedBench : IDisposable
     public FeedBench(int partitions = 1)
     {
         var metrics = new FeedMetrics(new PlatformMetrics(_services.GetRequiredService<IMeterFactory>()));
-        Audience = new FeedAudience(Store, metrics);
-        History = new FeedHistory(Bounds, Name, partitions, Clock);
-        Door = new FeedDoor(Store, Audience, History, Clock);
+        Audience = new FeedAudience(Store, metrics, Clock);
+        var name = new FeedName(Name, Clock);
+        History = new FeedHistory(Bounds, name, partitions, Clock);
+        Door = new FeedDoor(Store, Audience, History, name, Clock);
         Publisher = new EventPublisher(Guid.Empty, partitions, (partition, block) => Send(partition, block), Clock);
         var gate = new FeedGate(() => Settings, TestSecurity.NewRealm(Settings.Auth));
-        var resume = new FeedResume(Store, History, Publisher, Clock);
+        var resume = new FeedResume(Store, History, name, Publisher, Clock);
         Past = new FeedPast(Store, History, resume);
         var entrance = new FeedEntrance(() => Settings.Limits, Store, History, Audience, resume, metrics, Addresses);
         Endpoint = new FeedEndpoint(gate, entrance, metrics, Clock);

@@ -84,6 +84,23 @@ public class FeedReplayTests
     }
 
     [Fact]
+    public async Task Replay_ReaderTakesNothingAndIsOvertaken_IsASlowConsumer()
+    {
+        using var bench = new FeedBench();
+        using var before = await bench.Connect();
+        var start = (await bench.PublishAll(before, "start"))[0];
+        await bench.PublishAll(null, [.. Enumerable.Repeat("old", 2_000)]);
+        using var peer = new FeedPeer(await bench.Accept($"since={start}"), outputBytesMax: 1);
+        await Until(() => peer.Connection.UnsentBytes >= 65_536);
+        bench.Bounds.Events = 10;
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        bench.Publish("", "new");
+        Assert.Equal("ep_slow_consumers_total door=feed 1", await bench.Counted.Task.WaitAsync(Cancel));
+        Assert.Equal(4002, await peer.ReceiveClose());
+        await peer.Running;
+    }
+
+    [Fact]
     public async Task Replay_ReaderGoes_IsForgotten()
     {
         using var bench = new FeedBench();

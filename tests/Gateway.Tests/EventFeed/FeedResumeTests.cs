@@ -137,14 +137,14 @@ public class FeedResumeTests
         PublishAt(bench, "four", new EventPosition(0, 1, 6));
 
         // The other one has shown both of partition 0 and nothing of 1.
-        using var peer = await bench.Connect("since=beef4567-1.7.1_1.0.0");
+        using var peer = await bench.Connect("since=beef4567-1.7.w0_1.0.w0");
         Assert.Equal(Recovered, await peer.Receive());
         var one = await peer.ReceiveJson();
-        Assert.Equal(("one", "cafe0123-1.7.1_1.1.1"), (one.GetProperty("type").GetString(), FeedPeer.IdOf(one)));
+        Assert.Equal(("one", "cafe0123-1.7.w0_1.1.w0"), (one.GetProperty("type").GetString(), FeedPeer.IdOf(one)));
         var three = await peer.ReceiveJson();
-        Assert.Equal(("three", "cafe0123-1.7.1_1.2.1"), (three.GetProperty("type").GetString(), FeedPeer.IdOf(three)));
+        Assert.Equal(("three", "cafe0123-1.7.w0_1.2.w0"), (three.GetProperty("type").GetString(), FeedPeer.IdOf(three)));
         PublishAt(bench, "five", at with { Offset = 2 });
-        Assert.Equal("cafe0123-1.7.1_1.3.1", FeedPeer.IdOf(await peer.ReceiveJson()));
+        Assert.Equal("cafe0123-1.7.w0_1.3.w0", FeedPeer.IdOf(await peer.ReceiveJson()));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public class FeedResumeTests
             sent.TrySetResult();
             return Task.CompletedTask;
         };
-        var accepting = bench.Accept("since=beef4567-1.7.1");
+        var accepting = bench.Accept("since=beef4567-1.7.w0");
         await sent.Task.WaitAsync(Cancel);
         Assert.False(accepting.IsCompleted);
         bench.Publish("", "b");
@@ -174,7 +174,7 @@ public class FeedResumeTests
     {
         using var bench = new FeedBench();
         var timer = bench.Clock.NextTimer();
-        var accepting = bench.Accept("since=beef4567-1.7.1");
+        var accepting = bench.Accept("since=beef4567-1.7.w0");
         await timer.WaitAsync(Cancel);
         bench.Clock.Advance(FeedResume.CatchUpMax);
         using var peer = new FeedPeer(await accepting);

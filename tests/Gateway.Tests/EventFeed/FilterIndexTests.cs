@@ -15,7 +15,7 @@ public class FilterIndexTests
         var random = new Random(20_260_101);
         var index = new FilterIndex();
         var groups = new List<FeedGroup>();
-        var positions = new FeedPositions(FeedBench.Name, [new FeedPlace(1, 0, 0)]);
+        var positions = new FeedPositions(new FeedName(FeedBench.Name, TimeProvider.System), [new FeedPlace(1, 0, 0)]);
         for (var round = 0; round < 2_000; round++)
         {
             if (groups.Count < 60 && random.Next(3) > 0)

@@ -28,7 +28,7 @@ public class PlatformEventTests
         var notice = new SessionNotice(UserId, "mi\"key", "s-1", "10.0.0.7", 4711);
         bench.Show(door => door.Session(new SessionEvent(kind, notice, "default", FeedBench.Time, bench.Next())));
         AssertSame($$"""
-            {"type":"{{type}}",{{Base}},"eventId":"cafe0123-1.6.1","userId":"eeeeeeee-0000-4000-8000-00000000000a","username":"mi\"key",
+            {"type":"{{type}}",{{Base}},"eventId":"cafe0123-1.6.w0","userId":"eeeeeeee-0000-4000-8000-00000000000a","username":"mi\"key",
              "userLoginId":"s-1","ip":"10.0.0.7","port":4711}
             """, await peer.ReceiveJson());
     }
@@ -41,7 +41,7 @@ public class PlatformEventTests
         bench.Show(door => door.Subscription(
             new SubscriptionEvent(kind, new SubscriptionNotice("s-1", "mikey", "call", "*", "dial", "*"), FeedBench.Time, bench.Next())));
         AssertSame($$"""
-            {"type":"{{type}}",{{Base}},"eventId":"cafe0123-1.6.1","userLoginId":"s-1","username":"mikey","class":"call","subclass":"*",
+            {"type":"{{type}}",{{Base}},"eventId":"cafe0123-1.6.w0","userLoginId":"s-1","username":"mikey","class":"call","subclass":"*",
              "eventType":"dial","objId":"*"}
             """, await peer.ReceiveJson());
     }
@@ -57,7 +57,7 @@ public class PlatformEventTests
         ChangeExtension(bench, changed, null);
         bench.Gap();
         AssertSame(
-            $$"""{"type":"{{type}}",{{Base}},"eventId":"cafe0123-1.6.1",{{Place}},"userId":null,"username":null,{{field}}}""",
+            $$"""{"type":"{{type}}",{{Base}},"eventId":"cafe0123-1.6.w0",{{Place}},"userId":null,"username":null,{{field}}}""",
             await peer.ReceiveJson());
         Assert.Equal(["gap"], await peer.ReceiveTypes(1));
     }
@@ -102,7 +102,7 @@ public class PlatformEventTests
         {
             AssertSame($$"""
                 {"type":"gap","time":{{bench.Clock.GetUtcNow().ToUnixTimeMilliseconds()}},
-                 "coreServerId":"dddddddd-0000-4000-8000-000000000001","eventId":"cafe0123-1.5.1"}
+                 "coreServerId":"dddddddd-0000-4000-8000-000000000001","eventId":"cafe0123-1.5.w1"}
                 """, await peer.ReceiveJson());
         }
     }
@@ -120,7 +120,8 @@ public class PlatformEventTests
         bench.Show(door => Login(door, new EventPosition(2, 4, 0)));
         foreach (var id in new[] 
         {
-            "1.5.0_1.0.0_3.8.1", "1.f.1_1.0.0_3.8.1", "1.f.1_1.0.0_3.9.1", "1.f.1_1.0.0_3.9.2", "1.f.1_1.0.0_3.9.3", "1.f.1_1.0.0_4.1.1",
+            "1.5.w0_1.0.w0_3.8.w0", "1.f.w0_1.0.w0_3.8.w0", "1.f.w0_1.0.w0_3.9.w0",
+            "1.f.w0_1.0.w0_3.9.w1", "1.f.w0_1.0.w0_3.9.w2", "1.f.w0_1.0.w0_4.1.w0",
         })
         {
             Assert.Equal($"cafe0123-{id}", (await peer.ReceiveJson()).GetProperty("eventId").GetString());

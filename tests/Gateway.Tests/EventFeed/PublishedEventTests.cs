@@ -7,7 +7,7 @@ namespace EventPlatform.Gateway.Tests.EventFeed;
 public class PublishedEventTests
 {
     private const string Base =
-        """ "time":1436889163971,"coreServerId":"dddddddd-0000-4000-8000-000000000001","eventId":"cafe0123-1.6.1" """;
+        """ "time":1436889163971,"coreServerId":"dddddddd-0000-4000-8000-000000000001","eventId":"cafe0123-1.6.w0" """;
 
     [Fact]
     public async Task Published_PbxSample_IsFlat()

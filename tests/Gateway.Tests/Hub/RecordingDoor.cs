@@ -47,6 +47,8 @@ internal sealed class RecordingDoor : IEventDoor
 
     public void Reached(EventPosition last) => Places.Add($"reached {last.Epoch}:{last.Offset}");
 
+    public void NotShown(EventPosition at) => Places.Add($"not shown {at.Epoch}:{at.Offset}");
+
     public void WasAlone(EventPosition at) => Places.Add($"alone after {Told.Count}");
 
     internal void Add(string line)

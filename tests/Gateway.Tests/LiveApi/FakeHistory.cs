@@ -23,7 +23,8 @@ internal sealed class FakeHistory : IEventHistory
             var name = (number & 1) == 0 ? "even" : "odd";
             if (eventClass is null || eventClass == name)
             {
-                yield return Encoding.UTF8.GetBytes($$"""{"eventId":"{{number}}","class":"{{name}}"}""");
+                yield return Encoding.UTF8.GetBytes(
+                    $$"""{"eventId":"{{number}}","type":"dial","time":1,"coreServerId":"{{SampleDirectory.Core}}","class":"{{name}}"}""");
             }
         }
     }

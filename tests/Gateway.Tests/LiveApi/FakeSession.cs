@@ -21,7 +21,9 @@ internal sealed class FakeSession(SessionClaim claim, int subscriptions) : ISess
         Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, subscriptions).Select(Subscription))}]");
 
     /// <summary>The subscription of that number, counted from 0; in the order of numbers.</summary>
-    public static string Subscription(int number) => $$"""{"class":"c{{9 - number}}","subclass":"*"}""";
+    public static string Subscription(int number) => number == 0
+        ? """{"class":"c9","subclass":"*","type":"*","obj_id":"*","service":"default","body":{"a":1}}"""
+        : $$"""{"class":"c{{9 - number}}","subclass":"*","type":"*","obj_id":"*","service":"default"}""";
 
     public byte[] Describe() =>
         Encoding.UTF8.GetBytes($$"""{"subscriptions":{{subscriptions}}}""");

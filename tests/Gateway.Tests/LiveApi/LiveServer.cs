@@ -48,6 +48,8 @@ internal sealed class LiveServer : IAsyncDisposable
 
     public FakeHost Host => _app.Services.GetRequiredService<FakeHost>();
 
+    public LiveApiServices Services => _app.Services.GetRequiredService<LiveApiServices>();
+
     public List<byte[]> Blocks => _app.Services.GetRequiredService<List<byte[]>>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

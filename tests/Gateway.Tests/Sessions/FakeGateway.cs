@@ -20,6 +20,9 @@ internal sealed class FakeGateway : IGatewayGrain
 
     public Task End(GatewayRef owner, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
+    public Task<Outcome<GatewayFacts>> Facts(CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<GatewayFacts>>(new Refusal(RefusalKind.NotFound));
+
     public Task<SessionList> Sessions(CancellationToken cancellationToken = default) => Task.FromResult(new SessionList([]));
 
     public Task<Outcome<Unit>> Post(GatewayCommand command, CancellationToken cancellationToken = default) =>

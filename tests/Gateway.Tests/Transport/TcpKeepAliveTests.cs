@@ -10,7 +10,7 @@ public class TcpKeepAliveTests
     public void Enable_Socket_IsDeadAfter180Seconds(bool mayStall)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        TcpKeepAlive.Enable(ConnectionOf(socket), mayStall);
+        TcpKeepAlive.Enable(ConnectionOf(socket).Features, mayStall);
         Assert.NotEqual(0, (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive)!);
         var idle = Option(SocketOptionName.TcpKeepAliveTime);
         Assert.Equal(30, idle);
@@ -24,14 +24,14 @@ public class TcpKeepAliveTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The option is Linux'.");
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        TcpKeepAlive.Enable(ConnectionOf(socket), mayStall);
+        TcpKeepAlive.Enable(ConnectionOf(socket).Features, mayStall);
         var milliseconds = new byte[sizeof(int)];
         Assert.Equal(sizeof(int), socket.GetRawSocketOption(TcpKeepAlive.TcpLevel, TcpKeepAlive.UserTimeoutOption, milliseconds));
         Assert.Equal(expected, BitConverter.ToInt32(milliseconds));
     }
 
     [Fact]
-    public void Enable_NoSocket_DoesNothing() => TcpKeepAlive.Enable(new DefaultConnectionContext("1"), false);
+    public void Enable_NoSocket_DoesNothing() => TcpKeepAlive.Enable(new DefaultConnectionContext("1").Features, false);
 
     private static DefaultConnectionContext ConnectionOf(Socket socket)
     {

@@ -18,6 +18,7 @@ namespace EventPlatform.Gateway.EventFeed.Events;
 /// <param name="State">Its state after the change.</param>
 /// <param name="User">The account bound to it, or null.</param>
 /// <param name="Time">When it happened, Unix milliseconds.</param>
+/// <param name="IsAmongOthers">Whether other changes may be told at the same place.</param>
 internal sealed record FeedExtension(
     NamedPlace Location,
     NamedPlace Tenant,
@@ -28,7 +29,8 @@ internal sealed record FeedExtension(
     string StatusType,
     ExtensionState State,
     Account? User,
-    long Time)
+    long Time,
+    bool IsAmongOthers)
 {
     public static FeedExtension Of(ExtensionEvent change)
     {
@@ -45,7 +47,8 @@ internal sealed record FeedExtension(
             status.Type,
             now.State,
             change.User,
-            change.Time);
+            change.Time,
+            change.IsAmongOthers);
     }
 
     /// <summary>How many feed events it becomes: one per field, each followed by the bound user's, or one of these for all.</summary>

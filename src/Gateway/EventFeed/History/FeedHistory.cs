@@ -12,7 +12,7 @@ namespace EventPlatform.Gateway.EventFeed.History;
 /// <param name="gateway">This gateway's name in ids.</param>
 /// <param name="partitions">Their number.</param>
 /// <param name="time">Clock for the bound of time.</param>
-internal sealed class FeedHistory(HistoryOptions bounds, string gateway, int partitions, TimeProvider time)
+internal sealed class FeedHistory(HistoryOptions bounds, FeedName gateway, int partitions, TimeProvider time)
 {
     private readonly HistoryWindow[] _windows = [.. Enumerable.Range(0, partitions).Select(_ => new HistoryWindow(bounds, time))];
     private long _sequence;
@@ -22,14 +22,29 @@ internal sealed class FeedHistory(HistoryOptions bounds, string gateway, int par
     /// <summary>Places of a reader that has seen nothing yet.</summary>
     public FeedPositions NewPositions() => new(gateway, new FeedPlace[partitions]);
 
-    public void Begin(EventPosition before) => _windows[before.Partition].Begin(FeedPlace.Of(before));
+    public void Begin(EventPosition before) => _windows[before.Partition].Begin(FeedPlace.Behind(before));
 
     /// <summary>The place of what was told last of a partition.</summary>
     public FeedPlace PlaceOf(int partition) => _windows[partition].Last;
 
-    public void Reach(EventPosition last) => _windows[last.Partition].Reach(FeedPlace.Of(last));
+    public void Reach(EventPosition last) => _windows[last.Partition].Reach(FeedPlace.Behind(last));
 
-    public void MarkAlone(int partition) => _windows[partition].MarkAlone();
+    /// <summary>Others may tell differently what stands up to this place.</summary>
+    public void MarkAlone(EventPosition at) => _windows[at.Partition].MarkAlone(FeedPlace.Of(at));
+
+    /// <summary>Whether the next entry of a reader is still held.</summary>
+    public bool Holds(FeedCursor cursor)
+    {
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            if (cursor.Next[partition] < _windows[partition].First)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Takes a log event down.</summary>
     /// <param name="at">Where it stands.</param>
@@ -41,7 +56,8 @@ internal sealed class FeedHistory(HistoryOptions bounds, string gateway, int par
     {
         var window = _windows[at.Partition];
         var before = window.PlaceFor(FeedPlace.Of(at));
-        var entry = new HistoryEntry(_sequence++, at.Partition, before, count, coreServer, change, bytes, time.GetTimestamp());
+        var cost = HistoryEntry.CostOf(change) + window.CostOfBlock(bytes);
+        var entry = new HistoryEntry(_sequence++, at.Partition, before, count, coreServer, change, bytes, time.GetTimestamp(), cost);
         window.Add(entry);
         return entry;
     }
@@ -49,10 +65,11 @@ internal sealed class FeedHistory(HistoryOptions bounds, string gateway, int par
     /// <summary>Whether all that came after an id is held.</summary>
     public Holding Check(FeedEventId since)
     {
-        var holding = Holding.Held;
+        var isOwn = since.Gateway == gateway.Text;
+        var holding = isOwn || since.IsGoodElsewhere ? Holding.Held : Holding.Unknown;
         for (var partition = 0; partition < partitions; partition++)
         {
-            var one = _windows[partition].Check(since.Places[partition], since.Gateway == gateway);
+            var one = _windows[partition].Check(since.Places[partition], isOwn);
             holding = one > holding ? one : holding;
         }
 
@@ -83,16 +100,16 @@ internal sealed class FeedHistory(HistoryOptions bounds, string gateway, int par
     {
         for (var cost = 0; cost < costMax;)
         {
+            if (!Holds(cursor))
+            {
+                return false;
+            }
+
             HistoryEntry? earliest = null;
             for (var partition = 0; partition < partitions; partition++)
             {
                 var window = _windows[partition];
                 var next = cursor.Next[partition];
-                if (next < window.First)
-                {
-                    return false;
-                }
-
                 if (next < window.End && (earliest is null || window[next].Sequence < earliest.Value.Sequence))
                 {
                     earliest = window[next];
@@ -106,7 +123,7 @@ internal sealed class FeedHistory(HistoryOptions bounds, string gateway, int par
 
             cursor.Next[entry.Partition]++;
             into.Add(entry);
-            cost += entry.Cost;
+            cost += HistoryEntry.BaseCost + entry.Bytes.Length;
         }
 
         return true;

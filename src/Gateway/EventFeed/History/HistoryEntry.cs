@@ -16,6 +16,7 @@ namespace EventPlatform.Gateway.EventFeed.History;
 /// </param>
 /// <param name="Bytes">The published event as it stands in its block.</param>
 /// <param name="ShownAt">Timestamp.</param>
+/// <param name="Cost">What it counts for against the bound of bytes.</param>
 internal readonly record struct HistoryEntry(
     long Sequence,
     int Partition,
@@ -24,14 +25,29 @@ internal readonly record struct HistoryEntry(
     CoreServer CoreServer,
     object? Change,
     ReadOnlyMemory<byte> Bytes,
-    long ShownAt)
+    long ShownAt,
+    int Cost)
 {
     /// <summary>About what an entry takes in memory without its bytes and texts.</summary>
-    private const int BaseCost = 384;
+    public const int BaseCost = 384;
 
-    /// <summary>Its place after its last feed event.</summary>
-    public FeedPlace After => Before with { Index = Before.Index + Count };
+    /// <summary>
+    /// Its place after its last feed event: with it, the log event is told as a whole, unless it is one of several changes at once.
+    /// </summary>
+    public FeedPlace After => Before with
+    {
+        Index = Change is DirectoryEvent or FeedExtension { IsAmongOthers: true }
+            ? Before.Index + Count
+            : Math.Max(FeedPlace.Whole, Before.Index + Count),
+    };
 
-    /// <summary>What it counts for against the bound of bytes.</summary>
-    public int Cost => BaseCost + Bytes.Length + (Change is FeedExtension change ? sizeof(char) * change.State.Note.Length : 0);
+    /// <summary>What an entry counts for without its block. Names of places are shared with the replica and not counted.</summary>
+    public static int CostOf(object? change) => BaseCost + (sizeof(char) * change switch
+    {
+        FeedExtension { State.Note.Length: var length } => length,
+        SessionEvent { Notice: var notice } => notice.SessionId.Length + notice.Username.Length,
+        SubscriptionEvent { Notice: var notice } => notice.SessionId.Length + notice.Username.Length
+            + notice.Class.Length + notice.Subclass.Length + notice.Type.Length + notice.ObjId.Length,
+        _ => 0,
+    });
 }

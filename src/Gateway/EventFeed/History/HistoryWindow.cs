@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EventPlatform.Gateway.Configuration;
 
 namespace EventPlatform.Gateway.EventFeed.History;
@@ -14,6 +15,9 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
     private readonly List<EpochSpan> _epochs = [];
     private HistoryEntry[] _ring = [];
     private long _bytes;
+
+    /// <summary>The block that the newest published event is from.</summary>
+    private byte[]? _block;
 
     /// <summary>Up to it, this gateway has told what others may have told otherwise.</summary>
     private FeedPlace _alone;
@@ -59,14 +63,28 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
         if (_epochs is [.., var newest] && newest.Epoch == last.Epoch)
         {
             _epochs[^1] = newest with { Last = Math.Max(newest.Last, last.Offset) };
+            Last = Later(Last, last);
         }
     }
 
-    /// <summary>What was added last was found by this gateway alone.</summary>
-    public void MarkAlone() => _alone = Last;
+    /// <summary>Up to this log event, this gateway has told something in another way than others may have.</summary>
+    public void MarkAlone(FeedPlace at) => _alone = Later(_alone, at with { Index = int.MaxValue });
 
     /// <summary>Where a log event's next feed event goes: never back, so that no place is given twice.</summary>
     public FeedPlace PlaceFor(FeedPlace at) => at.CompareTo(Last) <= 0 ? Last : at;
+
+    /// <summary>What a published event adds to what is held: its block, once for all events of it.</summary>
+    /// <param name="bytes">The event, a slice of its block; empty: none.</param>
+    public int CostOfBlock(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty || !MemoryMarshal.TryGetArray(bytes, out var slice) || ReferenceEquals(slice.Array, _block))
+        {
+            return 0;
+        }
+
+        _block = slice.Array;
+        return slice.Array!.Length;
+    }
 
     public void Add(in HistoryEntry entry)
     {
@@ -100,8 +118,10 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
         }
 
         var span = _epochs.Find(span => span.Epoch == since.Epoch);
-        var isShown = span.Epoch == since.Epoch && since.Offset >= span.From && since.Offset <= span.Last;
-        return isShown && since.CompareTo(_heldFrom) >= 0 && (isOwn || since.CompareTo(_alone) >= 0) ? Holding.Held : Holding.Unknown;
+        var isReached = span.Epoch == since.Epoch && since.Offset <= span.Last && since.CompareTo(_heldFrom) >= 0;
+
+        // A reader of this gateway has seen all that it told, in whatever way.
+        return isReached && (isOwn || (since.Offset >= span.From && since.CompareTo(_alone) > 0)) ? Holding.Held : Holding.Unknown;
     }
 
     /// <summary>The place behind which everything is held.</summary>

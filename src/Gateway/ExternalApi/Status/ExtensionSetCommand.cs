@@ -33,8 +33,8 @@ internal sealed class ExtensionSetCommand(IExtensionCommands commands) : ApiComm
 
         var (status, note, returnTime) = (call.Text("status"u8), NoteOf(call), call.Integer("return_time"u8));
         var isReplied = false;
-        var change = new ExtensionChange(status, note, returnTime);
-        var result = await commands.Set(extension.Tenant.Id, extension.Id, change, Reply, CancellationToken.None);
+        var result = await commands.Set(
+            extension.Tenant.Id, extension.Id, new ExtensionChange(status, note, returnTime), Reply, CancellationToken.None);
         return result.IsOk ? (isReplied ? Answer.Sent : Answer.Ok) : ErrorOf(result);
 
         void Reply()

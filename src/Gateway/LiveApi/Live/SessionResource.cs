@@ -5,15 +5,16 @@ namespace EventPlatform.Gateway.LiveApi.Live;
 /// <summary>A session, what it is subscribed to, and what can be done with it.</summary>
 internal sealed class SessionResource(SessionView session) : Resource
 {
+    public override IReadOnlyList<string> Segments => Below.Segments;
+
     protected override Func<Exchange, Task<Problem?>>? Get => Answer;
 
-    public override ValueTask<Found<Resource>> Next(PathCursor path, Exchange exchange) => new(path.Take() switch
-    {
-        "stop" => new ActionResource(Stop),
-        "sendEvent" => new ActionResource(SendEvent),
-        "subscriptions" => new SubscriptionsResource(session.Claim.SessionId),
-        _ => Problem.NoPath,
-    });
+    private Branch Below => new(
+        ("stop", new ActionResource(Stop)),
+        ("sendEvent", new ActionResource(SendEvent)),
+        ("subscriptions", new SubscriptionsResource(session.Claim.SessionId)));
+
+    public override ValueTask<Found<Resource>> Next(PathCursor path, Exchange exchange) => Below.Next(path, exchange);
 
     private async Task<Problem?> Answer(Exchange exchange)
     {

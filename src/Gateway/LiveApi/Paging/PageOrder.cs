@@ -11,7 +11,7 @@ internal abstract class PageOrder<T>
     /// <summary>Index of the first item behind the cursor.</summary>
     public abstract int StartAfter(ImmutableArray<T> items, Cursor after);
 
-    /// <summary>The page that is asked for, and the cursor of the next one, if there is one; null: its <c>after</c> is none.</summary>
+    /// <summary>The page of a list that is asked for, and the cursor of the next one if any; null: its <c>after</c> is none.</summary>
     public (ImmutableArray<T> Items, string? Next)? PageOf(ImmutableArray<T> items, PageRequest asked)
     {
         var start = 0;

@@ -5,6 +5,8 @@ internal sealed class Branch(params ReadOnlySpan<(string Segment, Resource? Reso
 {
     private readonly (string Segment, Resource? Resource)[] _children = children.ToArray();
 
+    public override IReadOnlyList<string> Segments => [.. _children.Select(child => child.Segment)];
+
     public override ValueTask<Found<Resource>> Next(PathCursor path, Exchange exchange)
     {
         var segment = path.Take();

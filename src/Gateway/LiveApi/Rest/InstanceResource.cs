@@ -17,6 +17,8 @@ internal sealed class InstanceResource(
     /// <summary>DELETE; null: it cannot be removed.</summary>
     public Func<Exchange, Task<Problem?>>? Remove { get; init; }
 
+    public override IReadOnlyList<string> Segments => _children.Segments;
+
     protected override Func<Exchange, Task<Problem?>>? Get => exchange => exchange.AnswerObject(write);
 
     protected override Func<Exchange, Task<Problem?>>? Put => Update;

@@ -5,8 +5,11 @@ namespace EventPlatform.Gateway.LiveApi.Rest;
 /// <summary>The base, and the other one that stands for its <c>config</c> (docs/protocols/live-api.md, 2).</summary>
 internal static class LiveApiPaths
 {
+    /// <summary>What all paths begin with.</summary>
+    public const string RestBase = "/communication_manager/rest";
+
     /// <summary>What paths of the Configuration API begin with.</summary>
-    public const string ConfigBase = "/communication_manager/rest/config";
+    public const string ConfigBase = RestBase + "/config";
 
     private static readonly string?[] Base = ["communication_manager", "rest"];
 

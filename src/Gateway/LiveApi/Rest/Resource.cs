@@ -12,6 +12,12 @@ internal abstract class Resource
 
     protected virtual Func<Exchange, Task<Problem?>>? Delete => null;
 
+    /// <summary>The fixed segments that lead on from here; the OpenAPI document is held against them.</summary>
+    public virtual IReadOnlyList<string> Segments => [];
+
+    /// <summary>Whether <c>{id}</c> and <c>getByName/{name}</c> lead on from here, too.</summary>
+    public virtual bool HasMembers => false;
+
     /// <summary>The value of <c>Allow</c>; empty when nothing is here but a way to something else.</summary>
     public string Allow
     {

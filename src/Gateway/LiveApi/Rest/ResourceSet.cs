@@ -7,6 +7,8 @@ namespace EventPlatform.Gateway.LiveApi.Rest;
 /// <summary>A set: a list that can be read in pages, and its members by id or by name (docs/protocols/live-api.md, 1).</summary>
 internal abstract class ResourceSet<T> : Resource
 {
+    public sealed override bool HasMembers => true;
+
     protected sealed override Func<Exchange, Task<Problem?>>? Get => List;
 
     protected abstract PageOrder<T> Order { get; }

@@ -29,17 +29,19 @@ internal static class ConnectParser
 
         if (rest is ["with", _, ..])
         {
-            var count = Array.IndexOf(rest, "refused") is var end and >= 0 ? end : rest.Length;
+            var count = rest.TakeWhile(word => word is not ("refused" or "answered")).Count();
             (entrance, rest) = (entrance with { Headers = StepParser.Pairs(rest[1..count]) }, rest[count..]);
         }
 
         return rest switch
         {
-            [] => new Step.Connect(line, who, entrance, null),
-            ["refused", var status, .. var headers] =>
-                new Step.Connect(line, who, entrance, new Refused(StepParser.Number(status), StepParser.Pairs(headers))),
+            [] => new Step.Connect(line, who, entrance, null, StepParser.Pairs([])),
+            ["answered", .. var headers] => new Step.Connect(line, who, entrance, null, StepParser.Pairs(headers)),
+            ["refused", var status, .. var headers] => new Step.Connect(
+                line, who, entrance, new Refused(StepParser.Number(status), StepParser.Pairs(headers)), StepParser.Pairs([])),
             _ => throw new FormatException(
-                "connect takes [PATH] [on http] [over TRANSPORT] [as USER|bearer TOKEN] [with HEADER=TEXT ...] [refused STATUS ...]"),
+                "connect takes [PATH] [on http] [over TRANSPORT] [as USER|bearer TOKEN] [with HEADER=TEXT ...] "
+                + "[refused STATUS ...|answered HEADER=TEXT ...]"),
         };
     }
 

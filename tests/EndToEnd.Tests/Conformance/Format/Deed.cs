@@ -21,7 +21,7 @@ internal enum Deed
     /// <summary>Reads again.</summary>
     Resume,
 
-    /// <summary>Has got a WebSocket ping since the last look.</summary>
+    /// <summary>Has got a WebSocket ping, or a comment of Server-Sent Events, since the last look.</summary>
     Pinged,
 
     /// <summary>Sends a WebSocket ping.</summary>

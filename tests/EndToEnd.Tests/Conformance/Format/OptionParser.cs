@@ -4,7 +4,7 @@ using EventPlatform.EndToEnd.Tests.Conformance.Json;
 namespace EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 /// <summary>
-/// <c>transports ws tcp http status status-tls feed feed-tls rest</c>, <c>spread</c>, <c>together</c>,
+/// <c>transports ws tcp http status status-tls feed feed-tls sse sse-tls rest</c>, <c>spread</c>, <c>together</c>,
 /// <c>clock manual|system</c>, <c>settings KEY=VALUE ...</c>, <c>rule JSON</c>
 /// </summary>
 internal static class OptionParser
@@ -37,6 +37,8 @@ internal static class OptionParser
         "rest" => Transport.Rest,
         "feed" => Transport.Feed,
         "feed-tls" => Transport.FeedTls,
+        "sse" => Transport.Sse,
+        "sse-tls" => Transport.SseTls,
         _ => throw new FormatException($"'{word}' is no transport"),
     };
 
@@ -45,6 +47,7 @@ internal static class OptionParser
     {
         Transport.StatusTls => "status-tls",
         Transport.FeedTls => "feed-tls",
+        Transport.SseTls => "sse-tls",
         _ => transport.ToString().ToLowerInvariant(),
     };
 

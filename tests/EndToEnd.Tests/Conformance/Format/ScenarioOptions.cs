@@ -16,11 +16,11 @@ internal sealed record ScenarioOptions(
     ImmutableArray<string> Rules)
 {
     /// <summary>Whether it needs a gateway with a certificate.</summary>
-    internal bool HasTls => Transports.Contains(Transport.StatusTls) || Transports.Contains(Transport.FeedTls);
+    internal bool HasTls => Transports.Any(transport => transport is Transport.StatusTls or Transport.FeedTls or Transport.SseTls);
 
     /// <summary>Whether its clients see all of the directory, or every change of it.</summary>
     internal bool SeesDirectory =>
-        HasTls || Transports.Any(transport => transport is Transport.Status or Transport.Feed or Transport.Rest);
+        HasTls || Transports.Any(transport => transport is Transport.Status or Transport.Feed or Transport.Sse or Transport.Rest);
 
     internal static readonly ScenarioOptions Default =
         new([Transport.Ws, Transport.Tcp], IsSpread: false, IsManualClock: false, Settings: [], Rules: []);

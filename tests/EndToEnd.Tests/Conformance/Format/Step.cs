@@ -25,9 +25,10 @@ internal abstract record Step(int Line)
 
     /// <summary>
     /// <c>WHO connect [PATH] [on http] [over TRANSPORT] [as USER[:PASSWORD]|as nobody|bearer TOKEN] [with HEADER=[TEXT] ...]
-    /// [refused STATUS [HEADER=FIRST-WORD ...]]</c>
+    /// [refused STATUS [HEADER=FIRST-WORD ...]|answered HEADER=FIRST-WORD ...]</c>
     /// </summary>
-    internal sealed record Connect(int Line, Who Who, Entrance Entrance, Refused? Refused) : Step(Line);
+    internal sealed record Connect(int Line, Who Who, Entrance Entrance, Refused? Refused, IReadOnlyDictionary<string, string> Headers)
+        : Step(Line);
 
     /// <summary><c>WHO closed [CODE] [after anything]</c></summary>
     internal sealed record Closed(int Line, Who Who, int? Code, bool IsAfterAnything) : Step(Line);

@@ -58,6 +58,8 @@ public sealed class StepParserTests
     [InlineData("a connect over tcp", null, false, "Tcp", null)]
     [InlineData("a connect over status-tls", null, false, "StatusTls", null)]
     [InlineData("a connect over feed-tls", null, false, "FeedTls", null)]
+    [InlineData("a connect ?x over sse", "?x", false, "Sse", null)]
+    [InlineData("a connect over sse-tls refused 302", null, false, "SseTls", 302)]
     public void Parse_Connect(string text, string? path, bool isOnHttp, string? over, int? refused)
     {
         var step = Assert.IsType<Step.Connect>(StepParser.Parse(3, text));
@@ -81,6 +83,16 @@ public sealed class StepParserTests
         Assert.Equal([("Upgrade", ""), ("X-Y", "z")], step.Entrance.Headers.Select(header => (header.Key, header.Value)));
         Assert.Equal(401, step.Refused!.Status);
         Assert.Equal([("WWW-Authenticate", "Basic")], step.Refused.Headers.Select(header => (header.Key, header.Value)));
+    }
+
+    [Fact]
+    public void Parse_ConnectAnswered()
+    {
+        var step = Assert.IsType<Step.Connect>(StepParser.Parse(3, "a connect with X-Y=z answered Content-Type=text/event-stream"));
+        Assert.Null(step.Refused);
+        Assert.Equal([("X-Y", "z")], step.Entrance.Headers.Select(header => (header.Key, header.Value)));
+        Assert.Equal([("Content-Type", "text/event-stream")], step.Headers.Select(header => (header.Key, header.Value)));
+        Assert.Throws<FormatException>(() => StepParser.Parse(3, "a connect answered 200"));
     }
 
     [Theory]

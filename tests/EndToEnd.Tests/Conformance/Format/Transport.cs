@@ -24,6 +24,12 @@ internal enum Transport
     /// <summary>The same inside TLS.</summary>
     FeedTls,
 
+    /// <summary>The event feed as Server-Sent Events.</summary>
+    Sse,
+
+    /// <summary>The same inside TLS.</summary>
+    SseTls,
+
     /// <summary>Calls of the Live and Configuration API; connections speak the External API's WebSocket unless said otherwise.</summary>
     Rest,
 }

@@ -127,7 +127,8 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
         var isRight = got switch
         {
             Incoming.Closed end => !peer.HasCloseCodes || closed.Code is null || end.Code == closed.Code,
-            Incoming.Broken => !peer.HasCloseCodes && closed.Code is null,
+            // A response that only ends may be cut off for those that do not read it.
+            Incoming.Broken => !peer.HasCloseCodes && closed.Code is null && (closed.IsAfterAnything || !peer.IsFeed),
             _ => false,
         };
         if (!isRight)
@@ -178,6 +179,13 @@ internal sealed class Expectations(ScenarioPlace place, Variables variables, Bin
                 throw new ExchangeFailedException(place, line, $"{name}: {form}", $"'{headerOf(name)}'");
             }
         }
+    }
+
+    /// <summary>A ping has come, or comes.</summary>
+    internal async Task Pinged(Peer peer, int line)
+    {
+        _ = await patience.For(async within => await peer.Pinged(within) ? peer : null)
+            ?? throw new ExchangeFailedException(place, line, "a ping", "nothing in time");
     }
 
     /// <summary>Nothing has come so far.</summary>

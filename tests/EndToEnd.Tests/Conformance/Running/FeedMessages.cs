@@ -19,6 +19,9 @@ internal sealed partial class FeedMessages(string run)
 
     private readonly HashSet<string> _ids = [];
 
+    /// <summary>The one <see cref="FeedMark"/> that is not passed over; null: all are.</summary>
+    internal string? AwaitedMark { get; set; }
+
     /// <returns>null: it is passed over.</returns>
     internal Incoming? Take(string text)
     {
@@ -46,7 +49,10 @@ internal sealed partial class FeedMessages(string run)
         return message with { Members = [.. message.Members, .. missing] };
     }
 
-    private Incoming? Take(string text, JsonValue.Object message)
+    /// <param name="text">As it came.</param>
+    /// <param name="message">The same, read.</param>
+    /// <returns>As the other.</returns>
+    internal Incoming? Take(string text, JsonValue.Object message)
     {
         if (TextOf(message, "eventId") is { } id && !_ids.Add(id))
         {
@@ -66,6 +72,11 @@ internal sealed partial class FeedMessages(string run)
     /// <summary>Sessions name their run; others do not name another one.</summary>
     private bool IsOwn(JsonValue.Object message)
     {
+        if (TextOf(message, FeedMark.Member) is { } mark)
+        {
+            return mark == AwaitedMark;
+        }
+
         if (TextOf(message, "class") is LogRound.Class or ['s', 'i', 'l', 'e', 'n', 'c', 'e', '-', ..])
         {
             return false;

@@ -25,6 +25,15 @@ public sealed class FeedMessagesTests
     [InlineData("""{"type":"t","class":"silence-r7-1"}""")]
     public void Take_OfOthers_IsPassedOver(string text) => Assert.Null(_messages.Take(text));
 
+    [Fact]
+    public void Take_AMark_IsToldOnlyWhenAwaited()
+    {
+        Assert.Null(_messages.Take("""{"type":"t","class":"c-r7","silence":"1"}"""));
+        _messages.AwaitedMark = "2";
+        Assert.Null(_messages.Take("""{"type":"t","class":"c-r7","silence":"1"}"""));
+        Assert.NotNull(_messages.Take("""{"type":"t","class":"silence-r7-2","silence":"2"}"""));
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("x")]

@@ -95,6 +95,42 @@ public sealed class FeedRunTests(ConformanceHosts hosts)
         await Fails("a connect refused 401");
     }
 
+    [Theory]
+    [InlineData("sse")]
+    [InlineData("sse-tls")]
+    public async Task Run_EventStreamAsWritten_Succeeds(string column) => await Run(
+        column,
+        "a connect answered Content-Type=text/event-stream",
+        "b connect ?filter=class:c-$run&filter=n:2",
+        "a quiet",
+        Publish,
+        Ok,
+        Event,
+        "a quiet",
+        "b quiet",
+        "a close");
+
+    [Theory]
+    [InlineData("a connect")]
+    [InlineData("a connect", "a quiet")]
+    [InlineData("a connect ?filter=class:c-$run&filter=n:1")]
+    [InlineData("a connect ?filter=n:*&filter=username:http-$run", "a quiet")]
+    public async Task Run_ExtraEventOfAStream_Fails(string connect, params string[] more)
+    {
+        var error = await FailsIn("sse", [connect, Publish, Ok, .. more]);
+        Assert.Contains("expected: no further message", error, StringComparison.Ordinal);
+        Assert.Contains("\"type\":\"c-r", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a connect answered Content-Type=text/html")]
+    [InlineData("a connect refused 200")]
+    [InlineData("a connect as nobody")]
+    [InlineData("a connect as nobody refused 403")]
+    [InlineData("a connect", "a> {}")]
+    [InlineData("a connect", "a half-close", "a closed")]
+    public async Task Run_WrongStream_Fails(params string[] steps) => await FailsIn("sse", steps);
+
     [Fact]
     public async Task Run_WrongCloseCode_Fails()
     {
@@ -102,12 +138,14 @@ public sealed class FeedRunTests(ConformanceHosts hosts)
         Assert.Contains("got:      closed 1003", await Fails("a>binary x", "a closed 1007"), StringComparison.Ordinal);
     }
 
-    private async Task<string> Fails(params string[] steps) =>
-        (await Assert.ThrowsAsync<ExchangeFailedException>(() => Run("feed", steps))).Message;
+    private Task<string> Fails(params string[] steps) => FailsIn("feed", steps);
+
+    private async Task<string> FailsIn(string column, string[] steps) =>
+        (await Assert.ThrowsAsync<ExchangeFailedException>(() => Run(column, steps))).Message;
 
     private async Task Run(string column, params string[] steps)
     {
-        var text = $"# T\n    transports feed feed-tls\n## S\n{string.Concat(steps.Select(step => $"    {step}\n"))}";
+        var text = $"# T\n    transports feed feed-tls sse sse-tls\n## S\n{string.Concat(steps.Select(step => $"    {step}\n"))}";
         var file = ExchangeParser.Parse("f.txt", text);
         var scenario = file.Scenarios[0];
         await using var run = new ScenarioRun(

@@ -1,5 +1,7 @@
+using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Hosting;
 using EventPlatform.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
@@ -46,6 +48,14 @@ internal sealed class GatewaySet(Platform platform, SteppedClock? clock, TokenMa
 
     /// <summary>What has been published so far has been delivered by each gateway.</summary>
     internal Task Settle() => clock?.Wake() ?? Task.WhenAll(_gateways.Values.Select(gateway => LogRound.Go(gateway.Host)));
+
+    /// <summary>Publishes an event of the runner's own, which then has been delivered by each gateway.</summary>
+    internal async Task Publish(FeedMark mark)
+    {
+        var services = _gateways.Values.First().Host.Services;
+        await services.GetRequiredService<EventPublisher>().Append(mark.Record(services.GetRequiredService<TimeProvider>()));
+        await Settle();
+    }
 
     /// <summary>A gateway ends in order; the next one of this number is another.</summary>
     internal async Task End(int number)

@@ -35,6 +35,9 @@ internal abstract class Peer : IAsyncDisposable
     /// <summary>Begins to close in order; the server's answer comes as <see cref="Incoming.Closed"/>.</summary>
     internal abstract Task BeginClose();
 
+    /// <summary>A ping, or what stands for one, has come since the last look, or comes in time.</summary>
+    internal virtual Task<bool> Pinged(TimeSpan patience) => throw new NotSupportedException("Nothing pings this connection.");
+
     internal virtual Task Do(Deed deed) => throw new NotSupportedException($"{deed} is nothing for this connection.");
 
     /// <summary>What was received too early comes next again.</summary>

@@ -9,11 +9,11 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 internal sealed class Peers(GatewaySet gateways, Column column, string run) : IAsyncDisposable
 {
     private const string FeedPath = "/communication_manager/ws/event";
+    private const string EventStreamPath = "/communication_manager/sse/event";
     private static readonly Credentials RealmUser = new(HttpScheme.Basic, "manager:manag3rpa55word");
 
     private readonly Dictionary<string, Peer> _peers = [];
     private readonly List<string> _names = [];
-    private UpgradeRefusal? _refusal;
 
     internal IEnumerable<Peer> All => _names.Select(name => _peers[name]);
 
@@ -24,21 +24,23 @@ internal sealed class Peers(GatewaySet gateways, Column column, string run) : IA
     {
         if (!_peers.TryGetValue(who.Name, out var peer))
         {
-            peer = await Open(who, Entrance.Default) ?? throw new InvalidDataException("the upgrade was refused");
+            (peer, var answer) = await Open(who, Entrance.Default);
+            _ = peer ?? throw new InvalidDataException($"refused: {answer?.Status}");
         }
 
         return peer;
     }
 
-    /// <returns>null, or how the upgrade was refused.</returns>
-    internal async Task<UpgradeRefusal?> Connect(Who who, Entrance entrance)
+    /// <returns>Whether it is open, and the answer to what asked for it; null: nothing asks in lines and calls.</returns>
+    internal async Task<(bool IsOpen, OpeningAnswer? Answer)> Connect(Who who, Entrance entrance)
     {
         if (_peers.ContainsKey(who.Name))
         {
             throw new InvalidOperationException($"'{who.Name}' is connected already.");
         }
 
-        return await Open(who, entrance) is null ? _refusal : null;
+        var (peer, answer) = await Open(who, entrance);
+        return (peer is not null, answer);
     }
 
     internal async Task<HttpCaller> Caller(Who who) => new(await gateways.Gateway(who.Gateway ?? 1));
@@ -51,11 +53,12 @@ internal sealed class Peers(GatewaySet gateways, Column column, string run) : IA
         }
     }
 
-    private async Task<Peer?> Open(Who who, Entrance entrance)
+    private async Task<(Peer? Peer, OpeningAnswer? Answer)> Open(Who who, Entrance entrance)
     {
         var ports = await gateways.Gateway(GatewayOf(who));
         var transport = entrance.Over ?? column.Transport;
         Peer? peer;
+        OpeningAnswer? answer = null;
         switch (transport)
         {
             case Transport.Http when who.Name == "a":
@@ -73,10 +76,16 @@ internal sealed class Peers(GatewaySet gateways, Column column, string run) : IA
             case Transport.Feed or Transport.FeedTls:
                 // What has happened before is not told to it.
                 await gateways.Settle();
-                (peer, _refusal) = await WebSocketPeer.Open(FeedUpgrade(ports, entrance, transport), new FeedMessages(run));
+                var upgrade = AtFeed(FeedPath, ports, entrance, transport == Transport.FeedTls);
+                (peer, answer) = await WebSocketPeer.Open(upgrade, new FeedMessages(run));
+                break;
+            case Transport.Sse or Transport.SseTls:
+                await gateways.Settle();
+                var opening = AtFeed(EventStreamPath, ports, entrance, transport == Transport.SseTls);
+                (peer, answer) = await SsePeer.Open(opening, new FeedMessages(run));
                 break;
             default:
-                (peer, _refusal) = await WebSocketPeer.Open(ApiUpgrade(ports, entrance), feed: null);
+                (peer, answer) = await WebSocketPeer.Open(AtApi(ports, entrance), feed: null);
                 break;
         }
 
@@ -86,23 +95,23 @@ internal sealed class Peers(GatewaySet gateways, Column column, string run) : IA
             _names.Add(who.Name);
         }
 
-        return peer;
+        return (peer, answer);
     }
 
-    private static Upgrade ApiUpgrade(Ports ports, Entrance entrance) => new(
+    private static Opening AtApi(Ports ports, Entrance entrance) => new(
         entrance.IsOnHttp ? ports.Http : ports.ExternalApi,
         IsTls: false,
         entrance.Path ?? "/",
         entrance.Credentials is { } own ? AuthorizationText.Of(own.Scheme, own.Text) : null,
         entrance.Headers);
 
-    private static Upgrade FeedUpgrade(Ports ports, Entrance entrance, Transport transport)
+    private static Opening AtFeed(string usualPath, Ports ports, Entrance entrance, bool isTls)
     {
-        var (isTls, path, who) = (transport == Transport.FeedTls, entrance.Path ?? "", entrance.Credentials ?? RealmUser);
-        return new Upgrade(
+        var (path, who) = (entrance.Path ?? "", entrance.Credentials ?? RealmUser);
+        return new Opening(
             isTls ? ports.Https : ports.Http,
             isTls,
-            path.StartsWith('/') ? path : FeedPath + path,
+            path.StartsWith('/') ? path : usualPath + path,
             AuthorizationText.Of(who.Scheme, who.Text),
             entrance.Headers);
     }

@@ -107,6 +107,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
             case Step.Act { Deed: Deed.Nothing } act:
                 _expectations.Nothing(await _peers.Of(act.Who), act.Line);
                 break;
+            case Step.Act { Deed: Deed.Pinged } act:
+                await _expectations.Pinged(await _peers.Of(act.Who), act.Line);
+                break;
             case Step.Act act:
                 await (await _peers.Of(act.Who)).Do(act.Deed);
                 break;
@@ -167,17 +170,17 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private async Task Connect(Step.Connect connect)
     {
         var (entrance, refused) = (Resolved(connect.Entrance), connect.Refused);
-        var refusal = await _peers.Connect(connect.Who, entrance);
-        if (refusal?.Status != refused?.Status)
+        var (isOpen, answer) = await _peers.Connect(connect.Who, entrance);
+        if (isOpen != refused is null || (!isOpen && answer?.Status != refused?.Status))
         {
             throw new ExchangeFailedException(
-                _place, connect.Line, refused is null ? "a connection" : $"refused {refused.Status}", $"{refusal?.Status ?? 101}");
+                _place,
+                connect.Line,
+                refused is null ? "a connection" : $"refused {refused.Status}",
+                isOpen ? "a connection" : $"refused {answer?.Status}");
         }
 
-        if (refused is not null)
-        {
-            _expectations.Headers(connect.Line, refused.Headers, refusal!.Header);
-        }
+        _expectations.Headers(connect.Line, refused?.Headers ?? connect.Headers, answer is null ? _ => "" : answer.Header);
     }
 
     private Entrance Resolved(Entrance entrance) => entrance with

@@ -8,7 +8,7 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// Proves that nothing more came, without waiting: a question is asked, and its answer is the next that comes. For events of others a
 /// further event is published, which comes after them, as all events of a service default stand in one log. At the Status interface the
 /// question is an unknown command: a set that is answered has told every connection of its gateway. In the event feed it is a message of
-/// an unknown type, after the gateways have delivered what was published.
+/// an unknown type, after the gateways have delivered what was published; where it is only read, a further event that its filters let in.
 /// </summary>
 /// <param name="expectations">Read what comes.</param>
 /// <param name="gateways">Of the scenario.</param>
@@ -159,6 +159,15 @@ internal sealed class Silence(Expectations expectations, GatewaySet gateways, st
         return peer.Send(Encoding.UTF8.GetBytes(request), SendKind.Message);
     }
 
+    private async Task Mark(SsePeer reader, int line, string name)
+    {
+        await gateways.Publish(reader.Await(name));
+        var got = await expectations.Message(reader, line, "no further message");
+        _ = (got as JsonValue.Object)?.Member(FeedMark.Member) is JsonValue.Text mark && mark.Value == name
+            ? true
+            : throw expectations.Extra(line, got.Source);
+    }
+
     /// <summary>A request that changes nothing, or an unknown command; one that has not logged in is told so.</summary>
     private async Task Probe(Peer peer, int line)
     {
@@ -174,6 +183,12 @@ internal sealed class Silence(Expectations expectations, GatewaySet gateways, st
         if (peer.IsFeed)
         {
             await gateways.Settle();
+            if (peer is SsePeer reader)
+            {
+                await Mark(reader, line, name);
+                return;
+            }
+
             await peer.Send(Encoding.UTF8.GetBytes($$"""{"type":"{{name}}"}"""), SendKind.Message);
             await Take(peer, line, [UnknownType(name)]);
             return;

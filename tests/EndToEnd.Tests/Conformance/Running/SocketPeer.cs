@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Text;
 using EventPlatform.EndToEnd.Tests.Conformance.Format;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
@@ -15,6 +17,7 @@ internal abstract class SocketPeer : Peer
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly Socket _socket;
+    private readonly SemaphoreSlim _pings = new(0);
     private Stream _stream;
     private readonly byte[] _buffer = new byte[16_384];
     private volatile TaskCompletionSource? _paused;
@@ -57,6 +60,16 @@ internal abstract class SocketPeer : Peer
         return Task.CompletedTask;
     }
 
+    internal override async Task<bool> Pinged(TimeSpan patience)
+    {
+        var isPinged = await _pings.WaitAsync(patience);
+        while (_pings.Wait(0))
+        {
+        }
+
+        return isPinged;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         _paused?.TrySetResult();
@@ -70,6 +83,7 @@ internal abstract class SocketPeer : Peer
         _socket.Dispose();
         await _reading;
         await _stream.DisposeAsync();
+        _pings.Dispose();
     }
 
     protected static async Task<Socket> Connect(int port)
@@ -91,6 +105,19 @@ internal abstract class SocketPeer : Peer
         }
     }
 
+    /// <summary>Sends the head of an HTTP request, and reads that of its answer. To be called before anything else is read.</summary>
+    protected async Task<OpeningAnswer> Ask(byte[] request)
+    {
+        await Write(request);
+        var head = new StringBuilder();
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            head.Append(await ReadByte() is >= 0 and var next ? (char)next : throw new InvalidDataException($"the answer ended: {head}"));
+        }
+
+        return new OpeningAnswer(int.Parse(head.ToString().Split(' ')[1], CultureInfo.InvariantCulture), head.ToString());
+    }
+
     protected void StartReading() => _reading = ReadAll();
 
     /// <summary>Reads until the server ends its side or what comes is wrong.</summary>
@@ -104,6 +131,9 @@ internal abstract class SocketPeer : Peer
         _stream = tls;
         await tls.AuthenticateAsClientAsync("localhost");
     }
+
+    /// <summary>What the server sends only to see, or show, that the connection is there.</summary>
+    protected void CamePing() => _pings.Release();
 
     protected Task Write(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes).AsTask();
 
@@ -131,7 +161,31 @@ internal abstract class SocketPeer : Peer
     }
 
     /// <summary>The next byte; -1 at the end.</summary>
-    protected async ValueTask<int> ReadByte()
+    protected async ValueTask<int> ReadByte() => await Fill() ? _buffer[_start++] : -1;
+
+    /// <summary>The next bytes, so many.</summary>
+    /// <returns>null: the server ended before.</returns>
+    protected async ValueTask<byte[]?> ReadBytes(int count)
+    {
+        var bytes = new byte[count];
+        for (var read = 0; read < count;)
+        {
+            if (!await Fill())
+            {
+                return null;
+            }
+
+            var next = Math.Min(count - read, _end - _start);
+            _buffer.AsSpan(_start, next).CopyTo(bytes.AsSpan(read));
+            _start += next;
+            read += next;
+        }
+
+        return bytes;
+    }
+
+    /// <returns>False: the server has ended its side.</returns>
+    private async ValueTask<bool> Fill()
     {
         if (_start == _end)
         {
@@ -144,7 +198,7 @@ internal abstract class SocketPeer : Peer
             _end = await _stream.ReadAsync(_buffer);
         }
 
-        return _end == 0 ? -1 : _buffer[_start++];
+        return _end > 0;
     }
 
     private async Task ReadAll()

@@ -18,10 +18,9 @@ internal sealed class WebSocketPeer : SocketPeer
     private const int Pong = 10;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Real time in which a ping comes once it is due.</summary>
-    private static readonly TimeSpan PingWithin = TimeSpan.FromSeconds(10);
+    /// <summary>Real time in which a pong comes.</summary>
+    private static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _pings = new(0);
     private readonly SemaphoreSlim _pongs = new(0);
     private int _pingsSent;
     private volatile bool _isMute;
@@ -37,27 +36,28 @@ internal sealed class WebSocketPeer : SocketPeer
 
     protected override string Scheme => "ws";
 
-    /// <param name="upgrade">Asks for it.</param>
+    /// <param name="opening">Asks for it.</param>
     /// <param name="feed">null: it carries the External API.</param>
-    /// <returns>The connection, or how the upgrade was refused.</returns>
-    internal static async Task<(WebSocketPeer? Peer, UpgradeRefusal? Refusal)> Open(Upgrade upgrade, FeedMessages? feed)
+    /// <returns>The connection, if the answer is 101, and the answer.</returns>
+    internal static async Task<(WebSocketPeer? Peer, OpeningAnswer Answer)> Open(Opening opening, FeedMessages? feed)
     {
-        var peer = new WebSocketPeer(await Connect(upgrade.Port), feed);
+        var peer = new WebSocketPeer(await Connect(opening.Port), feed);
         try
         {
-            if (upgrade.IsTls)
+            if (opening.IsTls)
             {
                 await peer.Encrypt();
             }
 
-            if (await peer.Ask(upgrade) is not { } refusal)
+            var answer = await peer.Ask(opening.Upgrade());
+            if (answer.Status == 101)
             {
                 peer.StartReading();
-                return (peer, null);
+                return (peer, answer);
             }
 
             await peer.DisposeAsync();
-            return (null, refusal);
+            return (null, answer);
         }
         catch
         {
@@ -91,8 +91,6 @@ internal sealed class WebSocketPeer : SocketPeer
                 return Frame(Ping, "ping"u8.ToArray());
             case Deed.Ponged:
                 return AwaitPongs();
-            case Deed.Pinged:
-                return AwaitPing();
             default:
                 return base.Do(deed);
         }
@@ -101,7 +99,6 @@ internal sealed class WebSocketPeer : SocketPeer
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        _pings.Dispose();
         _pongs.Dispose();
     }
 
@@ -115,7 +112,7 @@ internal sealed class WebSocketPeer : SocketPeer
                     Came(Strict.GetString(payload));
                     break;
                 case Ping:
-                    _pings.Release();
+                    CamePing();
                     await (_isMute ? Task.CompletedTask : Frame(Pong, payload));
                     break;
                 case Pong:
@@ -141,43 +138,16 @@ internal sealed class WebSocketPeer : SocketPeer
         }
     }
 
-    /// <summary>Those that came before count as one.</summary>
-    private async Task AwaitPing()
-    {
-        if (!await _pings.WaitAsync(PingWithin))
-        {
-            throw new InvalidDataException("no ping has come");
-        }
-
-        while (_pings.Wait(0))
-        {
-        }
-    }
-
     private async Task AwaitPongs()
     {
         for (; _pingsSent > 0; _pingsSent--)
         {
-            _ = await _pongs.WaitAsync(PingWithin) ? true : throw new InvalidDataException("no pong has come");
+            _ = await _pongs.WaitAsync(PongWithin) ? true : throw new InvalidDataException("no pong has come");
         }
     }
 
     /// <summary>1005 stands for a close frame without a code (RFC 6455 7.1.5).</summary>
     private static int CodeOf(byte[] payload) => payload.Length < 2 ? 1005 : BinaryPrimitives.ReadUInt16BigEndian(payload);
-
-    /// <returns>null: the connection is one of WebSocket.</returns>
-    private async Task<UpgradeRefusal?> Ask(Upgrade upgrade)
-    {
-        await Write(upgrade.Request());
-        var head = new StringBuilder();
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            head.Append(await ReadByte() is >= 0 and var next ? (char)next : throw new InvalidDataException($"the upgrade ended: {head}"));
-        }
-
-        var status = int.Parse(head.ToString().Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
-        return status == 101 ? null : new UpgradeRefusal(status, head.ToString());
-    }
 
     private Task Frame(int opcode, ReadOnlyMemory<byte> payload)
     {
@@ -218,13 +188,7 @@ internal sealed class WebSocketPeer : SocketPeer
             }
         }
 
-        var payload = new byte[length];
-        for (var index = 0; index < length; index++)
-        {
-            payload[index] = (byte)await Need();
-        }
-
-        return (first & 0x0F, payload);
+        return (first & 0x0F, await ReadBytes((int)length) ?? throw new InvalidDataException("the server ended amid a frame"));
     }
 
     private async ValueTask<int> Need() =>

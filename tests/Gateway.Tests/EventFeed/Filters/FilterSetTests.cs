@@ -102,7 +102,7 @@ public class FilterSetTests
 
     private static FeedEvent NewEvent(string body)
     {
-        return new FeedEvent(new FeedPositions(FeedBench.Name, [new FeedPlace(1, 5, 0)]))
+        return new FeedEvent(new FeedPositions(new FeedName(FeedBench.Name, TimeProvider.System), [new FeedPlace(1, 5, 0)]))
             .Begin("dial"u8, FeedBench.Time, new Guid("dddddddd-0000-4000-8000-000000000001"))
             .Text("class"u8, "call")
             .Text("objId"u8, (string?)null)

@@ -20,9 +20,9 @@ public sealed class HistoryWindowTests
         AddMany(window, 0, 250);
         Assert.Equal(100, window.End - window.First);
         Assert.Equal(150, window[window.First].Before.Offset);
-        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 148, 1), isOwn: true));
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 149, 1), isOwn: true));
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 249, 1), isOwn: true));
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 148, FeedPlace.Whole), isOwn: true));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 149, FeedPlace.Whole), isOwn: true));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 249, FeedPlace.Whole), isOwn: true));
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public sealed class HistoryWindowTests
         _time.Advance(TimeSpan.FromSeconds(6));
         AddMany(window, 3, 3);
         _time.Advance(TimeSpan.FromSeconds(6));
-        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 1, 1), isOwn: true));
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 2, 1), isOwn: true));
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 1, FeedPlace.Whole), isOwn: true));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 2, FeedPlace.Whole), isOwn: true));
         Assert.Equal(3, window.End - window.First);
     }
 
@@ -55,8 +55,8 @@ public sealed class HistoryWindowTests
         var window = NewWindow();
         AddMany(window, 0, 5);
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 3, 1), isOwn: true));
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 4, 1), isOwn: true));
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 3, FeedPlace.Whole), isOwn: true));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 4, FeedPlace.Whole), isOwn: true));
         Assert.Equal(window.End, window.First);
     }
 
@@ -65,10 +65,10 @@ public sealed class HistoryWindowTests
     {
         var window = NewWindow(begin: 99);
         AddMany(window, 100, 3);
-        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 98, 1), isOwn: false));
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 99, 1), isOwn: false));
-        Assert.Equal(window.First, window.FirstAfter(new FeedPlace(5, 99, 1)));
-        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(4, 200, 1), isOwn: false));
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 98, FeedPlace.Whole), isOwn: false));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 99, FeedPlace.Whole), isOwn: false));
+        Assert.Equal(window.First, window.FirstAfter(new FeedPlace(5, 99, FeedPlace.Whole)));
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(4, 200, FeedPlace.Whole), isOwn: false));
         Assert.Equal(Holding.Unknown, window.Check(default, isOwn: false));
     }
 
@@ -90,13 +90,13 @@ public sealed class HistoryWindowTests
         AddMany(window, 0, 3);
         window.Begin(new FeedPlace(6, -1, 0));
         AddMany(window, 0, 2, epoch: 6);
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 1, 1), isOwn: false));
-        Assert.Equal(1, window.FirstAfter(new FeedPlace(5, 0, 1)));
-        Assert.Equal(3, window.FirstAfter(new FeedPlace(5, 2, 1)));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 1, FeedPlace.Whole), isOwn: false));
+        Assert.Equal(1, window.FirstAfter(new FeedPlace(5, 0, FeedPlace.Whole)));
+        Assert.Equal(3, window.FirstAfter(new FeedPlace(5, 2, FeedPlace.Whole)));
         Assert.Equal(3, window.FirstAfter(new FeedPlace(6, -1, 0)));
 
         // Another gateway has seen more of it: what of that came again under the new epoch nobody knows.
-        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 3, 1), isOwn: false));
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 3, FeedPlace.Whole), isOwn: false));
     }
 
     [Fact]
@@ -107,9 +107,21 @@ public sealed class HistoryWindowTests
         window.Begin(new FeedPlace(6, -1, 0));
         window.Begin(new FeedPlace(6, 9, 0));
         AddMany(window, 10, 2, epoch: 6);
-        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(6, 4, 1), isOwn: false));
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(6, 9, 1), isOwn: false));
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 1, 1), isOwn: true));
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(6, 4, FeedPlace.Whole), isOwn: false));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(6, 9, FeedPlace.Whole), isOwn: false));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 1, FeedPlace.Whole), isOwn: true));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(6, 4, FeedPlace.Whole), isOwn: true));
+    }
+
+    [Fact]
+    public void CostOfBlock_EventsOfOneBlock_CountItOnce()
+    {
+        var window = NewWindow();
+        var block = new byte[1_000];
+        Assert.Equal(1_000, window.CostOfBlock(block.AsMemory(10, 20)));
+        Assert.Equal(0, window.CostOfBlock(block.AsMemory(30, 20)));
+        Assert.Equal(500, window.CostOfBlock(new byte[500]));
+        Assert.Equal(0, window.CostOfBlock(default));
     }
 
     [Fact]
@@ -117,11 +129,12 @@ public sealed class HistoryWindowTests
     {
         var window = NewWindow();
         AddMany(window, 0, 3);
-        window.MarkAlone();
+        window.MarkAlone(new FeedPlace(5, 2, 0));
         AddMany(window, 3, 1);
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 1, 1), isOwn: true));
-        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 1, 1), isOwn: false));
-        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 2, 1), isOwn: false));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 1, FeedPlace.Whole), isOwn: true));
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 1, FeedPlace.Whole), isOwn: false));
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 2, FeedPlace.Whole), isOwn: false));
+        Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 3, FeedPlace.Whole), isOwn: false));
     }
 
     [Fact]
@@ -131,7 +144,7 @@ public sealed class HistoryWindowTests
         window.Add(NewEntry(new FeedPlace(5, 0, 0), count: 4));
         window.Add(NewEntry(new FeedPlace(5, 1, 0)));
         Assert.Equal(0, window.FirstAfter(new FeedPlace(5, 0, 3)));
-        Assert.Equal(1, window.FirstAfter(new FeedPlace(5, 0, 4)));
+        Assert.Equal(1, window.FirstAfter(new FeedPlace(5, 0, FeedPlace.Whole)));
     }
 
     [Fact]
@@ -139,8 +152,8 @@ public sealed class HistoryWindowTests
     {
         var window = NewWindow();
         AddMany(window, 0, 3);
-        Assert.Equal(new FeedPlace(5, 2, 1), window.PlaceFor(new FeedPlace(5, 2, 0)));
-        Assert.Equal(new FeedPlace(5, 2, 1), window.PlaceFor(new FeedPlace(5, 0, 0)));
+        Assert.Equal(new FeedPlace(5, 2, FeedPlace.Whole), window.PlaceFor(new FeedPlace(5, 2, 0)));
+        Assert.Equal(new FeedPlace(5, 2, FeedPlace.Whole), window.PlaceFor(new FeedPlace(5, 0, 0)));
         Assert.Equal(new FeedPlace(5, 3, 0), window.PlaceFor(new FeedPlace(5, 3, 0)));
     }
 
@@ -162,5 +175,5 @@ public sealed class HistoryWindowTests
     }
 
     private HistoryEntry NewEntry(FeedPlace place, int count = 1, int bytes = 0) =>
-        new(0, 0, place, count, CoreServer, new FeedGap(0), new byte[bytes], _time.GetTimestamp());
+        new(0, 0, place, count, CoreServer, new FeedGap(0), default, _time.GetTimestamp(), HistoryEntry.BaseCost + bytes);
 }

@@ -1,9 +1,9 @@
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
-/// <summary>The answer to an upgrade that is not 101.</summary>
-/// <param name="Status">Such as 401.</param>
+/// <summary>The answer to an <see cref="Opening"/>.</summary>
+/// <param name="Status">Such as 101 or 401.</param>
 /// <param name="Head">Status line and headers as they came.</param>
-internal sealed record UpgradeRefusal(int Status, string Head)
+internal sealed record OpeningAnswer(int Status, string Head)
 {
     /// <summary>A header's value; empty when it is not there.</summary>
     internal string Header(string name) => Head

@@ -3,23 +3,29 @@ using System.Text;
 
 namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 
-/// <summary>Asks for a WebSocket (RFC 6455 4.1).</summary>
+/// <summary>Asks for a WebSocket (RFC 6455 4.1), or for a response that goes on.</summary>
 /// <param name="Port">Of the listener.</param>
 /// <param name="IsTls">Whether the listener speaks TLS.</param>
 /// <param name="Path">With its query.</param>
 /// <param name="Authorization">The header's value; null: none.</param>
 /// <param name="Headers">Further ones, or others for those that are usual; an empty text leaves one out.</param>
-internal sealed record Upgrade(int Port, bool IsTls, string Path, string? Authorization, IReadOnlyDictionary<string, string> Headers)
+internal sealed record Opening(int Port, bool IsTls, string Path, string? Authorization, IReadOnlyDictionary<string, string> Headers)
 {
-    internal byte[] Request()
+    internal byte[] Upgrade() => Request(new()
     {
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        ["Upgrade"] = "websocket",
+        ["Connection"] = "Upgrade",
+        ["Sec-WebSocket-Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)),
+        ["Sec-WebSocket-Version"] = "13",
+    });
+
+    internal byte[] EventStream() => Request(new() { ["Accept"] = "text/event-stream" });
+
+    private byte[] Request(Dictionary<string, string> usual)
+    {
+        var headers = new Dictionary<string, string>(usual, StringComparer.OrdinalIgnoreCase)
         {
             ["Host"] = $"127.0.0.1:{Port}",
-            ["Upgrade"] = "websocket",
-            ["Connection"] = "Upgrade",
-            ["Sec-WebSocket-Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)),
-            ["Sec-WebSocket-Version"] = "13",
             ["Authorization"] = Authorization ?? "",
         };
         foreach (var (name, text) in Headers)

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
-/// A connection that carries messages: WebSocket text frames or lines over TCP. One reader at a time; everything else from any thread.
+/// A connection that carries messages: WebSocket text frames, lines over TCP, or Server-Sent Events, which have none that come in. One
+/// reader at a time; everything else from any thread.
 /// </summary>
 internal sealed class MessageConnection : IOutboundOwner
 {

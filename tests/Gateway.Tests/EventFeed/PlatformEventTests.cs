@@ -118,11 +118,12 @@ public class PlatformEventTests
         bench.Show(door => door.Gap(new EventPosition(2, 3, 9)));
         bench.Show(door => door.Gap(new EventPosition(2, 3, 6)));
         bench.Show(door => Login(door, new EventPosition(2, 4, 0)));
-        foreach (var id in new[] 
-        {
+        string[] ids =
+        [
             "1.5.w0_1.0.w0_3.8.w0", "1.f.w0_1.0.w0_3.8.w0", "1.f.w0_1.0.w0_3.9.w0",
             "1.f.w0_1.0.w0_3.9.w1", "1.f.w0_1.0.w0_3.9.w2", "1.f.w0_1.0.w0_4.1.w0",
-        })
+        ];
+        foreach (var id in ids)
         {
             Assert.Equal($"cafe0123-{id}", (await peer.ReceiveJson()).GetProperty("eventId").GetString());
         }

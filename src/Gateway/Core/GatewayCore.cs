@@ -20,6 +20,9 @@ internal sealed class GatewayCore(
     ILoggerFactory loggers) : IAsyncDisposable
 {
     private static readonly TimeSpan ResendCheckEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A log that is out of reach does not keep the gateway from starting.</summary>
+    private static readonly TimeSpan CatchUpMax = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
     private ITimer? _resend;
@@ -39,6 +42,11 @@ internal sealed class GatewayCore(
         _loops.Add(Task.Run(() => lease.Run(_stopping.Token), CancellationToken.None));
         _loops.Add(Task.Run(() => mailbox.Run(_stopping.Token), CancellationToken.None));
         _resend = time.CreateTimer(_ => publisher.ResendMissing(), null, ResendCheckEvery, ResendCheckEvery);
+
+        // What the replica was loaded with may come in the log still, and is passed over: before anybody is there who counts on it.
+        await publisher.WhenCaughtUp(time.GetUtcNow().ToUnixTimeMilliseconds())
+            .WaitAsync(CatchUpMax, time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Says goodbye: ends what sessions are left and gives the lease back. The front ends have drained before.</summary>

@@ -56,7 +56,7 @@ internal sealed class FeedHistory(HistoryOptions bounds, FeedName gateway, int p
     {
         var window = _windows[at.Partition];
         var before = window.PlaceFor(FeedPlace.Of(at));
-        var cost = HistoryEntry.CostOf(change) + window.CostOfBlock(bytes);
+        var cost = HistoryEntry.CostOf(change);
         var entry = new HistoryEntry(_sequence++, at.Partition, before, count, coreServer, change, bytes, time.GetTimestamp(), cost);
         window.Add(entry);
         return entry;

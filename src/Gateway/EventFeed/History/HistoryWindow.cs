@@ -16,14 +16,18 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
     private HistoryEntry[] _ring = [];
     private long _bytes;
 
-    /// <summary>The block that the newest published event is from.</summary>
-    private byte[]? _block;
+    /// <summary>The blocks that are held besides the newest, each with the number of the last entry that is from it.</summary>
+    private readonly Queue<(int Length, long Last)> _blocks = new();
 
-    /// <summary>Up to it, this gateway has told what others may have told otherwise.</summary>
-    private FeedPlace _alone;
+    /// <summary>The block that the newest published event is from, and that event's number.</summary>
+    private byte[]? _block;
+    private long _blockLast;
 
     /// <summary>Behind it, everything is held.</summary>
     private FeedPlace _heldFrom;
+
+    /// <summary>Up to it, this gateway has told what others may have told otherwise.</summary>
+    private FeedPlace _alone;
 
     /// <summary>The place of the newest entry's last feed event, or where the newest epoch began.</summary>
     public FeedPlace Last { get; private set; }
@@ -73,19 +77,6 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
     /// <summary>Where a log event's next feed event goes: never back, so that no place is given twice.</summary>
     public FeedPlace PlaceFor(FeedPlace at) => at.CompareTo(Last) <= 0 ? Last : at;
 
-    /// <summary>What a published event adds to what is held: its block, once for all events of it.</summary>
-    /// <param name="bytes">The event, a slice of its block; empty: none.</param>
-    public int CostOfBlock(ReadOnlyMemory<byte> bytes)
-    {
-        if (bytes.IsEmpty || !MemoryMarshal.TryGetArray(bytes, out var slice) || ReferenceEquals(slice.Array, _block))
-        {
-            return 0;
-        }
-
-        _block = slice.Array;
-        return slice.Array!.Length;
-    }
-
     public void Add(in HistoryEntry entry)
     {
         if (End - First == _ring.Length)
@@ -94,6 +85,7 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
         }
 
         _ring[End & (_ring.Length - 1)] = entry;
+        HoldBlock(entry.Bytes);
         End++;
         _bytes += entry.Cost;
         Last = entry.After;
@@ -163,11 +155,50 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
             _heldFrom = oldest.After;
             oldest = default;
             First++;
+            ReleaseBlocks();
         }
 
         while (_epochs.Count > 1 && _epochs[0].Epoch < _heldFrom.Epoch)
         {
             _epochs.RemoveAt(0);
+        }
+    }
+
+    /// <summary>A published event holds its block, which counts once for all events of it.</summary>
+    private void HoldBlock(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty || !MemoryMarshal.TryGetArray(bytes, out var slice))
+        {
+            return;
+        }
+
+        if (!ReferenceEquals(slice.Array, _block))
+        {
+            if (_block is not null)
+            {
+                _blocks.Enqueue((_block.Length, _blockLast));
+            }
+
+            _block = slice.Array!;
+            _bytes += _block.Length;
+        }
+
+        _blockLast = End;
+    }
+
+    /// <summary>Blocks of which no entry is left.</summary>
+    private void ReleaseBlocks()
+    {
+        while (_blocks.TryPeek(out var oldest) && oldest.Last < First)
+        {
+            _bytes -= oldest.Length;
+            _blocks.Dequeue();
+        }
+
+        if (_block is not null && _blockLast < First)
+        {
+            _bytes -= _block.Length;
+            _block = null;
         }
     }
 

@@ -114,14 +114,25 @@ public sealed class HistoryWindowTests
     }
 
     [Fact]
-    public void CostOfBlock_EventsOfOneBlock_CountItOnce()
+    public void Add_EventsOfBlocks_EachBlockCountsOnceAsLongAsOneOfItIsHeld()
     {
+        _bounds.Bytes = 25_000;
         var window = NewWindow();
-        var block = new byte[1_000];
-        Assert.Equal(1_000, window.CostOfBlock(block.AsMemory(10, 20)));
-        Assert.Equal(0, window.CostOfBlock(block.AsMemory(30, 20)));
-        Assert.Equal(500, window.CostOfBlock(new byte[500]));
-        Assert.Equal(0, window.CostOfBlock(default));
+        for (var block = 0; block < 3; block++)
+        {
+            var bytes = new byte[10_000];
+            for (var index = 0; index < 4; index++)
+            {
+                var entry = NewEntry(new FeedPlace(5, (block * 4) + index, 0));
+                window.Add(entry with { Change = null, Bytes = bytes.AsMemory(index * 10, 10) });
+            }
+        }
+
+        // The first block goes with its last event only: then two blocks and eight entries are left.
+        Assert.Equal(4, window.First);
+        _bounds.Bytes = 12_000;
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 3, FeedPlace.Whole), isOwn: true));
+        Assert.Equal(8, window.First);
     }
 
     [Fact]

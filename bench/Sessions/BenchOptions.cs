@@ -32,6 +32,8 @@ internal sealed record BenchOptions
         ["--addresses"] = (options, text) => options with { Addresses = Integer(text, 1, 254) },
         ["--clients"] = (options, text) => options with { Clients = Integer(text, 1, 100_000) },
         ["--filters"] = (options, text) => options with { Filters = Integer(text, 1, FeedFilters.CountMax) },
+        ["--extensions"] = (options, text) => options with { Extensions = Integer(text, 1, 10_000) },
+        ["--set-rate"] = (options, text) => options with { SetRate = Number(text, 0.1, 1_000_000) },
         ["--window"] = (options, text) => options with { Window = Integer(text, 1, 128) },
         ["--open-files"] = (options, text) => options with { OpenFiles = Integer(text, 0, 10_000_000) },
         ["--runs"] = (options, text) => options with { Runs = Integer(text, 1, 1_000) },
@@ -41,7 +43,7 @@ internal sealed record BenchOptions
     public required BenchMode Mode { get; init; }
 
     /// <summary>
-    /// A second: logins (null: as fast as they are carried out); get, stop and cmd, each; events; calls. Null: what the mode takes.
+    /// A second: logins (null: as fast as they are carried out); get, stop and cmd, each; events; calls; reads. Null: what the mode takes.
     /// </summary>
     public double? Rate { get; init; }
 
@@ -82,6 +84,12 @@ internal sealed record BenchOptions
 
     /// <summary>Different sets of filters among them.</summary>
     public int Filters { get; init; } = 100;
+
+    /// <summary>Extensions of a tenant whose notes are set by turns.</summary>
+    public int Extensions { get; init; } = 1_000;
+
+    /// <summary>Notes a second.</summary>
+    public double SetRate { get; init; } = 2_000;
 
     /// <summary>Sessions that ask, or publish.</summary>
     public int Probes { get; init; } = 4;
@@ -131,7 +139,8 @@ internal sealed record BenchOptions
                 "rpc" => BenchMode.Rpc,
                 "sets" => BenchMode.Sets,
                 "feed" => BenchMode.Feed,
-                _ => throw new BenchException($"'{mode}' is none of logins, sessions, flood, rpc, sets and feed; see bench/README.md"),
+                "rest" => BenchMode.Rest,
+                _ => throw new BenchException($"'{mode}' is none of logins, sessions, flood, rpc, sets, feed and rest; see bench/README.md"),
             },
         };
         for (var index = 1; index < arguments.Count; index++)
@@ -170,7 +179,7 @@ internal sealed record BenchOptions
         // Who is let in is part of the run: a secret, a file of users, rules.
         return Given is null || Mode == BenchMode.Sessions || (Mode == BenchMode.Logins && !ByToken)
             ? this
-            : throw new BenchException("logins --jwt, flood, rpc, sets and feed need a gateway of their own: neither --url nor --port");
+            : throw new BenchException("logins --jwt, flood, rpc, sets, feed and rest need a gateway of their own: neither --url nor --port");
     }
 
     // ws://ADDRESS:PORT/PATH or tcp://ADDRESS:PORT

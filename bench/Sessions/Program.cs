@@ -6,6 +6,7 @@ using EventPlatform.Bench.Sessions.Held;
 using EventPlatform.Bench.Sessions.Logins;
 using EventPlatform.Bench.Sessions.Measure;
 using EventPlatform.Bench.Sessions.Net;
+using EventPlatform.Bench.Sessions.Rest;
 using EventPlatform.Bench.Sessions.Rpc;
 using EventPlatform.Bench.Sessions.Sets;
 
@@ -38,6 +39,7 @@ try
                 BenchMode.Flood => new FloodBench(options, faults, random).Run(),
                 BenchMode.Sets => SetsBench.Run(options, faults),
                 BenchMode.Feed => FeedBench.Run(options, faults, random),
+                BenchMode.Rest => RestBench.Run(options, faults, random),
                 _ => RpcBench.Run(options, faults, random),
             });
         }
@@ -56,6 +58,7 @@ try
         BenchMode.Flood => FloodSummary.Write,
         BenchMode.Sets => SetsBench.Summarize,
         BenchMode.Feed => FeedBench.Summarize,
+        BenchMode.Rest => RestBench.Summarize,
         _ => RpcBench.Summarize,
     };
     summarize(results, Console.Out);

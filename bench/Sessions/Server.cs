@@ -12,7 +12,7 @@ internal sealed class Server : IDisposable
     private const string FeedPath = "/communication_manager/ws/event";
 
     /// <summary>Of the realm, as they are while only this machine is let in (docs/security.md).</summary>
-    private const string RealmCredentials = "manager:manag3rpa55word";
+    internal const string RealmCredentials = "manager:manag3rpa55word";
 
     private readonly Process? _process;
 
@@ -71,6 +71,19 @@ internal sealed class Server : IDisposable
         options,
         options.ListenPort,
         ["--Listeners:ExternalApi=0", "--Listeners:ExternalApiTcp=0", Listen("Status", options.ListenPort)]);
+
+    /// <summary>Starts one with nothing but the Live and Configuration API, which answers however many ask.</summary>
+    /// <exception cref="BenchException">It does not start.</exception>
+    public static Server TakeRest(BenchOptions options) => Start(
+        options with { Framing = Framing.Http },
+        options.ListenPort,
+        [
+            "--Listeners:ExternalApi=0",
+            "--Listeners:ExternalApiTcp=0",
+            "--Listeners:Status=0",
+            Listen("Http", options.ListenPort),
+            "--Limits:HttpRequestsPerSecond=1000000",
+        ]);
 
     /// <summary>Without a drain: nothing that it holds matters.</summary>
     public void Dispose()

@@ -39,7 +39,8 @@ internal static class Doubts
     {
         BenchMode.Logins => ("logins_per_second", options.Rate, "logins"),
         BenchMode.Flood => ("flood_attempts_per_second", options.FloodRate, "wrong passwords"),
-        BenchMode.Rpc => ("calls_per_second", options.Unpaced ? null : options.Rate ?? RpcRun.DefaultRate, "calls"),
+        BenchMode.Rpc => ("calls_per_second", options.Unpaced ? null : options.Rate ?? RpcBench.DefaultRate, "calls"),
+        BenchMode.Rest => ("notes_per_second", options.SetRate, "notes"),
         BenchMode.Feed => ("events_per_second", options.Rate ?? FeedRun.DefaultRate, "events"),
         _ => ("", null, ""),
     };

@@ -4,12 +4,13 @@ using System.Text;
 namespace EventPlatform.Bench.Sessions.Net;
 
 /// <summary>
-/// An answer of HTTP/1.1 that says how long it is (RFC 9112 4 and 6.2). The header's name must be written as it is here.
+/// An answer of HTTP/1.1 that says how long it is (RFC 9112 4 and 6.2), or has no content by its status (204). The header's name must be written as it is here.
 /// </summary>
 internal readonly ref struct HttpAnswer
 {
     private const int BodyBytesMax = 16 * 1024 * 1024;
     private const int StatusDigits = 3;
+    private const int NoContent = 204;
 
     private const int ExcerptBytesMax = 200;
 
@@ -46,11 +47,9 @@ internal readonly ref struct HttpAnswer
         }
 
         var head = bytes[..headEnd];
-        var lengthAt = head.IndexOf(LengthName);
-        if (!head.StartsWith(Version) || head.Length < Version.Length + StatusDigits || lengthAt < 0
+        if (!head.StartsWith(Version) || head.Length < Version.Length + StatusDigits
             || !Utf8Parser.TryParse(head.Slice(Version.Length, StatusDigits), out int status, out var digits) || digits != StatusDigits
-            || !Utf8Parser.TryParse(head[(lengthAt + LengthName.Length)..], out int bodyLength, out _)
-            || bodyLength is < 0 or > BodyBytesMax)
+            || !TryReadLength(head, status, out var bodyLength))
         {
             return false;
         }
@@ -62,5 +61,17 @@ internal readonly ref struct HttpAnswer
         }
 
         return true;
+    }
+
+    private static bool TryReadLength(ReadOnlySpan<byte> head, int status, out int length)
+    {
+        length = 0;
+        if (status == NoContent)
+        {
+            return true;
+        }
+
+        var at = head.IndexOf(LengthName);
+        return at >= 0 && Utf8Parser.TryParse(head[(at + LengthName.Length)..], out length, out _) && length is >= 0 and <= BodyBytesMax;
     }
 }

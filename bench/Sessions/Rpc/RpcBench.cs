@@ -1,6 +1,5 @@
-using System.Text;
 using EventPlatform.Bench.Sessions.Access;
-using EventPlatform.Bench.Sessions.Api;
+using EventPlatform.Bench.Sessions.Calls;
 using EventPlatform.Bench.Sessions.Measure;
 using EventPlatform.Bench.Sessions.Net;
 
@@ -12,8 +11,9 @@ namespace EventPlatform.Bench.Sessions.Rpc;
 /// </summary>
 internal static class RpcBench
 {
-    private const string Body =
-        "{\"class\":\"core\",\"subclass\":\"event\",\"cmd\":\"send\",\"data\":{\"class\":\"bench\",\"type\":\"call\",\"body\":{\"a\":1}}}";
+    /// <summary>Calls a second.</summary>
+    internal const double DefaultRate = 2_000;
+
     private const double MicrosecondsPerSecond = 1e6;
 
     public static Report Run(BenchOptions options, Faults faults, Random random)
@@ -22,16 +22,17 @@ internal static class RpcBench
         using var access = GatewayAccess.ByPassword(userCount: 1, GatewayProgram.Hash(options, GatewayAccess.Password));
         using var server = Server.Take(options with { Framing = Framing.Http }, access);
         using var loop = new EventLoop();
-        var request = Request(options.ListenPort);
+        var call = new RpcCall(options.ListenPort);
+        double? rate = options.Unpaced ? null : options.Rate ?? DefaultRate;
 
         // Step 2
-        var alone = options with { Concurrency = 1, Unpaced = true, Warmup = 0, Seconds = 1 };
-        var first = new RpcRun(loop, server, faults, alone, random, request);
+        var alone = options with { Concurrency = 1, Warmup = 0, Seconds = 1 };
+        var first = new CallRun(loop, server, faults, alone, call, rate: null, random);
         loop.Run(first);
         first.Drop();
 
         // Step 3
-        var run = new RpcRun(loop, server, faults, options, random, request);
+        var run = new CallRun(loop, server, faults, options, call, rate, random);
         loop.Run(run);
         run.Drop();
         var report = ReportOf(run, first, isPaced: !options.Unpaced);
@@ -54,7 +55,7 @@ internal static class RpcBench
         }
     }
 
-    private static Report ReportOf(RpcRun run, RpcRun first, bool isPaced)
+    private static Report ReportOf(CallRun run, CallRun first, bool isPaced)
     {
         var (from, to) = (run.From!, run.To!);
         var seconds = (double)(to.At - from.At) / Clock.PerSecond;
@@ -72,12 +73,5 @@ internal static class RpcBench
         report.Add("server_cpu_us_per_call", to.ServerSeconds(from) / run.Calls.Count * MicrosecondsPerSecond);
         report.Add("", from, to);
         return report;
-    }
-
-    private static byte[] Request(int port)
-    {
-        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Requests.UserName(0)}:{GatewayAccess.Password}"));
-        var head = $"POST /rpc HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Basic {basic}\r\nContent-Length: {Body.Length}\r\n\r\n";
-        return Encoding.ASCII.GetBytes(head + Body);
     }
 }

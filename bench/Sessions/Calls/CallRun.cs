@@ -1,22 +1,19 @@
 using EventPlatform.Bench.Sessions.Measure;
 using EventPlatform.Bench.Sessions.Net;
 
-namespace EventPlatform.Bench.Sessions.Rpc;
+namespace EventPlatform.Bench.Sessions.Calls;
 
 /// <summary>Calls at a rate, or as fast as they are answered: warm-up, measurement, then until all is answered.</summary>
-internal sealed class RpcRun : ISchedule
+internal sealed class CallRun : ISchedule
 {
-    /// <summary>Calls a second.</summary>
-    internal const double DefaultRate = 2_000;
-
     private const double DrainSecondsMax = 10;
     private const int DefaultConcurrency = 32;
 
     private readonly int? _server;
 
     /// <summary>In turn, so that all connections are in use.</summary>
-    private readonly Queue<RpcClient> _free = new();
-    private readonly RpcClient[] _clients;
+    private readonly Queue<CallClient> _free = new();
+    private readonly CallClient[] _clients;
     private readonly Pace? _pace;
     private readonly long _measureFrom;
     private readonly long _measureTo;
@@ -26,28 +23,31 @@ internal sealed class RpcRun : ISchedule
     /// <param name="loop">Serves the connections.</param>
     /// <param name="server">Where they go.</param>
     /// <param name="faults">What was wrong.</param>
-    /// <param name="options">How many, how fast, how long.</param>
+    /// <param name="options">How many, how long.</param>
+    /// <param name="kind">What is called.</param>
+    /// <param name="rate">Calls a second; null: as fast as they are answered.</param>
     /// <param name="random">Makes the pace uneven.</param>
-    /// <param name="request">Each call, as it goes on the wire.</param>
-    public RpcRun(EventLoop loop, Server server, Faults faults, BenchOptions options, Random random, byte[] request)
+    public CallRun(EventLoop loop, Server server, Faults faults, BenchOptions options, ICallKind kind, double? rate, Random random)
     {
         _server = server.Pid;
-        Faults = faults;
+        (Faults, Kind) = (faults, kind);
         var count = options.Concurrency ?? DefaultConcurrency;
-        _clients = [.. Enumerable.Range(0, count).Select(_ => new RpcClient(loop, server.Address, this, request))];
+        _clients = [.. Enumerable.Range(0, count).Select(_ => new CallClient(loop, server.Address, this))];
         foreach (var client in _clients)
         {
             _free.Enqueue(client);
         }
 
         var now = Clock.Now;
-        _pace = options.Unpaced ? null : new Pace(now, options.Rate ?? DefaultRate, random);
+        _pace = rate is { } perSecond ? new Pace(now, perSecond, random) : null;
         _measureFrom = now + Clock.Seconds(options.Warmup);
         _measureTo = _measureFrom + Clock.Seconds(options.Seconds);
         _giveUpAt = _measureTo + Clock.Seconds(DrainSecondsMax);
     }
 
     public Faults Faults { get; }
+
+    public ICallKind Kind { get; }
 
     /// <summary>From when a call was due until its answer came.</summary>
     public Latencies Calls { get; } = new();
@@ -107,7 +107,7 @@ internal sealed class RpcRun : ISchedule
         }
     }
 
-    internal void Answered(RpcClient client, long time)
+    internal void Answered(CallClient client, long time)
     {
         _free.Enqueue(client);
         if (From is not null && To is null)
@@ -116,7 +116,7 @@ internal sealed class RpcRun : ISchedule
         }
     }
 
-    internal void Failed(RpcClient client, string what)
+    internal void Failed(CallClient client, string what)
     {
         Faults.Add(what);
         _free.Enqueue(client);
@@ -130,6 +130,7 @@ internal sealed class RpcRun : ISchedule
             Late.Add(now - due);
         }
 
-        _free.Dequeue().Call(_begun++, due);
+        _free.Dequeue().Call(_begun, due, Kind.Request(_begun));
+        _begun++;
     }
 }

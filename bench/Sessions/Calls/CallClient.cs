@@ -1,38 +1,34 @@
 using EventPlatform.Bench.Sessions.Net;
 
-namespace EventPlatform.Bench.Sessions.Rpc;
+namespace EventPlatform.Bench.Sessions.Calls;
 
 /// <summary>A connection that stays, with one call at a time.</summary>
-internal sealed class RpcClient : IConnectionOwner
+internal sealed class CallClient : IConnectionOwner
 {
-    private const int Ok = 200;
-
     private readonly EventLoop _loop;
-    private readonly RpcRun _run;
-    private readonly byte[] _request;
+    private readonly CallRun _run;
     private readonly Connection _connection;
     private bool _isOpen;
     private bool _isWaiting;
     private long _due;
+    private byte[] _request = [];
 
     /// <param name="loop">Serves the connection.</param>
     /// <param name="server">Where it goes.</param>
     /// <param name="run">Is told how calls went.</param>
-    /// <param name="request">Each call, as it goes on the wire.</param>
-    public RpcClient(EventLoop loop, ServerAddress server, RpcRun run, byte[] request)
+    public CallClient(EventLoop loop, ServerAddress server, CallRun run)
     {
-        (_loop, _run, _request) = (loop, run, request);
+        (_loop, _run) = (loop, run);
         _connection = new Connection(loop, server, this);
     }
-
-    private static ReadOnlySpan<byte> OkBody => "{\"result\":\"ok\"}"u8;
 
     /// <summary>Calls, on the connection that is there or on a new one.</summary>
     /// <param name="number">Chooses the local address of a new connection.</param>
     /// <param name="due">When it should be sent.</param>
-    public void Call(int number, long due)
+    /// <param name="request">As it goes on the wire.</param>
+    public void Call(int number, long due, byte[] request)
     {
-        (_due, _isWaiting) = (due, true);
+        (_due, _isWaiting, _request) = (due, true, request);
         if (_isOpen)
         {
             Send();
@@ -58,7 +54,7 @@ internal sealed class RpcClient : IConnectionOwner
         }
 
         _isWaiting = false;
-        if (HttpAnswer.TryRead(message, out var answer) && answer.Status == Ok && answer.Body.SequenceEqual(OkBody))
+        if (HttpAnswer.TryRead(message, out var answer) && _run.Kind.IsRight(answer))
         {
             _run.Answered(this, now - _due);
         }

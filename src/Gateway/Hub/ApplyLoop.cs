@@ -1,6 +1,7 @@
 using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
+using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.Hub;
 
@@ -15,6 +16,9 @@ internal sealed class ApplyLoop(
     PlatformMetrics metrics,
     IEnumerable<IEventDoor> doors)
 {
+    /// <summary>Events of a block after which what they are to be written to is started at the latest.</summary>
+    private const int EventsTogether = 64;
+
     private readonly IEventDoor[] _doors = [.. doors];
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -80,22 +84,35 @@ internal sealed class ApplyLoop(
     /// <summary>Applies events from the <paramref name="applied"/>th on; stops where something must be fetched first.</summary>
     private Missing? ApplyUntilMissing(ReadOnlyMemory<byte> block, EventPosition at, ref int applied)
     {
+        using var writers = WriterBatch.Open();
         var reader = new EventBlockReader(block);
         lock (store.Gate)
         {
-            for (var index = 0; reader.TryRead(out var record); index++)
+            try
             {
-                if (index < applied)
+                for (var index = 0; reader.TryRead(out var record); index++)
                 {
-                    continue;
-                }
+                    if (index < applied)
+                    {
+                        continue;
+                    }
 
-                if (ApplyOne(record, reader.Bytes, at with { Offset = at.Offset + index }) is { } missing)
-                {
-                    // What is fetched shows this event too, or a later one does: it is not applied again.
-                    applied = index + 1;
-                    return missing;
+                    if (ApplyOne(record, reader.Bytes, at with { Offset = at.Offset + index }) is { } missing)
+                    {
+                        // What is fetched shows this event too, or a later one does: it is not applied again.
+                        applied = index + 1;
+                        return missing;
+                    }
+
+                    if (index % EventsTogether == EventsTogether - 1)
+                    {
+                        writers.Flush();
+                    }
                 }
+            }
+            finally
+            {
+                HandOver();
             }
 
             foreach (var door in _doors)
@@ -105,6 +122,14 @@ internal sealed class ApplyLoop(
         }
 
         return null;
+    }
+
+    private void HandOver()
+    {
+        foreach (var door in _doors)
+        {
+            door.HandOver();
+        }
     }
 
     private Missing? ApplyOne(in EventRecord record, ReadOnlyMemory<byte> bytes, EventPosition at)

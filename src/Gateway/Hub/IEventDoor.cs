@@ -14,6 +14,13 @@ internal interface IEventDoor
     /// <param name="at">Its place.</param>
     void Published(in EventRecord record, ReadOnlyMemory<byte> bytes, EventPosition at);
 
+    /// <summary>
+    /// No event follows for now. A door may hold back what <see cref="Published"/> gives it until then, or until anything else is called.
+    /// </summary>
+    void HandOver()
+    {
+    }
+
     /// <summary>A session logged in or ended, anywhere in the cluster.</summary>
     void Session(SessionEvent change);
 

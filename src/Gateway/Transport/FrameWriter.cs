@@ -35,6 +35,9 @@ internal static class FrameWriter
     private const int HeaderBytesMax = 10;
     private const int TailBytesMax = 24;
 
+    /// <summary>Most bytes that an entry has besides its payload.</summary>
+    internal const int OverheadBytesMax = HeaderBytesMax + TailBytesMax;
+
     /// <summary>
     /// Writes an entry, or as much of it as fits. server: FIN RSV1 opcode length [extended length] payload | payload LF.
     /// </summary>
@@ -49,11 +52,7 @@ internal static class FrameWriter
         var payload = frame.Payload.Span;
         if (offset == 0 && payload.Length <= SmallBytesMax)
         {
-            var span = output.GetSpan(payload.Length + HeaderBytesMax + TailBytesMax);
-            var written = WriteHeader(span, framing, frame);
-            payload.CopyTo(span[written..]);
-            written += payload.Length;
-            written += WriteTail(span[written..], framing, frame);
+            var written = WriteWhole(output.GetSpan(payload.Length + OverheadBytesMax), framing, frame, out _);
             output.Advance(written);
             return written;
         }
@@ -78,6 +77,22 @@ internal static class FrameWriter
         }
 
         return total;
+    }
+
+    /// <summary>Writes an entry in one piece.</summary>
+    /// <param name="span">Room for the payload and <see cref="OverheadBytesMax"/> more.</param>
+    /// <param name="framing">As in <see cref="Write"/>.</param>
+    /// <param name="frame">The entry.</param>
+    /// <param name="tail">How many of the bytes are the number and what follows it.</param>
+    /// <returns>Bytes written.</returns>
+    public static int WriteWhole(Span<byte> span, Framing framing, in OutboundFrame frame, out int tail)
+    {
+        var payload = frame.Payload.Span;
+        var written = WriteHeader(span, framing, frame);
+        payload.CopyTo(span[written..]);
+        written += payload.Length;
+        tail = WriteTail(span[written..], framing, frame);
+        return written + tail;
     }
 
     /// <summary>What follows the payload: number and brace, LF.</summary>

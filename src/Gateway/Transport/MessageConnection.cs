@@ -106,6 +106,9 @@ internal sealed class MessageConnection : IOutboundOwner
     public bool TryEnqueue(ReadOnlyMemory<byte> prefix, long number) =>
         _output.TryEnqueue(new OutboundFrame(prefix, number, OutboundKind.Event));
 
+    /// <summary>Queues a run of events with even digits (<see cref="FrameRun.HasEvenDigits"/>) as a whole, or nothing.</summary>
+    public bool TryEnqueue(FrameRun run, long first) => _output.TryEnqueue(run, first);
+
     /// <summary>Queues an answer: always taken, and not counted against the bound. See <see cref="WaitRepliesBelow"/>.</summary>
     public void EnqueueReply(ReadOnlyMemory<byte> payload) => EnqueueReply(payload, OutboundFrame.NoNumber);
 
@@ -140,13 +143,7 @@ internal sealed class MessageConnection : IOutboundOwner
     }
 
     /// <summary>Queues a ping unless one is queued. Nothing on lines.</summary>
-    public void SendPing()
-    {
-        if (OutboundFrame.Ping(Framing) is { } ping)
-        {
-            _output.Enqueue(ping);
-        }
-    }
+    public void SendPing() => _output.EnqueuePing();
 
     /// <summary>Closes the connection later, unless the returned timer is cancelled before.</summary>
     public WheelTimer CloseAfter(TimeSpan due, CloseCode code) =>

@@ -24,7 +24,7 @@ internal readonly record struct OutboundFrame(ReadOnlyMemory<byte> Payload, long
     public const long NoNumber = -1;
 
     /// <summary>Least bytes that an entry counts for: what it costs in memory, so that the bound holds for tiny entries too.</summary>
-    private const int CostMin = 32;
+    public const int CostMin = 32;
 
     /// <summary>A comment of Server-Sent Events (WHATWG HTML, 9.2.5).</summary>
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
@@ -43,7 +43,8 @@ internal readonly record struct OutboundFrame(ReadOnlyMemory<byte> Payload, long
     /// <summary>What it counts for while unsent.</summary>
     public int Cost => Math.Max(CostMin, Length);
 
-    private static int Digits(long number)
+    /// <summary>Decimal digits of a number that is 0 or more.</summary>
+    internal static int Digits(long number)
     {
         var digits = 1;
         for (; number >= 10; number /= 10)

@@ -7,7 +7,7 @@ namespace EventPlatform.Gateway.Transport;
 /// something to write and gone when there is not, so that an idle connection holds nothing. Events are bounded in bytes and refused when
 /// full; replies are always taken, and their producer waits with <see cref="WaitRepliesBelow"/>.
 /// </summary>
-internal sealed class OutboundQueue(
+internal sealed partial class OutboundQueue(
     PipeWriter output, Framing framing, long eventBytesMax, IOutboundOwner owner, MessageDeflater? deflater = null) : IThreadPoolWorkItem
 {
     /// <summary>Bytes written before they are flushed, unless the queue is empty before.</summary>
@@ -27,12 +27,6 @@ internal sealed class OutboundQueue(
     private volatile bool _isDropping;
     private long _eventBytes;
     private long _replyBytes;
-
-    // The writer's own.
-    private FrameList _batch;
-    private int _next;
-    private int _offset;
-    private Tally _tally;
 
     /// <summary>Bytes of events and replies that the socket has not taken yet.</summary>
     public long UnsentBytes
@@ -75,6 +69,41 @@ internal sealed class OutboundQueue(
         return true;
     }
 
+    /// <summary>Queues a run of events whose numbers have equally many digits.</summary>
+    /// <returns>As the other; all of them are queued, or none.</returns>
+    public bool TryEnqueue(FrameRun run, long first)
+    {
+        var cost = run.Cost(first);
+        lock (_lock)
+        {
+            if (_isSealed)
+            {
+                return true;
+            }
+
+            if (_eventBytes + cost > eventBytesMax)
+            {
+                return false;
+            }
+
+            _eventBytes += cost;
+            if (!_isWriting && _direct is not null && WriterBatch.IsOpen)
+            {
+                // Nothing is before it: the writer sends it from the bytes that all share.
+                (_isWriting, _run, _runFirst) = (true, run, first);
+                WriterBatch.Start(this);
+                return true;
+            }
+
+            foreach (var prefix in run.Prefixes)
+            {
+                Append(new OutboundFrame(prefix, first++, OutboundKind.Event));
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Queues what does not count against the bound: a reply, ping or pong.</summary>
     public void Enqueue(OutboundFrame frame)
     {
@@ -84,6 +113,15 @@ internal sealed class OutboundQueue(
             {
                 Append(frame);
             }
+        }
+    }
+
+    /// <summary>Queues a ping, where there is any, unless one is queued.</summary>
+    public void EnqueuePing()
+    {
+        if (OutboundFrame.Ping(framing) is { } ping)
+        {
+            Enqueue(ping);
         }
     }
 
@@ -147,8 +185,6 @@ internal sealed class OutboundQueue(
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = Write();
-
     /// <summary>Under the lock. Starting the writer only queues it; it never runs on the caller's stack.</summary>
     private void Append(OutboundFrame frame)
     {
@@ -156,7 +192,7 @@ internal sealed class OutboundQueue(
         if (!_isWriting)
         {
             _isWriting = true;
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            WriterBatch.Start(this);
         }
     }
 
@@ -180,118 +216,5 @@ internal sealed class OutboundQueue(
             default:
                 throw new ArgumentOutOfRangeException(nameof(frame), frame.Kind, "Events are bounded, the close entry is Seal's.");
         }
-    }
-
-    /// <summary>The writer: fills the output and flushes it until there is nothing left.</summary>
-    private async Task Write()
-    {
-        try
-        {
-            while (Fill())
-            {
-                var flush = await output.FlushAsync();
-                if (flush.IsCompleted || flush.IsCanceled)
-                {
-                    Break(null);
-                    return;
-                }
-
-                Settle();
-                if (_tally.IsClose)
-                {
-                    _batch.Clear();
-                    await owner.CloseSent();
-                    return;
-                }
-            }
-        }
-        catch (Exception exception)
-        {
-            // Whatever it was, nothing can be sent any more; what is a bug is logged by the connection's runner.
-            Break(MessageInput.IsEndOfConnection(exception) ? null : exception);
-        }
-    }
-
-    /// <summary>Writes entries until <see cref="FlushBytes"/> are waiting for a flush or the queue is empty.</summary>
-    /// <returns>False: there was nothing to write, and the writer has ended.</returns>
-    private bool Fill()
-    {
-        _tally = default;
-        while (_tally.Bytes < FlushBytes && !_tally.IsClose && TakeBatch())
-        {
-            while (_next < _batch.Count && _tally.Bytes < FlushBytes)
-            {
-                ref readonly var frame = ref _batch[_next];
-                if (!_isDropping || _offset > 0 || frame.Kind == OutboundKind.Close)
-                {
-                    var bytesMax = FlushBytes - _tally.Bytes;
-                    _tally.Bytes += deflater is null
-                        ? FrameWriter.Write(output, framing, frame, ref _offset, bytesMax)
-                        : deflater.Write(output, frame, ref _offset, bytesMax);
-                    if (_offset > 0)
-                    {
-                        break;
-                    }
-
-                    _tally.CountWritten(frame);
-                }
-
-                _tally.CountDone(frame);
-                _next++;
-            }
-        }
-
-        return _tally.HasDone || _tally.Bytes > 0;
-    }
-
-    /// <summary>Makes sure that the batch has an entry to write, if there is any.</summary>
-    private bool TakeBatch()
-    {
-        if (_next < _batch.Count)
-        {
-            return true;
-        }
-
-        _batch.Clear();
-        _next = 0;
-        lock (_lock)
-        {
-            if (_pending.Count == 0 && _newestPong is { } pong)
-            {
-                _newestPong = null;
-                _pongCount++;
-                _pending.Add(new OutboundFrame(pong, OutboundFrame.NoNumber, OutboundKind.Pong));
-            }
-
-            (_batch, _pending) = (_pending, _batch);
-
-            // With something to flush the writer comes back to look again.
-            _isWriting = _batch.Count > 0 || _tally.HasDone || _tally.Bytes > 0;
-            return _batch.Count > 0;
-        }
-    }
-
-    private void Settle()
-    {
-        BytesSent += _tally.Bytes;
-        MessagesSent += _tally.Messages;
-        lock (_lock)
-        {
-            _eventBytes -= _tally.EventCost;
-            _replyBytes -= _tally.ReplyCost;
-            _pongCount -= _tally.Pongs;
-            _isPingQueued &= !_tally.HasPing;
-            _waiters.CompleteBelow(_replyBytes, _eventBytes);
-        }
-
-        owner.Sent(_tally.Messages);
-    }
-
-    private void Break(Exception? failure)
-    {
-        Stop();
-        _batch.Clear();
-        deflater?.Release();
-        owner.Broken(failure);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class SocketOutput : PipeWriter
             return new(new FlushResult(isCanceled: false, _isCompleted));
         }
 
-        if (!TrySend(out var sent))
+        if (!TrySend(_buffer.AsSpan(0, _length), out var sent))
         {
             return new(Fail());
         }
@@ -69,6 +69,25 @@ internal sealed class SocketOutput : PipeWriter
         return new(default(FlushResult));
     }
 
+    /// <summary>Sends at once what the system takes, without a copy; the rest waits for the flush, which also tells if the socket is gone.</summary>
+    /// <param name="bytes">What comes next; nothing may be unflushed.</param>
+    public void Send(ReadOnlySpan<byte> bytes)
+    {
+        if (_isCompleted)
+        {
+            return;
+        }
+
+        if (!TrySend(bytes, out var sent))
+        {
+            Fail();
+        }
+        else if (sent < bytes.Length)
+        {
+            this.Write(bytes[sent..]);
+        }
+    }
+
     public override void CancelPendingFlush() => throw new NotSupportedException("A send ends when the connection is aborted.");
 
     public override void Complete(Exception? exception = null)
@@ -79,11 +98,11 @@ internal sealed class SocketOutput : PipeWriter
 
     /// <summary>Sends what the system takes at once.</summary>
     /// <returns>False: the socket is gone.</returns>
-    private bool TrySend(out int sent)
+    private bool TrySend(ReadOnlySpan<byte> bytes, out int sent)
     {
         try
         {
-            sent = Math.Max(0, Socket.Send(_buffer.AsSpan(0, _length), SocketFlags.None, out var error));
+            sent = Math.Max(0, Socket.Send(bytes, SocketFlags.None, out var error));
             return error is SocketError.Success or SocketError.WouldBlock;
         }
         catch (ObjectDisposedException)

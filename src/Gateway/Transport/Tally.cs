@@ -31,6 +31,18 @@ internal struct Tally
         }
     }
 
+    /// <summary>Counts a run of events that is all that this flush carries.</summary>
+    /// <param name="run">The events.</param>
+    /// <param name="cost">What they counted for.</param>
+    /// <param name="bytes">Of them on the wire; 0: they are dropped.</param>
+    public void CountRun(FrameRun run, long cost, int bytes)
+    {
+        HasDone = true;
+        EventCost = cost;
+        Bytes = bytes;
+        Messages = bytes > 0 ? run.Count : 0;
+    }
+
     public void CountDone(in OutboundFrame frame)
     {
         HasDone = true;

@@ -211,6 +211,8 @@ internal sealed class ApiWorld : IDisposable
                     Door.Published(record, reader.Bytes, default);
                 }
             }
+
+            Door.HandOver();
         }
     }
 

@@ -12,7 +12,7 @@ using EventPlatform.Gateway.Transport;
 namespace EventPlatform.Gateway.ExternalApi.Connections;
 
 /// <summary>
-/// A logged-in session. Events go through <see cref="Deliver"/>: held back until the login is answered, then numbered and queued.
+/// A logged-in session. Events go through <c>Deliver</c>: held back until the login is answered, then numbered and queued.
 /// </summary>
 internal sealed class ApiSession : ISessionConnection, ISubscriber
 {
@@ -114,6 +114,25 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
         lock (_lock)
         {
             SendOrHold(prefix, null);
+        }
+    }
+
+    /// <summary>Queues several events, as the other does one by one.</summary>
+    public void Deliver(FrameRun run)
+    {
+        lock (_lock)
+        {
+            var first = _lastTid + 1;
+            if (_held is null && !_mustAnswerEvents && run.HasEvenDigits(first) && Connection.TryEnqueue(run, first))
+            {
+                _lastTid += run.Count;
+                return;
+            }
+
+            foreach (var prefix in run.Prefixes)
+            {
+                SendOrHold(prefix, null);
+            }
         }
     }
 

@@ -19,13 +19,12 @@ internal sealed class EventEncoder : IMatchReceiver
     private byte[]? _plain;
     private byte[]? _plainWithService;
 
-    /// <summary>How many got the event.</summary>
-    public int DeliveredCount { get; private set; }
+    /// <summary>How many deliveries there were, until it is set back.</summary>
+    public int DeliveredCount { get; set; }
 
     /// <summary>Forgets the event before.</summary>
     public void Begin()
     {
-        DeliveredCount = 0;
         _plain = null;
         _plainWithService = null;
         _names = null;
@@ -56,7 +55,8 @@ internal sealed class EventEncoder : IMatchReceiver
         DeliveredCount++;
     }
 
-    private byte[] Plain(in EventRecord record, bool isOwnService)
+    /// <summary>The event that was begun with, without what a subscription adds, up to its tid.</summary>
+    public byte[] Plain(in EventRecord record, bool isOwnService)
     {
         ref var encoded = ref isOwnService ? ref _plain : ref _plainWithService;
         return encoded ??= Encode(record, null, isOwnService);

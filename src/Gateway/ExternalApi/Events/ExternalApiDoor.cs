@@ -18,6 +18,7 @@ internal sealed class ExternalApiDoor : IEventDoor
     private readonly ExternalApiMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly EventEncoder _encoder = new();
+    private readonly HeldEvents _held;
 
     /// <summary>Null: no hook is asked, events go to the encoder straight.</summary>
     private readonly HookedEvents? _hooked;
@@ -29,10 +30,28 @@ internal sealed class ExternalApiDoor : IEventDoor
         _sessions = sessions;
         _metrics = metrics;
         _time = time;
+        _held = new HeldEvents(index, _encoder);
         _hooked = hooks.IsEmpty ? null : new HookedEvents(hooks, _encoder);
     }
 
-    public void Published(in EventRecord record, ReadOnlyMemory<byte> body, EventPosition at) => Match(record);
+    public void Published(in EventRecord record, ReadOnlyMemory<byte> bytes, EventPosition at)
+    {
+        // In core are the automatic subscriptions, of which each session has its own: events have hardly ever the same subscribers.
+        if (_hooked is null && !record.Class.SequenceEqual("core"u8))
+        {
+            _held.Add(record, bytes);
+        }
+        else
+        {
+            Match(record);
+        }
+    }
+
+    public void HandOver()
+    {
+        _held.HandOver();
+        CountDelivered();
+    }
 
     /// <summary>Nothing: logins are told by the event feed.</summary>
     public void Session(SessionEvent change)
@@ -100,6 +119,7 @@ internal sealed class ExternalApiDoor : IEventDoor
 
     private void Match(in EventRecord record)
     {
+        _held.HandOver();
         _encoder.Begin();
         if (_hooked is null)
         {
@@ -111,6 +131,12 @@ internal sealed class ExternalApiDoor : IEventDoor
             _index.Match(record, _hooked);
         }
 
+        CountDelivered();
+    }
+
+    private void CountDelivered()
+    {
         _metrics.Door.EventsDelivered(_encoder.DeliveredCount);
+        _encoder.DeliveredCount = 0;
     }
 }

@@ -1,40 +1,52 @@
 namespace EventPlatform.Gateway.Hub.Subscriptions;
 
-/// <summary>The subscriptions of all sessions to one name, in any order: added and removed in constant time.</summary>
+/// <summary>
+/// The subscriptions of all sessions to one name, in any order: added and removed in constant time. Those who get the event as everybody
+/// does stand apart from those for whom it is encoded otherwise.
+/// </summary>
 internal sealed class Bucket(byte[] key)
 {
-    private Subscription[] _items = new Subscription[1];
+    private BucketItems _plain = new();
+    private BucketItems _special = new();
 
     /// <summary>Its key in its dictionary.</summary>
     public byte[] Key { get; } = key;
 
-    public int Count { get; private set; }
+    public int Count => _plain.Count + _special.Count;
 
-    public ReadOnlySpan<Subscription> Items => _items.AsSpan(0, Count);
+    /// <summary>Those that add nothing and listen to their own service.</summary>
+    public ReadOnlySpan<Subscription> Plain => _plain.Items;
+
+    /// <summary>The others.</summary>
+    public ReadOnlySpan<Subscription> Special => _special.Items;
 
     public void Add(Subscription subscription)
     {
-        if (Count == _items.Length)
-        {
-            Array.Resize(ref _items, Count * 2);
-        }
-
         subscription.Bucket = this;
-        subscription.IndexInBucket = Count;
-        _items[Count++] = subscription;
+        ListOf(subscription).Add(subscription);
     }
 
-    /// <summary>The last one takes the place of the one that goes.</summary>
     public void Remove(Subscription subscription)
     {
-        var last = _items[--Count];
-        _items[subscription.IndexInBucket] = last;
-        last.IndexInBucket = subscription.IndexInBucket;
-        _items[Count] = null!;
+        ListOf(subscription).Remove(subscription);
         subscription.Bucket = null;
-        if (_items.Length > 16 && Count < _items.Length / 4)
+    }
+
+    /// <summary>Changes what a subscription of it adds.</summary>
+    public void Replace(Subscription subscription, SubscriptionBody? body)
+    {
+        ListOf(subscription).Remove(subscription);
+        subscription.Body = body;
+        ListOf(subscription).Add(subscription);
+    }
+
+    private ref BucketItems ListOf(Subscription subscription)
+    {
+        if (subscription.IsPlain)
         {
-            Array.Resize(ref _items, _items.Length / 2);
+            return ref _plain;
         }
+
+        return ref _special;
     }
 }

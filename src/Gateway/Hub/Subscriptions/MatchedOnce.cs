@@ -20,20 +20,28 @@ internal sealed class MatchedOnce : IEqualityComparer<Subscription>
     {
         foreach (var bucket in hits)
         {
-            foreach (var subscription in bucket!.Items)
+            HandOver(record, bucket!.Plain, receiver);
+            HandOver(record, bucket.Special, receiver);
+        }
+
+        Forget();
+    }
+
+    /// <summary>Hands over all events of a run at once to those who get them as everybody does.</summary>
+    public void HandOverRun(ReadOnlySpan<Bucket?> hits, IRunReceiver receiver)
+    {
+        foreach (var bucket in hits)
+        {
+            foreach (var subscription in bucket!.Plain)
             {
                 if (_seen.Add(subscription))
                 {
-                    receiver.Matched(record, subscription);
+                    receiver.AllMatched(subscription);
                 }
             }
         }
 
-        _seen.Clear();
-        if (_seen.Capacity > KeptMax)
-        {
-            _seen.TrimExcess();
-        }
+        Forget();
     }
 
     public bool Equals(Subscription? x, Subscription? y) =>
@@ -41,4 +49,24 @@ internal sealed class MatchedOnce : IEqualityComparer<Subscription>
 
     public int GetHashCode(Subscription obj) =>
         HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Subscriber), obj.Body?.ValueHash ?? 0);
+
+    private void HandOver(in EventRecord record, ReadOnlySpan<Subscription> subscriptions, IMatchReceiver receiver)
+    {
+        foreach (var subscription in subscriptions)
+        {
+            if (_seen.Add(subscription))
+            {
+                receiver.Matched(record, subscription);
+            }
+        }
+    }
+
+    private void Forget()
+    {
+        _seen.Clear();
+        if (_seen.Capacity > KeptMax)
+        {
+            _seen.TrimExcess();
+        }
+    }
 }

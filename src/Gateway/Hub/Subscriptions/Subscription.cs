@@ -20,6 +20,9 @@ internal sealed class Subscription(ISubscriber subscriber, byte[] key, Subscript
 
     public bool IsOwnService { get; } = isOwnService;
 
+    /// <summary>Whether it gets events as everybody does, but for their numbers.</summary>
+    public bool IsPlain => Body is null && IsOwnService;
+
     /// <summary>Its place in the order of a session's subscriptions.</summary>
     internal long Sequence { get; init; }
 

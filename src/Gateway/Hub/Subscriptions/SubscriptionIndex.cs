@@ -49,7 +49,7 @@ internal sealed class SubscriptionIndex
 
             if (isKnown)
             {
-                known!.Body = body;
+                known!.Bucket!.Replace(known, body);
                 return SubscribeOutcome.Replaced;
             }
 
@@ -114,18 +114,10 @@ internal sealed class SubscriptionIndex
     /// <summary>Hands over every subscription that matches, of a session's equal bodies one (external-api.md 5).</summary>
     public void Match(in EventRecord record, IMatchReceiver receiver)
     {
-        var length = record.Service.Length + 1 + record.Class.Length;
-        var key = length <= UsualKeyBytes ? stackalloc byte[UsualKeyBytes] : new byte[length];
-        record.Class.CopyTo(key[KeyWriter.Part(key, 0, record.Service)..]);
         lock (_lock)
         {
-            if (!_classes.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key[..length], out var subscriptions))
-            {
-                return;
-            }
-
             var hits = new BucketHits();
-            var count = subscriptions.Find(record, hits);
+            var count = FindBuckets(record, hits);
 
             // Within one bucket a session has two only when it has subscribed to an automatic name once more, which are all in core.
             if (count > 1 || (count == 1 && record.Class.SequenceEqual("core"u8)))
@@ -134,14 +126,74 @@ internal sealed class SubscriptionIndex
             }
             else if (count == 1)
             {
-                HandOver(record, hits[0]!, receiver);
+                HandOver(record, hits[0]!.Plain, receiver);
+                HandOver(record, hits[0]!.Special, receiver);
             }
         }
     }
 
-    private static void HandOver(in EventRecord record, Bucket bucket, IMatchReceiver receiver)
+    /// <summary>The buckets that an event of another class than core hits, to hand it over later.</summary>
+    /// <returns>How many of <paramref name="hits"/> were filled.</returns>
+    public int Find(in EventRecord record, Span<Bucket?> hits)
     {
-        foreach (var subscription in bucket.Items)
+        lock (_lock)
+        {
+            return FindBuckets(record, hits);
+        }
+    }
+
+    /// <summary>
+    /// Hands over several events in their order to whom they go now. Each hit exactly these buckets, which may have become empty since.
+    /// </summary>
+    public void HandOver(ReadOnlySpan<Bucket?> hits, IRunReceiver run)
+    {
+        lock (_lock)
+        {
+            if (hits is [var bucket])
+            {
+                foreach (var subscription in bucket!.Plain)
+                {
+                    run.AllMatched(subscription);
+                }
+
+                for (var index = 0; index < run.Count && bucket.Special.Length > 0; index++)
+                {
+                    HandOver(run.Begin(index), bucket.Special, run);
+                }
+
+                return;
+            }
+
+            if (!HasSpecial(hits))
+            {
+                _once.HandOverRun(hits, run);
+                return;
+            }
+
+            // A session may have several of them, and gets what each adds in the order of the events.
+            for (var index = 0; index < run.Count; index++)
+            {
+                _once.HandOver(run.Begin(index), hits, run);
+            }
+        }
+    }
+
+    private static bool HasSpecial(ReadOnlySpan<Bucket?> hits)
+    {
+        foreach (var bucket in hits)
+        {
+            if (bucket!.Special.Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void HandOver(in EventRecord record, ReadOnlySpan<Subscription> subscriptions, IMatchReceiver receiver)
+    {
+        foreach (var subscription in subscriptions)
         {
             receiver.Matched(record, subscription);
         }
@@ -159,6 +211,16 @@ internal sealed class SubscriptionIndex
         var key = new byte[name.Service.Length + 1 + name.Class.Length];
         name.Class.CopyTo(key.AsSpan(KeyWriter.Part(key, 0, name.Service)));
         return key;
+    }
+
+    private int FindBuckets(in EventRecord record, Span<Bucket?> hits)
+    {
+        var length = record.Service.Length + 1 + record.Class.Length;
+        var key = length <= UsualKeyBytes ? stackalloc byte[UsualKeyBytes] : new byte[length];
+        record.Class.CopyTo(key[KeyWriter.Part(key, 0, record.Service)..]);
+        return _classes.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key[..length], out var subscriptions)
+            ? subscriptions.Find(record, hits)
+            : 0;
     }
 
     private void Insert(Subscription subscription)

@@ -1,0 +1,43 @@
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>
+/// Messages that go to many connections, all to each and in this order, each to be followed by a number of its connection. Filled by one
+/// thread, then shared and never changed.
+/// </summary>
+internal sealed class FrameRun
+{
+    /// <summary>Bytes of all messages: one flush.</summary>
+    public const int BytesMax = OutboundQueue.FlushBytes;
+
+    private byte[][] _prefixes = new byte[4][];
+
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of all, without numbers.</summary>
+    public int Bytes { get; private set; }
+
+    /// <summary>The messages up to their numbers.</summary>
+    public ReadOnlySpan<byte[]> Prefixes => _prefixes.AsSpan(0, Count);
+
+    /// <summary>Whether a message can be added; a run of its own always takes one of up to <see cref="BytesMax"/>.</summary>
+    public bool HasRoomFor(byte[] prefix) => Bytes + prefix.Length <= BytesMax;
+
+    /// <param name="prefix">The message up to its number; at least <see cref="OutboundFrame.CostMin"/> bytes, never changed any more.</param>
+    public void Add(byte[] prefix)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(prefix.Length, OutboundFrame.CostMin, nameof(prefix));
+        if (Count == _prefixes.Length)
+        {
+            Array.Resize(ref _prefixes, Count * 2);
+        }
+
+        _prefixes[Count++] = prefix;
+        Bytes += prefix.Length;
+    }
+
+    /// <summary>Whether all numbers have as many digits, counted from this one on.</summary>
+    public bool HasEvenDigits(long first) => OutboundFrame.Digits(first) == OutboundFrame.Digits(first + Count - 1);
+
+    /// <summary>What all count for while unsent, when their numbers have equally many digits.</summary>
+    public long Cost(long first) => Bytes + (Count * (OutboundFrame.Digits(first) + 1L));
+}

@@ -1,0 +1,182 @@
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>The writer of the queue. Its fields are its own while it runs; of two one ends before the other begins.</summary>
+internal sealed partial class OutboundQueue
+{
+    /// <summary>Null: nothing can be sent past the output.</summary>
+    private readonly SocketOutput? _direct = deflater is null ? output as SocketOutput : null;
+
+    private FrameList _batch;
+    private int _next;
+    private int _offset;
+    private Tally _tally;
+
+    /// <summary>What it begins with; given to it under the lock, before it is started.</summary>
+    private FrameRun? _run;
+    private long _runFirst;
+
+    /// <summary>Runs the writer among others: until its first flush, or until it has to wait.</summary>
+    /// <param name="image">Shared by the writers of this thread, one after the other.</param>
+    internal void WriteTurn(RunImage image) => _ = Write(image);
+
+    void IThreadPoolWorkItem.Execute() => _ = Write(null);
+
+    /// <summary>The writer: fills the output and flushes it until there is nothing left.</summary>
+    /// <param name="image">Null: no other writer waits for the thread. Otherwise it is left after the first flush.</param>
+    private async Task Write(RunImage? image)
+    {
+        try
+        {
+            var isFilled = image is not null && SendRun(image);
+            while (isFilled || Fill())
+            {
+                isFilled = false;
+                var flush = await output.FlushAsync();
+                if (flush.IsCompleted || flush.IsCanceled)
+                {
+                    Break(null);
+                    return;
+                }
+
+                var isClose = _tally.IsClose;
+                var hasMore = Settle();
+                if (isClose)
+                {
+                    await owner.CloseSent();
+                    return;
+                }
+
+                if (!hasMore)
+                {
+                    return;
+                }
+
+                if (image is not null)
+                {
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                    return;
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was, nothing can be sent any more; what is a bug is logged by the connection's runner.
+            Break(MessageInput.IsEndOfConnection(exception) ? null : exception);
+        }
+    }
+
+    /// <summary>Sends the run that the writer begins with.</summary>
+    /// <returns>False: it begins with none.</returns>
+    private bool SendRun(RunImage image)
+    {
+        if (_run is not { } run)
+        {
+            return false;
+        }
+
+        _run = null;
+        _tally = default;
+        var bytes = _isDropping ? default : image.Of(run, framing, _runFirst);
+        _tally.CountRun(run, run.Cost(_runFirst), bytes.Length);
+        _direct!.Send(bytes);
+        return true;
+    }
+
+    /// <summary>Writes entries until <see cref="FlushBytes"/> are waiting for a flush or the queue is empty.</summary>
+    /// <returns>False: there was nothing to write, and the writer has ended.</returns>
+    private bool Fill()
+    {
+        _tally = default;
+        while (_tally.Bytes < FlushBytes && !_tally.IsClose && TakeBatch())
+        {
+            while (_next < _batch.Count && _tally.Bytes < FlushBytes)
+            {
+                ref readonly var frame = ref _batch[_next];
+                if (!_isDropping || _offset > 0 || frame.Kind == OutboundKind.Close)
+                {
+                    var bytesMax = FlushBytes - _tally.Bytes;
+                    _tally.Bytes += deflater is null
+                        ? FrameWriter.Write(output, framing, frame, ref _offset, bytesMax)
+                        : deflater.Write(output, frame, ref _offset, bytesMax);
+                    if (_offset > 0)
+                    {
+                        break;
+                    }
+
+                    _tally.CountWritten(frame);
+                }
+
+                _tally.CountDone(frame);
+                _next++;
+            }
+        }
+
+        return _tally.HasDone || _tally.Bytes > 0;
+    }
+
+    /// <summary>Makes sure that the batch has an entry to write, if there is any.</summary>
+    private bool TakeBatch()
+    {
+        if (_next < _batch.Count)
+        {
+            return true;
+        }
+
+        _batch.Clear();
+        _next = 0;
+        lock (_lock)
+        {
+            if (_pending.Count == 0 && _newestPong is { } pong)
+            {
+                _newestPong = null;
+                _pongCount++;
+                _pending.Add(new OutboundFrame(pong, OutboundFrame.NoNumber, OutboundKind.Pong));
+            }
+
+            (_batch, _pending) = (_pending, _batch);
+
+            // With something to flush the writer comes back to look again.
+            _isWriting = _batch.Count > 0 || _tally.HasDone || _tally.Bytes > 0;
+            return _batch.Count > 0;
+        }
+    }
+
+    /// <summary>Counts what a flush has sent.</summary>
+    /// <returns>False: nothing is left, and the writer has ended.</returns>
+    private bool Settle()
+    {
+        var (messages, isClose, hasRest) = (_tally.Messages, _tally.IsClose, _next < _batch.Count);
+        BytesSent += _tally.Bytes;
+        MessagesSent += messages;
+        if (!hasRest || isClose)
+        {
+            _batch.Clear();
+            _next = 0;
+        }
+
+        bool hasMore;
+        lock (_lock)
+        {
+            _eventBytes -= _tally.EventCost;
+            _replyBytes -= _tally.ReplyCost;
+            _pongCount -= _tally.Pongs;
+            _isPingQueued &= !_tally.HasPing;
+            _waiters.CompleteBelow(_replyBytes, _eventBytes);
+
+            // From here on another writer may begin, whose the fields are then.
+            hasMore = hasRest || _pending.Count > 0 || _newestPong is not null;
+            _isWriting = hasMore;
+        }
+
+        owner.Sent(messages);
+        return hasMore;
+    }
+
+    private void Break(Exception? failure)
+    {
+        Stop();
+        _batch.Clear();
+        deflater?.Release();
+        owner.Broken(failure);
+    }
+}

@@ -1,0 +1,84 @@
+namespace EventPlatform.Gateway.Transport;
+
+/// <summary>
+/// Starts the writers of many connections together. While one is open on a thread, writers that this thread starts wait in it, and go to
+/// the thread pool as a few items that each run a share of them one after the other: an item for each connection costs more than most of
+/// what is written, and a writer that begins while events are still being handed over sends them in more pieces.
+/// </summary>
+internal sealed class WriterBatch : IDisposable
+{
+    /// <summary>Writers that are not worth a work item more.</summary>
+    private const int ShareMin = 16;
+
+    [ThreadStatic]
+    private static WriterBatch? _open;
+
+    private readonly List<OutboundQueue> _queues = [];
+
+    private WriterBatch()
+    {
+    }
+
+    /// <summary>Whether one is open on this thread.</summary>
+    public static bool IsOpen => _open is not null;
+
+    /// <summary>Opens one; the thread that opens it disposes of it, with nothing awaited between.</summary>
+    public static WriterBatch Open()
+    {
+        if (_open is not null)
+        {
+            throw new InvalidOperationException("A batch of writers is open on this thread.");
+        }
+
+        return _open = new WriterBatch();
+    }
+
+    /// <summary>Starts a writer, with the open batch or by itself. It never runs on the caller's stack.</summary>
+    public static void Start(OutboundQueue queue)
+    {
+        if (_open is { } open)
+        {
+            open._queues.Add(queue);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(queue, preferLocal: false);
+        }
+    }
+
+    /// <summary>Starts those that wait.</summary>
+    public void Flush()
+    {
+        if (_queues.Count == 0)
+        {
+            return;
+        }
+
+        OutboundQueue[] queues = [.. _queues];
+        _queues.Clear();
+        var shares = Math.Clamp(queues.Length / ShareMin, 1, Environment.ProcessorCount);
+        for (var share = 0; share < shares; share++)
+        {
+            var (from, to) = (queues.Length * share / shares, queues.Length * (share + 1) / shares);
+            ThreadPool.UnsafeQueueUserWorkItem(new Share(new ArraySegment<OutboundQueue>(queues, from, to - from)), preferLocal: false);
+        }
+    }
+
+    public void Dispose()
+    {
+        _open = null;
+        Flush();
+    }
+
+    private sealed class Share(ArraySegment<OutboundQueue> queues) : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+            using var image = new RunImage();
+            foreach (var queue in queues)
+            {
+                queue.WriteTurn(image);
+            }
+        }
+    }
+}

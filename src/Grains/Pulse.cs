@@ -5,6 +5,7 @@ internal sealed class Pulse(TimeProvider time)
 {
     private TaskCompletionSource _next = Create();
 
+    /// <summary>Those who wait may go on inside it.</summary>
     internal void Beat()
     {
         var current = _next;
@@ -13,12 +14,10 @@ internal sealed class Pulse(TimeProvider time)
     }
 
     /// <summary>Done at the next beat, when the time is over, or when the caller gave up: the caller looks again.</summary>
-    internal async Task Wait(TimeSpan timeMax, CancellationToken cancellationToken)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(_next.Task, Task.Delay(timeMax, time, end.Token));
-        await end.CancelAsync();
-    }
+    internal async Task Wait(TimeSpan timeMax, CancellationToken cancellationToken) =>
+        await _next.Task.WaitAsync(timeMax, time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-    private static TaskCompletionSource Create() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Who waits goes on in a turn of the grain, also by itself: nothing is gained by another thread between.
+    private static TaskCompletionSource Create() => new();
 }

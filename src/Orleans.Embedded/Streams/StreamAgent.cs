@@ -3,10 +3,10 @@ using Orleans.Runtime;
 namespace Orleans.Embedded;
 
 /// <summary>
-/// One stream: accepts events in order and hands each subscriber one at a time. Everything happens in its own turns on the engine's
-/// scheduler; publishers and deliveries only put something into its inbox.
+/// One stream: accepts events in order and hands each subscriber one at a time. One thread at a time empties its inbox, whoever put
+/// something into it first; it only queues turns of grains, so nobody's code runs on a publisher's stack.
 /// </summary>
-internal sealed class StreamAgent(Engine engine, StreamId streamId, IReadOnlyList<StreamSubscriber> subscribers) : IThreadPoolWorkItem
+internal sealed class StreamAgent(Engine engine, StreamId streamId, IReadOnlyList<StreamSubscriber> subscribers)
 {
     /// <summary>Events a subscriber may be behind before publishers are refused; Orleans' memory queues have the same bound.</summary>
     internal const int EventsMax = 16_384;
@@ -15,25 +15,10 @@ internal sealed class StreamAgent(Engine engine, StreamId streamId, IReadOnlyLis
 
     private readonly Lock _lock = new();
     private readonly Queue<object> _inbox = new();
-    private bool _isScheduled;
+    private bool _isEmptying;
     private long _number;
 
     internal Engine Engine => engine;
-
-    public void Execute()
-    {
-        while (TryTake(out var entry))
-        {
-            if (entry is Publication publication)
-            {
-                Accept(publication);
-            }
-            else
-            {
-                Continue((StreamSubscriber)entry);
-            }
-        }
-    }
 
     /// <summary>Done when the stream has accepted the event. From any thread.</summary>
     /// <exception cref="InvalidOperationException">A subscriber is too far behind.</exception>
@@ -52,23 +37,38 @@ internal sealed class StreamAgent(Engine engine, StreamId streamId, IReadOnlyLis
         lock (_lock)
         {
             _inbox.Enqueue(entry);
-            if (_isScheduled)
+            if (_isEmptying)
             {
                 return;
             }
 
-            _isScheduled = true;
+            _isEmptying = true;
         }
 
-        engine.Scheduler.Schedule(this);
+        Empty();
+    }
+
+    private void Empty()
+    {
+        while (TryTake(out var entry))
+        {
+            if (entry is Publication publication)
+            {
+                Accept(publication);
+            }
+            else
+            {
+                Continue((StreamSubscriber)entry);
+            }
+        }
     }
 
     private bool TryTake([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out object entry)
     {
         lock (_lock)
         {
-            _isScheduled = _inbox.TryDequeue(out entry);
-            return _isScheduled;
+            _isEmptying = _inbox.TryDequeue(out entry);
+            return _isEmptying;
         }
     }
 

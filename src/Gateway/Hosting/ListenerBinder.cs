@@ -20,7 +20,8 @@ internal static class ListenerBinder
         public void ListenToClients(PlatformOptions options, ServerCertificate? certificate)
         {
             var listeners = Listener.All.Where(listener => listener != Listener.Management && listener.IsOn(options.Listeners)).ToArray();
-            builder.UseListeners([.. listeners.Select(listener => (listener, options.Listeners.Bind))], options.Listeners);
+            builder.UseListeners(listeners, options.Listeners);
+            builder.Services.AddSocketTransport(endPoint => Bind(endPoint, listeners, options.Listeners), BacklogConnections);
             builder.WebHost.UseKestrelHttpsConfiguration();
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
@@ -33,27 +34,28 @@ internal static class ListenerBinder
         }
 
         /// <summary>Kestrel, with the name of the listener in what it says when a port cannot be bound.</summary>
-        public void UseListeners(IReadOnlyList<(Listener Listener, IPAddress Address)> listeners, ListenersOptions options)
+        public void UseListeners(IReadOnlyList<Listener> listeners, ListenersOptions options)
         {
             builder.WebHost.UseKestrelCore();
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
             builder.WebHost.UseSockets(sockets =>
             {
                 sockets.Backlog = BacklogConnections;
-                sockets.CreateBoundListenSocket = endPoint =>
-                {
-                    try
-                    {
-                        return SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
-                    }
-                    catch (SocketException e)
-                    {
-                        var port = (endPoint as IPEndPoint)?.Port;
-                        throw new ListenException(
-                            listeners.First(each => each.Listener.Port(options) == port).Listener.Setting, endPoint, e);
-                    }
-                };
+                sockets.CreateBoundListenSocket = endPoint => Bind(endPoint, listeners, options);
             });
+        }
+    }
+
+    private static Socket Bind(EndPoint endPoint, IReadOnlyList<Listener> listeners, ListenersOptions options)
+    {
+        try
+        {
+            return SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
+        }
+        catch (SocketException e)
+        {
+            var port = (endPoint as IPEndPoint)?.Port;
+            throw new ListenException(listeners.First(each => each.Port(options) == port).Setting, endPoint, e);
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using EventPlatform.Gateway.Transport.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +24,13 @@ internal static class TransportExtensions
             services.TryAddSingleton<WebSocketFallback>();
             return services;
         }
+
+        /// <summary>Kestrel's TCP is ours.</summary>
+        /// <param name="bind">Makes the bound socket of an address.</param>
+        /// <param name="backlog">Connections that may wait to be accepted; the system may allow less.</param>
+        public IServiceCollection AddSocketTransport(Func<EndPoint, Socket> bind, int backlog) =>
+            services.AddSingleton<IConnectionListenerFactory>(provider =>
+                ActivatorUtilities.CreateInstance<SocketTransport>(provider, bind, backlog));
     }
 
     extension(ListenOptions listen)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,8 @@ namespace EventPlatform.Gateway.Transport;
 /// <summary>Kestrel on loopback with the seam: HTTP and WebSocket, and lines, both also with TLS; a listener that admits nobody.</summary>
 internal sealed class EchoServer : IAsyncDisposable
 {
+    private const int BacklogConnections = 512;
+
     private readonly WebApplication _app;
     private readonly Dictionary<string, ListenOptions> _listeners = [];
 
@@ -31,6 +34,7 @@ internal sealed class EchoServer : IAsyncDisposable
             Listen(kestrel, "Closed", listen => listen.UseLines(Endpoint));
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddSocketTransport(SocketTransportOptions.CreateDefaultBoundListenSocket, BacklogConnections);
         _app = builder.Build();
         _app.UseWebSocketFallback();
         _app.Run(context => context.Response.WriteAsync($"http {context.Request.Method} {context.Request.Path}"));

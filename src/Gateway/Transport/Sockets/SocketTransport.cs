@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace EventPlatform.Gateway.Transport.Sockets;
+
+/// <summary>
+/// Kestrel's TCP, in place of its own: a connection reads straight from its socket and writes straight to it. Nothing is pumped through
+/// pipes, no buffer is held while nothing comes, and who reads goes on at the thread that found the bytes.
+/// </summary>
+/// <param name="bind">Makes the bound socket of an address.</param>
+/// <param name="backlog">Connections that may wait to be accepted; the system may allow less.</param>
+/// <param name="pools">Memory for what Kestrel puts over the transport.</param>
+/// <param name="clock">Of pauses.</param>
+/// <param name="logger">For what keeps connections from being accepted.</param>
+internal sealed class SocketTransport(
+    Func<EndPoint, Socket> bind,
+    int backlog,
+    IMemoryPoolFactory<byte> pools,
+    TimeProvider clock,
+    ILogger<SocketTransport> logger) : IConnectionListenerFactory
+{
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        var socket = bind(endpoint);
+        try
+        {
+            socket.Listen(backlog);
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        return new(new SocketListener(socket, pools.Create(), clock, logger));
+    }
+}

@@ -294,11 +294,21 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         }
     }
 
-    /// <summary>Tells the connection if it is the end that there is. Bytes stay where they are.</summary>
+    /// <summary>Tells the connection if there is its end and nothing before it. Bytes stay where they are.</summary>
     private void LookForEnd()
     {
+        if (!IsUnderWay(Watched))
+        {
+            return;
+        }
+
         Span<byte> one = stackalloc byte[1];
-        if (IsUnderWay(Watched) && Receive(one, SocketFlags.Peek) is (0, SocketError.Success))
+        var (received, error) = Receive(one, SocketFlags.Peek);
+        if (error is not (SocketError.Success or SocketError.WouldBlock))
+        {
+            _connection.Break(error);
+        }
+        else if (received == 0 && error == SocketError.Success)
         {
             _connection.TellClosed();
         }

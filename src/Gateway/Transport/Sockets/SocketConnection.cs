@@ -94,7 +94,18 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
     internal Exception? End => Volatile.Read(ref _end);
 
     /// <summary>Resets the connection. From any thread, any number of times.</summary>
-    public override void Abort(ConnectionAbortedException abortReason) => Break(abortReason);
+    /// <param name="abortReason">Null, as Kestrel has it when the client has ended its side: with a FIN, not a reset.</param>
+    public override void Abort(ConnectionAbortedException? abortReason)
+    {
+        if (abortReason is null)
+        {
+            EndInOrder();
+        }
+        else
+        {
+            Break(abortReason);
+        }
+    }
 
     public override async ValueTask DisposeAsync()
     {
@@ -105,21 +116,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
             await unsent;
         }
 
-        if (TryEnd(new ConnectionAbortedException("The connection has ended.")))
-        {
-            try
-            {
-                Socket.Shutdown(SocketShutdown.Both);
-            }
-            catch (SocketException)
-            {
-                // The peer has reset it.
-            }
-
-            Socket.Dispose();
-        }
-
-        TellClosed();
+        EndInOrder();
         _input.Dispose();
         await base.DisposeAsync();
     }
@@ -146,6 +143,25 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         {
             _ = Volatile.Read(ref _closed)?.CancelAsync();
         }
+    }
+
+    private void EndInOrder()
+    {
+        if (TryEnd(new ConnectionAbortedException("The connection has ended.")))
+        {
+            try
+            {
+                Socket.Shutdown(SocketShutdown.Both);
+            }
+            catch (SocketException)
+            {
+                // The peer has reset it.
+            }
+
+            Socket.Dispose();
+        }
+
+        TellClosed();
     }
 
     private bool TryEnd(Exception reason) => Interlocked.CompareExchange(ref _end, reason, null) is null;

@@ -75,6 +75,19 @@ public sealed class SocketConnectionTests
     }
 
     [Fact]
+    public async Task Abort_WithoutAReason_EndsInOrder()
+    {
+        await using var pair = await SocketPair.Open();
+        var closed = Closed(pair);
+        var read = pair.Read();
+        pair.Server.Abort(null!);
+        Assert.Empty(await pair.Receive());
+        await closed.WaitAsync(Cancel);
+        await Assert.ThrowsAsync<ConnectionAbortedException>(() => read.WaitAsync(Cancel));
+        await pair.Server.DisposeAsync();
+    }
+
+    [Fact]
     public async Task DisposeAsync_Open_EndsInOrder()
     {
         await using var pair = await SocketPair.Open();

@@ -61,8 +61,8 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
     }
 
     /// <summary>
-    /// Cancelled when the peer has ended its side, as Kestrel has it, or when the connection is over. A peer that sends more than is read
-    /// is not known to have ended. While nobody asks for it, nobody looks.
+    /// Cancelled when the peer has ended its side, as Kestrel has it, or when the connection is over. For it some bytes are read ahead; a
+    /// peer that sends much more than is read is not known to have ended. While nobody asks for it, nobody looks.
     /// </summary>
     public override CancellationToken ConnectionClosed
     {

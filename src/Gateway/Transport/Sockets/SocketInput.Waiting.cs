@@ -6,7 +6,8 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 
 /// <summary>
 /// Waiting for the socket. There is one receive of no bytes that ends when there is something, or the end; it stays when the read that
-/// began it is cancelled, and the next one waits for it. Flags say who may do what: whoever takes <see cref="Waiting"/> away ends the read.
+/// began it is cancelled, and the next one waits for it. Flags say who may do what: whoever takes <see cref="Waiting"/> away ends the read;
+/// while <see cref="Armed"/> is there, only the receive's end takes bytes from the socket.
 /// </summary>
 internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
 {
@@ -36,13 +37,6 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
 
     /// <summary>How the read ended that waited: 0, or the flag of what cancelled it.</summary>
     private int _cancelledBy;
-
-    /// <summary>From here on the end of input is told to the connection although nobody reads. From any thread.</summary>
-    public void Watch()
-    {
-        Interlocked.Or(ref _flags, Watched);
-        WatchOn();
-    }
 
     ReadResult IValueTaskSource<ReadResult>.GetResult(short token)
     {
@@ -109,20 +103,26 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
                 continue;
             }
 
-            // 2. For a receive that is under way, or for one of its own.
-            if ((flags & Armed) != 0 || _readiness.TryBegin())
+            // 2. For a receive that is under way, or for one of its own; unless bytes were read ahead.
+            var isArmed = (flags & Armed) != 0;
+            var isAhead = Volatile.Read(ref _ahead) is not null;
+            if (!isAhead && (isArmed || _readiness.TryBegin()))
             {
                 return new(this, _wait.Version);
             }
 
-            // 3. It ended at once.
-            BreakIfFailed();
-            if ((Interlocked.And(ref _flags, ~(Waiting | Armed)) & Waiting) == 0)
+            // 3. There are some, or it ended at once.
+            if (!isAhead)
+            {
+                BreakIfFailed();
+            }
+
+            if ((Interlocked.And(ref _flags, isArmed ? ~Waiting : ~(Waiting | Armed)) & Waiting) == 0)
             {
                 return new(this, _wait.Version);
             }
 
-            if (TryTakeSocket())
+            if (isAhead ? TryTakeAhead() : TryTakeSocket())
             {
                 return new(Result(isCancelled: false));
             }
@@ -187,29 +187,6 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         _wait.SetResult(true);
     }
 
-    /// <summary>Looks out for the end, if that is wanted and not done.</summary>
-    private void WatchOn()
-    {
-        while (true)
-        {
-            var flags = _flags;
-            if ((flags & (Watched | Armed)) != Watched || _isEnded || _connection.End is not null)
-            {
-                return;
-            }
-
-            if (Interlocked.CompareExchange(ref _flags, flags | Armed, flags) == flags)
-            {
-                if (!_readiness.TryBegin())
-                {
-                    OnReady(isElsewhere: true);
-                }
-
-                return;
-            }
-        }
-    }
-
     /// <summary>The receive of no bytes has ended.</summary>
     private void OnReady(bool isElsewhere)
     {
@@ -217,6 +194,16 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         {
             BreakIfFailed();
             var flags = _flags;
+            if ((flags & (Waiting | Watched)) == Watched && TryLookAhead())
+            {
+                if (!IsUnderWay(Waiting) && _readiness.TryBegin())
+                {
+                    return;
+                }
+
+                continue;
+            }
+
             var isWaiting = (flags & Waiting) != 0;
             var next = isWaiting ? (flags & ~(Armed | Waiting)) | Receiving : flags & ~Armed;
             if (Interlocked.CompareExchange(ref _flags, next, flags) != flags)
@@ -226,7 +213,6 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
 
             if (!isWaiting)
             {
-                LookForEnd();
                 return;
             }
 
@@ -283,7 +269,7 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         }
     }
 
-    private bool TryTakeSocket() => _connection.End is not null || TryReceive();
+    private bool TryTakeSocket() => _connection.End is not null || TryTakeAhead() || TryReceive();
 
     /// <summary>While the flag still keeps others from the receive of no bytes: the system tells an error only once.</summary>
     private void BreakIfFailed()
@@ -291,26 +277,6 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         if (_readiness.SocketError is var error and not SocketError.Success)
         {
             _connection.Break(error);
-        }
-    }
-
-    /// <summary>Tells the connection if there is its end and nothing before it. Bytes stay where they are.</summary>
-    private void LookForEnd()
-    {
-        if (!IsUnderWay(Watched))
-        {
-            return;
-        }
-
-        Span<byte> one = stackalloc byte[1];
-        var (received, error) = Receive(one, SocketFlags.Peek);
-        if (error is not (SocketError.Success or SocketError.WouldBlock))
-        {
-            _connection.Break(error);
-        }
-        else if (received == 0 && error == SocketError.Success)
-        {
-            _connection.TellClosed();
         }
     }
 

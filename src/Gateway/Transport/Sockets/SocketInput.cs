@@ -51,7 +51,7 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
             return ValueTask.FromCanceled<ReadResult>(cancellationToken);
         }
 
-        if (TryReadHeld(out var result) || (_isMoreLikely && TryReadSocket(out result)))
+        if (TryReadHeld(out var result) || ((_isMoreLikely || _ahead is not null) && TryReadSocket(out result)))
         {
             return new(result);
         }
@@ -60,7 +60,7 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
         return cancellationToken.CanBeCanceled ? WaitFor(cancellationToken) : Wait();
     }
 
-    public override bool TryRead(out ReadResult result) => TryReadHeld(out result) || (!IsUnderWay(Waiting) && TryReadSocket(out result));
+    public override bool TryRead(out ReadResult result) => TryReadHeld(out result) || TryReadSocket(out result);
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
@@ -83,7 +83,7 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
             }
         }
 
-        if (_examined == _end && !_isMoreLikely)
+        if (_examined == _end && !_isMoreLikely && IsUnderWay(Watched))
         {
             WatchOn();
         }
@@ -100,7 +100,15 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
         }
     }
 
-    public void Dispose() => _readiness.Dispose();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _ahead, null) is { } ahead)
+        {
+            ArrayPool<byte>.Shared.Return(ahead.Bytes);
+        }
+
+        _readiness.Dispose();
+    }
 
     /// <summary>A read that needs nothing of the socket: it was cancelled, there are bytes not looked at yet, or it is the end.</summary>
     private bool TryReadHeld(out ReadResult result)
@@ -124,7 +132,7 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
 
     private bool TryReadSocket(out ReadResult result)
     {
-        if (TryReceive())
+        if (TryTakeAhead() || (!IsUnderWay(Waiting | Armed) && TryReceive()))
         {
             result = Result(isCancelled: false);
             return true;

@@ -27,10 +27,24 @@ public sealed class SocketConnectionTests
     {
         await using var pair = await SocketPair.Open();
         var closed = Closed(pair);
-        await pair.Send([1]);
+        await pair.Send(new byte[100_000]);
         pair.SendFin();
-        Assert.Equal([1], await pair.Take(1));
+        await pair.Take(100_000);
         await closed.WaitAsync(Cancel);
+    }
+
+    [Theory, InlineData(1), InlineData(10_000)]
+    public async Task ConnectionClosed_PeerEndsBehindFewBytesThatNobodyReads_IsCancelled(int count)
+    {
+        await using var pair = await SocketPair.Open();
+        var closed = Closed(pair);
+        var bytes = new byte[count];
+        new Random(count).NextBytes(bytes);
+        await pair.Send(bytes);
+        pair.SendFin();
+        await closed.WaitAsync(Cancel);
+        Assert.Equal(bytes, await pair.Take(count));
+        Assert.True((await pair.Read().WaitAsync(Cancel)).IsCompleted);
     }
 
     [Fact]

@@ -10,19 +10,32 @@ namespace EventPlatform.Gateway.Transport;
 /// A connection that Kestrel accepted. Over <see cref="SocketTransport"/> and without TLS it is written past Kestrel: a flush means that
 /// the system has the bytes, without which no FIN may be sent (Kestrel itself can only end both directions at once).
 /// </summary>
-internal sealed class KestrelWire(ConnectionContext connection) : IWire
+internal sealed class KestrelWire : IWire
 {
-    public PipeReader Input { get; } = connection.Transport.Input;
+    private readonly ConnectionContext _connection;
 
-    public PipeWriter Output { get; } = connection.Transport.Output;
+    public KestrelWire(ConnectionContext connection)
+    {
+        _connection = connection;
+        IsTls = connection.IsTls();
+        Input = connection.Transport.Input;
+        Output = connection.Transport.Output;
 
-    public EndPoint? RemoteEndPoint => connection.RemoteEndPoint;
+        // From here on it is always read.
+        (connection as SocketConnection)?.StopWatching();
+    }
 
-    public EndPoint? LocalEndPoint => connection.LocalEndPoint;
+    public PipeReader Input { get; }
 
-    public bool IsTls { get; } = connection.IsTls();
+    public PipeWriter Output { get; }
 
-    public string Listener => connection.ListenerKey();
+    public EndPoint? RemoteEndPoint => _connection.RemoteEndPoint;
+
+    public EndPoint? LocalEndPoint => _connection.LocalEndPoint;
+
+    public bool IsTls { get; }
+
+    public string Listener => _connection.ListenerKey();
 
     public async ValueTask EndOutput()
     {
@@ -30,7 +43,7 @@ internal sealed class KestrelWire(ConnectionContext connection) : IWire
         {
             output.EndOutput();
         }
-        else if (connection.Features.Get<ISslStreamFeature>()?.SslStream is { } tls)
+        else if (_connection.Features.Get<ISslStreamFeature>()?.SslStream is { } tls)
         {
             // close_notify (RFC 8446 6.1) is TLS's end of sending; the FIN follows when the connection is over.
             await tls.ShutdownAsync();
@@ -41,5 +54,5 @@ internal sealed class KestrelWire(ConnectionContext connection) : IWire
         }
     }
 
-    public void Abort() => connection.Abort(new ConnectionAbortedException("The connection was reset by the gateway."));
+    public void Abort() => _connection.Abort(new ConnectionAbortedException("The connection was reset by the gateway."));
 }

@@ -145,6 +145,9 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         }
     }
 
+    /// <summary>From here on who reads it finds its end; <see cref="ConnectionClosed"/> tells it then.</summary>
+    internal void StopWatching() => _input.Unwatch();
+
     private void EndInOrder()
     {
         if (TryEnd(new ConnectionAbortedException("The connection has ended.")))

@@ -21,6 +21,9 @@ internal sealed partial class SocketInput
         WatchOn();
     }
 
+    /// <summary>Nobody wants to be told any more.</summary>
+    public void Unwatch() => Interlocked.And(ref _flags, ~Watched);
+
     /// <summary>Looks out for the end, if that is wanted and not done.</summary>
     private void WatchOn()
     {

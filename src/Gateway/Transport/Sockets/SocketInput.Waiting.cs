@@ -180,10 +180,13 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         return (flags & Receiving) == 0;
     }
 
-    /// <param name="isElsewhere">Whether the reader may not go on at this thread, which does something else.</param>
+    /// <param name="isElsewhere">
+    /// Whether the reader may not go on at this thread, which does something else. Who wants the end told is HTTP: its requests take so long
+    /// that the thread had better look after the other sockets.
+    /// </param>
     private void EndWait(bool isElsewhere)
     {
-        _wait.RunContinuationsAsynchronously = isElsewhere;
+        _wait.RunContinuationsAsynchronously = isElsewhere || IsUnderWay(Watched);
         _wait.SetResult(true);
     }
 

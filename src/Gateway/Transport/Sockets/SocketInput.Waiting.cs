@@ -108,7 +108,7 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
             var isAhead = Volatile.Read(ref _ahead) is not null;
             if (!isAhead && (isArmed || _readiness.TryBegin()))
             {
-                return new(this, _wait.Version);
+                break;
             }
 
             // 3. There are some, or it ended at once.
@@ -119,7 +119,7 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
 
             if ((Interlocked.And(ref _flags, isArmed ? ~Waiting : ~(Waiting | Armed)) & Waiting) == 0)
             {
-                return new(this, _wait.Version);
+                break;
             }
 
             if (isAhead ? TryTakeAhead() : TryTakeSocket())
@@ -127,6 +127,8 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
                 return new(Result(isCancelled: false));
             }
         }
+
+        return new(this, _wait.Version);
     }
 
     private async ValueTask<ReadResult> WaitFor(CancellationToken cancellationToken)
@@ -281,25 +283,5 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         {
             _connection.Break(error);
         }
-    }
-
-    /// <summary>The receive of no bytes, without a context that would flow to it.</summary>
-    private sealed class Readiness(SocketInput input) : SocketAsyncEventArgs(true)
-    {
-        /// <returns>False: it has ended already.</returns>
-        public bool TryBegin()
-        {
-            try
-            {
-                return input._connection.Socket.ReceiveAsync(this);
-            }
-            catch (ObjectDisposedException)
-            {
-                SocketError = SocketError.OperationAborted;
-                return false;
-            }
-        }
-
-        protected override void OnCompleted(SocketAsyncEventArgs e) => input.OnReady(isElsewhere: false);
     }
 }

@@ -10,7 +10,8 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 /// <param name="pool">For what Kestrel puts over the transport; the listener's own.</param>
 /// <param name="clock">Of pauses.</param>
 /// <param name="logger">Of the transport.</param>
-internal sealed partial class SocketListener(Socket socket, MemoryPool<byte> pool, TimeProvider clock, ILogger logger) : IConnectionListener
+internal sealed partial class SocketListener(Socket socket, MemoryPool<byte> pool, TimeProvider clock, ILogger logger)
+    : IConnectionListener
 {
     /// <summary>How long nothing is accepted when the process may open no more sockets: trying at once again would only burn time.</summary>
     private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(100);

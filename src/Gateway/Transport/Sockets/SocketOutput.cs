@@ -84,7 +84,9 @@ internal sealed class SocketOutput(SocketConnection connection) : PipeWriter
         return FlushAsync(cancellationToken);
     }
 
-    /// <summary>Sends at once what the system takes, without a copy; the rest waits for the flush, which also tells if the socket is gone.</summary>
+    /// <summary>
+    /// Sends at once what the system takes, without a copy; the rest waits for the flush, which also tells if the socket is gone.
+    /// </summary>
     /// <param name="bytes">What comes next.</param>
     public void Send(ReadOnlySpan<byte> bytes)
     {

@@ -24,7 +24,8 @@ internal sealed partial class SocketConnection :
     private static readonly Type[] OwnKeys =
     [
         typeof(IConnectionIdFeature), typeof(IConnectionTransportFeature), typeof(IConnectionItemsFeature),
-        typeof(IConnectionLifetimeFeature), typeof(IConnectionEndPointFeature), typeof(IConnectionSocketFeature), typeof(IMemoryPoolFeature),
+        typeof(IConnectionLifetimeFeature), typeof(IConnectionEndPointFeature), typeof(IConnectionSocketFeature),
+        typeof(IMemoryPoolFeature),
     ];
 
     private (Type Key, object? Feature)[] _set = new (Type, object?)[SetCountUsual];

@@ -183,8 +183,8 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
     }
 
     /// <param name="isElsewhere">
-    /// Whether the reader may not go on at this thread, which does something else. Who wants the end told is HTTP: its requests take so long
-    /// that the thread had better look after the other sockets.
+    /// Whether the reader may not go on at this thread, which does something else. Who wants the end told is HTTP: its requests take so
+    /// long that the thread had better look after the other sockets.
     /// </param>
     private void EndWait(bool isElsewhere)
     {

@@ -13,7 +13,7 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 internal sealed partial class SocketListener(Socket socket, MemoryPool<byte> pool, TimeProvider clock, ILogger logger)
     : IConnectionListener
 {
-    /// <summary>How long nothing is accepted when the process may open no more sockets: trying at once again would only burn time.</summary>
+    /// <summary>How long nothing is accepted when the process may open no more sockets: to try again at once would burn time.</summary>
     private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(100);
 
     private bool _isFull;

@@ -21,17 +21,10 @@ public class EngineBenchmarks
     private long _number;
 
     [GlobalSetup]
-    public async Task Start()
-    {
-        _platform = await PlatformHost.Start();
-        var page = await _platform.Log.Read(_position, PageBytes);
-        _position = page.Next;
-        await Hop(1);
-        Expect.Equal(1, await _platform.Log.Has(_publisher, 1) ? 1 : 0);
-    }
+    public void Start() => StartAndCheck().GetAwaiter().GetResult();
 
     [GlobalCleanup]
-    public async Task End() => await _platform.DisposeAsync();
+    public void End() => _platform.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Good for: the least that a call of a grain costs, there and back.</summary>
     [Benchmark(OperationsPerInvoke = Rounds)]
@@ -53,6 +46,15 @@ public class EngineBenchmarks
     /// <summary>Good for: the same for a block of 100 events, its making included (see Block).</summary>
     [Benchmark(OperationsPerInvoke = Rounds)]
     public Task<int> HopOfHundred() => Hops(SampleBlock.Events);
+
+    private async Task StartAndCheck()
+    {
+        _platform = await PlatformHost.Start();
+        var page = await _platform.Log.Read(_position, PageBytes);
+        _position = page.Next;
+        Expect.Equal(1, await Hop(1));
+        Expect.Equal(1, await _platform.Log.Has(_publisher, 1) ? 1 : 0);
+    }
 
     private async Task<int> Hops(int events)
     {

@@ -30,7 +30,7 @@ public class MatchNamesBenchmarks
         Expect.Equal(1, OneOfManyNames());
     }
 
-    /// <summary>Good for: whether the price of a look-up grows with the number of names; most of it is memory that no cache holds.</summary>
+    /// <summary>Good for: whether a look-up gets dearer with the number of names; most of it is memory that no cache holds.</summary>
     [Benchmark]
     public int OneOfManyNames()
     {

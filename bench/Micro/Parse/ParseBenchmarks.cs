@@ -29,9 +29,9 @@ public class ParseBenchmarks
     }
 
     [GlobalSetup]
-    public async Task Check()
+    public void Check()
     {
-        Expect.Equal(SendRequest.Text.Length * Burst, await Frames());
+        Expect.Equal(SendRequest.Text.Length * Burst, Frames().AsTask().GetAwaiter().GetResult());
         Expect.Equal(SampleEvent.BodyBytes, SendCommand());
         Expect.Equal(SampleEvent.ObjId.Length, _request.Read(SendRequest.Text).ObjId.Length);
     }

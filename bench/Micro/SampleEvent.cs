@@ -14,7 +14,8 @@ internal static class SampleEvent
     internal static ReadOnlySpan<byte> ObjId => "line-000000"u8;
 
     internal static ReadOnlySpan<byte> Body =>
-        """{"caller":"+49 30 1234567","queue":"support","place":3,"waiting":true,"note":"asks for the state of order 4711-0815-0000000042"}"""u8;
+        """{"caller":"+49 30 1234567","queue":"support","position":3,"waiting":true"""u8
+        + ""","note":"asks for the state of order 4711-0815-0000042"}"""u8;
 
     /// <summary>The event under another object id.</summary>
     internal static EventRecord Of(ReadOnlySpan<byte> objId) => new()

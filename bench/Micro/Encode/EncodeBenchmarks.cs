@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using EventPlatform.Bench.Micro.Block;
+using EventPlatform.Contracts;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.ExternalApi.Json;
 using EventPlatform.Gateway.Hub.Subscriptions;
@@ -18,8 +20,11 @@ public class EncodeBenchmarks
     private const int Events = 32;
 
     private readonly ApiFrontEnd _frontEnd = new();
-    private readonly EncodedEvent _event = new();
+    private readonly EncodedEvent _event;
+    private byte[] _block = [];
     private ApiSession[] _sessions = [];
+
+    public EncodeBenchmarks() => _event = new EncodedEvent(_frontEnd.Index);
 
     [GlobalSetup(Target = nameof(Queue))]
     public void SubscribeClosed()
@@ -38,14 +43,22 @@ public class EncodeBenchmarks
     public void SubscribePlain()
     {
         Subscribe(isBodyGiven: false);
-        CheckWritten();
+        CheckWritten(DeliverAll);
+    }
+
+    [GlobalSetup(Target = nameof(RunAndWrite))]
+    public void SubscribePlainForRuns()
+    {
+        Subscribe(isBodyGiven: false);
+        _block = SampleBlock.Of(new RandomIdSource().NewId(), 1, Events);
+        CheckWritten(RunAndWrite);
     }
 
     [GlobalSetup(Target = nameof(MergeAndWrite))]
     public void SubscribeWithBodies()
     {
         Subscribe(isBodyGiven: true);
-        CheckWritten();
+        CheckWritten(DeliverAll);
     }
 
     [GlobalCleanup]
@@ -53,11 +66,20 @@ public class EncodeBenchmarks
 
     /// <summary>Good for: one encoding, and 100 times the way from a match into a connection's queue, without what writes it.</summary>
     [Benchmark]
-    public int Queue() => _event.Deliver(_frontEnd.Index, SampleEvent.Of(SampleEvent.ObjId));
+    public int Queue() => _event.Deliver(SampleEvent.Of(SampleEvent.ObjId));
 
     /// <summary>Good for: the same with the writers, to the last byte of the frames, but without sockets.</summary>
     [Benchmark(OperationsPerInvoke = Events)]
     public Task<int> QueueAndWrite() => DeliverAll();
+
+    /// <summary>Good for: what it saves to hand over the events of a block as one run.</summary>
+    [Benchmark(OperationsPerInvoke = Events)]
+    public async Task<int> RunAndWrite()
+    {
+        var count = _event.DeliverBlock(_block);
+        await WaitSent();
+        return count;
+    }
 
     /// <summary>Good for: what it costs if each subscription adds a body of its own, so that nothing can be shared.</summary>
     [Benchmark(OperationsPerInvoke = Events)]
@@ -71,6 +93,12 @@ public class EncodeBenchmarks
             count += Queue();
         }
 
+        await WaitSent();
+        return count;
+    }
+
+    private async Task WaitSent()
+    {
         foreach (var session in _sessions)
         {
             if (!await session.Connection.WaitSent())
@@ -78,8 +106,6 @@ public class EncodeBenchmarks
                 throw new InvalidOperationException("A connection was closed.");
             }
         }
-
-        return count;
     }
 
     private void Subscribe(bool isBodyGiven)
@@ -95,9 +121,9 @@ public class EncodeBenchmarks
         }
     }
 
-    private void CheckWritten()
+    private void CheckWritten(Func<Task<int>> deliver)
     {
-        Expect.Equal(Subscribers * Events, DeliverAll().GetAwaiter().GetResult());
+        Expect.Equal(Subscribers * Events, deliver().GetAwaiter().GetResult());
         foreach (var session in _sessions)
         {
             // The answer to its login went before.

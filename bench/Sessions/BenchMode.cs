@@ -23,4 +23,13 @@ internal enum BenchMode
 
     /// <summary>How long reads and durable sets by the Live API take at their rates.</summary>
     Rest,
+
+    /// <summary>What it takes to give every event of a topic to many sessions.</summary>
+    FanOut,
+
+    /// <summary>What it takes to give each event to one session.</summary>
+    Topics,
+
+    /// <summary>What it takes to publish when nobody is subscribed.</summary>
+    PubOnly,
 }

@@ -73,7 +73,8 @@ internal sealed class SessionsBench(BenchOptions options, Faults faults, Random 
     private void Open(EventLoop loop, Server server, Roster roster)
     {
         var from = Usage.Now(server.Pid);
-        loop.Run(new Opening(roster, LoginPlan.Of(options with { Rate = null }).Concurrency));
+        var concurrency = LoginPlan.Of(options with { Rate = null }).Concurrency;
+        loop.Run(new Opening(roster.Count, concurrency, () => roster.SettledCount, number => roster[number].Open()));
         var to = Usage.Now(server.Pid);
         var seconds = (double)(to.At - from.At) / Clock.PerSecond;
         _report.Add("sessions", roster.Count);

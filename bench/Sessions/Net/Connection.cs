@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EventPlatform.Bench.Sessions.Net;
 
 /// <summary>
@@ -16,6 +18,9 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
     /// <summary>What the socket did not take.</summary>
     private byte[] _unsent = [];
 
+    /// <summary>Messages that are to be sent in one write; most connections never have any.</summary>
+    private ArrayBufferWriter<byte>? _added;
+
     private enum State
     {
         Ended,
@@ -28,6 +33,12 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
     }
 
     public int LocalPort => Posix.LocalPort(_socket);
+
+    /// <summary>Reads that brought something, from the first opening on.</summary>
+    public long ReadCount { get; private set; }
+
+    /// <summary>Pings of the server, likewise.</summary>
+    public int PingCount { get; private set; }
 
     /// <summary>Begins to connect; the owner is told how it went.</summary>
     /// <param name="number">Chooses the local address.</param>
@@ -46,6 +57,19 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
 
     /// <summary>Sends what is in the loop's buffer.</summary>
     public void Send() => Write(loop.Output.Framed(server.Framing));
+
+    /// <summary>Keeps what is in the loop's buffer for <see cref="SendAdded"/>.</summary>
+    public void Add() => (_added ??= new ArrayBufferWriter<byte>()).Write(loop.Output.Framed(server.Framing));
+
+    /// <summary>Sends all that was added, in one write.</summary>
+    public void SendAdded()
+    {
+        if (_added is { WrittenCount: > 0 })
+        {
+            Write(_added.WrittenSpan);
+            _added.ResetWrittenCount();
+        }
+    }
 
     /// <summary>Ends the connection in an orderly way: the owner is told when the server has agreed.</summary>
     public void Close()

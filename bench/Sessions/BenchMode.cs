@@ -32,4 +32,13 @@ internal enum BenchMode
 
     /// <summary>What it takes to publish when nobody is subscribed.</summary>
     PubOnly,
+
+    /// <summary>What sessions cost that only stay.</summary>
+    Idle,
+
+    /// <summary>What sessions cost that come, subscribe and go, and whether they leave something behind.</summary>
+    Churn,
+
+    /// <summary>How long deliveries take while one subscriber does not read.</summary>
+    Slow,
 }

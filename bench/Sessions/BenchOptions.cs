@@ -10,6 +10,7 @@ namespace EventPlatform.Bench.Sessions;
 internal sealed record BenchOptions
 {
     private const int PortMax = 65_535;
+    private const int IdleSessions = 10_000;
 
     /// <summary>Every option with its reader; README.md tells what they mean.</summary>
     private static readonly Dictionary<string, Func<BenchOptions, string, BenchOptions>> Readers = new(StringComparer.Ordinal)
@@ -37,6 +38,8 @@ internal sealed record BenchOptions
         ["--set-rate"] = (options, text) => options with { SetRate = Number(text, 0.1, 1_000_000) },
         ["--subs"] = (options, text) => options with { Subscribers = Integer(text, 1, 100_000) },
         ["--publishers"] = (options, text) => options with { Publishers = Integer(text, 1, 1_000) },
+        ["--cycles"] = (options, text) => options with { Cycles = Integer(text, 2, 10_000_000) },
+        ["--steps"] = (options, text) => options with { Steps = Integer(text, 1, 100) },
         ["--size"] = (options, text) => options with { BodyBytes = Integer(text, EventBody.BytesMin, 4_096) },
         ["--window"] = (options, text) => options with { Window = Integer(text, 1, 128) },
         ["--open-files"] = (options, text) => options with { OpenFiles = Integer(text, 0, 10_000_000) },
@@ -96,6 +99,12 @@ internal sealed record BenchOptions
 
     public int SessionCount { get; init; } = 15_000;
 
+    /// <summary>Equal steps in which idle sessions are opened, each of which is measured.</summary>
+    public int Steps { get; init; } = 1;
+
+    /// <summary>Connections that come and go.</summary>
+    public int Cycles { get; init; } = 100_000;
+
     /// <summary>Clients of the event feed.</summary>
     public int Clients { get; init; } = 1_000;
 
@@ -152,6 +161,7 @@ internal sealed record BenchOptions
                 ? known
                 : throw new BenchException($"'{mode}' is none of {string.Join(", ", Modes.Keys)}; see bench/README.md"),
         };
+        options = options.Mode == BenchMode.Idle ? options with { SessionCount = IdleSessions } : options;
         for (var index = 1; index < arguments.Count; index++)
         {
             switch (arguments[index])
@@ -183,6 +193,16 @@ internal sealed record BenchOptions
         if (Mode == BenchMode.Sessions && Probes >= SessionCount)
         {
             throw new BenchException("--probes must be below --sessions");
+        }
+
+        if (Mode == BenchMode.Slow && Subscribers < 2)
+        {
+            throw new BenchException("--subs must be 2 or more: one stops reading, the others are measured");
+        }
+
+        if (Mode == BenchMode.Idle && SessionCount < Steps)
+        {
+            throw new BenchException("--sessions must not be below --steps");
         }
 
         // Who is let in is part of the run: a secret, a file of users, rules.

@@ -4,16 +4,20 @@ using EventPlatform.Bench.Sessions.Net;
 namespace EventPlatform.Bench.Sessions.Events;
 
 /// <summary>Events at a rate or as fast as the windows allow: warm-up, measurement, then until all is answered and delivered.</summary>
-internal class EventPhase : ISchedule
+internal sealed class EventPhase : ISchedule
 {
     private const double DrainSecondsMax = 30;
+    private const double LookSeconds = 0.05;
+    private const double GoOnSecondsMax = 120;
 
     private readonly EventTraffic _traffic;
     private readonly int? _server;
     private readonly Pace? _pace;
     private readonly long _measureFrom;
-    private readonly long _measureTo;
-    private readonly long _giveUpAt;
+    private readonly Func<long, bool>? _mustGoOn;
+    private readonly long _goOnUntil;
+    private long _measureTo;
+    private long _giveUpAt;
     private bool _isGivenUp;
 
     /// <param name="traffic">Who publishes.</param>
@@ -21,14 +25,17 @@ internal class EventPhase : ISchedule
     /// <param name="plan">How fast.</param>
     /// <param name="options">How long.</param>
     /// <param name="random">Makes the pace uneven.</param>
-    public EventPhase(EventTraffic traffic, int? server, EventPlan plan, BenchOptions options, Random random)
+    /// <param name="mustGoOn">Whether the measurement goes on at a moment when its time is over; null: it does not.</param>
+    public EventPhase(
+        EventTraffic traffic, int? server, EventPlan plan, BenchOptions options, Random random, Func<long, bool>? mustGoOn = null)
     {
-        (_traffic, _server) = (traffic, server);
+        (_traffic, _server, _mustGoOn) = (traffic, server, mustGoOn);
         var now = Clock.Now;
         _pace = plan.Pace(now, random);
         _measureFrom = now + Clock.Seconds(options.Warmup);
         _measureTo = _measureFrom + Clock.Seconds(options.Seconds);
-        _giveUpAt = _measureTo + Clock.Seconds(DrainSecondsMax);
+        _goOnUntil = _measureTo + Clock.Seconds(GoOnSecondsMax);
+        _giveUpAt = long.MaxValue;
     }
 
     public EventFigures Figures { get; } = new();
@@ -73,8 +80,14 @@ internal class EventPhase : ISchedule
             _traffic.Figures = Figures;
         }
 
+        if (To is null && now >= _measureTo && now < _goOnUntil && _mustGoOn?.Invoke(now) == true)
+        {
+            _measureTo = now + Clock.Seconds(LookSeconds);
+        }
+
         if (To is null && now >= _measureTo)
         {
+            _giveUpAt = now + Clock.Seconds(DrainSecondsMax);
             To = Usage.Now(_server);
             Counts = EventCounts.Of(_traffic) - Counts;
             ServerKib = Memory.ResidentKib(_server);

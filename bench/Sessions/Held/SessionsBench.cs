@@ -16,7 +16,6 @@ internal sealed class SessionsBench(BenchOptions options, Faults faults, Random 
     private const int PageUsers = 100;
     private const double DefaultRate = 50;
 
-    private static readonly LoginPlan FirstLogins = new(Rate: 150, Concurrency: 64, Warmup: 0, Seconds: 2, Keep: 0);
     private static readonly BenchOptions LastList = new() { Mode = BenchMode.Sessions, Warmup = 0, Seconds = 0.5 };
 
     private readonly Report _report = new();
@@ -30,7 +29,7 @@ internal sealed class SessionsBench(BenchOptions options, Faults faults, Random 
         using var loop = new EventLoop();
 
         // Step 1
-        loop.Run(new LoginsRun(loop, server, faults, FirstLogins, random));
+        loop.Run(new LoginsRun(loop, server, faults, LoginPlan.First, random));
         var emptyKib = Memory.ResidentKib(server.Pid);
 
         // Step 2

@@ -14,6 +14,7 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
     private int _socket = Closed;
     private int _opening;
     private int _closeCode;
+    private bool _isDeaf;
 
     /// <summary>What the socket did not take.</summary>
     private byte[] _unsent = [];
@@ -90,6 +91,9 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
         }
     }
 
+    /// <summary>Leaves what comes where it is, so that the peer can send no more once the system's buffers are full.</summary>
+    public void StopReading() => _isDeaf = true;
+
     /// <summary>Drops the connection; the owner is not told.</summary>
     public void Abort()
     {
@@ -126,7 +130,7 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
 
         // Unless the end has come, reading less than there is room for means that all is read: more that comes is told again.
         const uint Ending = Posix.ReadHangUp | Posix.HangUp | Posix.Error;
-        if ((events & (Posix.In | Ending)) != 0)
+        if ((events & (Posix.In | Ending)) != 0 && !_isDeaf)
         {
             Read(untilEnd: (events & Ending) != 0);
         }

@@ -99,7 +99,7 @@ internal sealed class ChurnBench(BenchOptions options, Faults faults, Random ran
         var counts = metrics.Counts();
         while (counts != start && Clock.Now < giveUpAt)
         {
-            loop.Run(new Held.Rest(LookSeconds));
+            loop.Run(new Pause(LookSeconds));
             counts = metrics.Counts();
         }
 

@@ -21,14 +21,14 @@ internal static class EventsBench
         using var loop = new EventLoop();
         var traffic = new EventTraffic(loop, server.Address, faults, access.Tokens, plan);
         traffic.Open(options);
-        loop.Run(new Held.Rest(SettleSeconds));
+        loop.Run(new Pause(SettleSeconds));
 
         // Step 2
         var phase = new EventPhase(traffic, server.Pid, plan, options, random);
         loop.Run(phase);
 
         // Step 3
-        loop.Run(new Held.Rest(SettleSeconds));
+        loop.Run(new Pause(SettleSeconds));
         var report = ReportOf(phase, plan);
         AddHealth(report, traffic);
         report.Add("server_rss_peak_kib", Memory.PeakKib(server.Pid));

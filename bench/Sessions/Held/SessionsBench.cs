@@ -84,7 +84,7 @@ internal sealed class SessionsBench(BenchOptions options, Faults faults, Random 
     private void Hold(EventLoop loop, Server server, Roster roster, double? emptyKib)
     {
         var from = Usage.Now(server.Pid);
-        loop.Run(new Rest(options.Hold));
+        loop.Run(new Pause(options.Hold));
         var heldKib = Memory.ResidentKib(server.Pid);
         _report.Add("server_rss_empty_kib", emptyKib);
         _report.Add("server_rss_held_kib", heldKib);

@@ -24,7 +24,7 @@ internal sealed class IdleBench(BenchOptions options, Faults faults, Random rand
         using var loop = new EventLoop();
         var tokens = new TokenSupply(access.Tokens);
         loop.Run(new LoginsRun(loop, server, faults, LoginPlan.First with { Subscribes = true }, random, tokens));
-        loop.Run(new Held.Rest(1));
+        loop.Run(new Pause(1));
         var emptyKib = Memory.ResidentKib(server.Pid);
         _report.Add("server_rss_empty_kib", emptyKib);
 
@@ -66,10 +66,10 @@ internal sealed class IdleBench(BenchOptions options, Faults faults, Random rand
 
     private void Hold(EventLoop loop, Server server, List<LoginsRun> runs, double? emptyKib)
     {
-        loop.Run(new Held.Rest(Math.Min(SettleSeconds, options.Hold)));
+        loop.Run(new Pause(Math.Min(SettleSeconds, options.Hold)));
         var pings = runs.Sum(run => run.PingCount);
         var from = Usage.Now(server.Pid);
-        loop.Run(new Held.Rest(options.Hold));
+        loop.Run(new Pause(options.Hold));
         var (to, heldKib) = (Usage.Now(server.Pid), Memory.ResidentKib(server.Pid));
         var count = runs.Sum(run => run.KeptCount);
         var prefix = FormattableString.Invariant($"held{count}_");

@@ -70,7 +70,10 @@ internal sealed class SlowBench(BenchOptions options, Faults faults, Random rand
     private EventPhase Measure(string name, EventLoop loop, EventPhase phase)
     {
         loop.Run(phase);
-        _report.Add($"{name}_seconds", (double)(phase.To!.At - phase.From!.At) / Clock.PerSecond);
+        var seconds = (double)(phase.To!.At - phase.From!.At) / Clock.PerSecond;
+        _report.Add($"{name}_seconds", seconds);
+        _report.Add($"{name}_publishes_per_second", phase.Counts.Answered / seconds);
+        _report.Add($"{name}_deliveries_per_second", phase.Counts.Delivered / seconds);
         _report.Add($"{name}_publish", phase.Figures.Publish);
         _report.Add($"{name}_deliver", phase.Figures.Deliver);
         _report.Add($"{name}_late_p99_ms", phase.Figures.Late.Percentile(99));

@@ -52,9 +52,9 @@ internal sealed class SlowWatch : IDisposable
                 Volatile.Write(ref _count, count);
             }
         }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException)
         {
-            // That is how it ends.
+            // It was ended, or the gateway has gone, which the connections tell.
         }
     }
 }

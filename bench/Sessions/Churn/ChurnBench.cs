@@ -55,8 +55,8 @@ internal sealed class ChurnBench(BenchOptions options, Faults faults, Random ran
     public static void Summarize(Results results, TextWriter output)
     {
         double MiB(string key) => results.Median($"server_rss_{key}_kib") / 1024;
-        output.WriteLine(FormattableString.Invariant(
-            $"# {results.Median("cycles_per_second"):0} cycles/s, {results.Median("server_cpu_us_per_cycle"):0} us of the server's CPU each"));
+        var (perSecond, cpu) = (results.Median("cycles_per_second"), results.Median("server_cpu_us_per_cycle"));
+        output.WriteLine(FormattableString.Invariant($"# {perSecond:0} cycles/s, {cpu:0} us of the server's CPU each"));
         output.WriteLine(FormattableString.Invariant(
             $"# {MiB("start"):0} MiB at the start, {MiB("half"):0} at half, {MiB("end"):0} at the end"));
         output.WriteLine(FormattableString.Invariant(

@@ -3,7 +3,9 @@ using EventPlatform.Bench.Sessions.Net;
 
 namespace EventPlatform.Bench.Sessions.Events;
 
-/// <summary>Gets every event of its topic: of each publisher all, in order, each once. It does not answer them: nothing depends on that.</summary>
+/// <summary>
+/// Gets every event of its topic: of each publisher all, in order, each once. It does not answer them: nothing depends on that.
+/// </summary>
 internal sealed class EventSubscriber : EventSession
 {
     /// <summary>Of so many deliveries one is read as a whole.</summary>

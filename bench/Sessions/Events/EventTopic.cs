@@ -4,7 +4,9 @@ using EventPlatform.Bench.Sessions.Net;
 
 namespace EventPlatform.Bench.Sessions.Events;
 
-/// <summary>A topic as requests and deliveries name it (external-api.md 4 and 5): all fields are given, so that exactly one key matches.</summary>
+/// <summary>
+/// A topic as requests and deliveries name it (external-api.md 4 and 5): all fields are given, so that exactly one key matches.
+/// </summary>
 /// <param name="number">Of the topic, from 0 on.</param>
 internal sealed class EventTopic(int number)
 {

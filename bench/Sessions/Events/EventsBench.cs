@@ -87,8 +87,9 @@ internal static class EventsBench
         var noun = verb == "publish" ? "publish" : "delivery";
         var perSecond = results.Median(verb == "publish" ? "publishes_per_second" : "deliveries_per_second");
         double Of(string key) => results.Median($"{verb}_{key}_ms");
+        var times = FormattableString.Invariant($"p50 {Of("p50"):0.00} p99 {Of("p99"):0.00} max {Of("max"):0} ms");
         var cpu = results.Median($"server_cpu_us_per_{noun}");
         output.WriteLine(FormattableString.Invariant(
-            $"# {verb}: {perSecond:0}/s; p50 {Of("p50"):0.00} p99 {Of("p99"):0.00} max {Of("max"):0} ms; {cpu:0.00} us of the server's CPU each"));
+            $"# {verb}: {perSecond:0}/s; {times}; {cpu:0.00} us of the server's CPU each"));
     }
 }

@@ -13,6 +13,7 @@ internal sealed class IdleBench(BenchOptions options, Faults faults, Random rand
 {
     /// <summary>After connecting, the collector and the compiler still work on what that left behind.</summary>
     private const double SettleSeconds = 5;
+    private const double OpenSecondsMax = 600;
 
     private readonly Report _report = new();
 
@@ -34,7 +35,8 @@ internal sealed class IdleBench(BenchOptions options, Faults faults, Random rand
         {
             var wanted = (int)((long)options.SessionCount * step / options.Steps);
             var held = runs.Sum(run => run.KeptCount);
-            var plan = LoginPlan.Of(options with { Rate = null, Warmup = 0, Seconds = 600, Keep = wanted - held }) with { Subscribes = true };
+            var time = options with { Rate = null, Warmup = 0, Seconds = OpenSecondsMax, Keep = wanted - held };
+            var plan = LoginPlan.Of(time) with { Subscribes = true };
             var run = new LoginsRun(loop, server, faults, plan, random, tokens);
             runs.Add(run);
             loop.Run(run);

@@ -97,7 +97,8 @@ internal sealed class LoginClient : IConnectionOwner
 
     void IConnectionOwner.Ended(ConnectionEnd end)
     {
-        var isRight = _answers.IsDone && !_isSubscribing && !_run.Keeps && end.Detail is null && end.Code is ConnectionEnd.Normal or ConnectionEnd.NoCode;
+        var isDone = _answers.IsDone && !_isSubscribing && !_run.Keeps;
+        var isRight = isDone && end.Detail is null && end.Code is ConnectionEnd.Normal or ConnectionEnd.NoCode;
         if (isRight)
         {
             _run.Gone(this);

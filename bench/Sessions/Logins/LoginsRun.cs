@@ -84,7 +84,8 @@ internal sealed class LoginsRun : ISchedule
 
     /// <summary>Whether one more may begin.</summary>
     private bool HasRoom =>
-        To is null && _busy.Count < _plan.Concurrency && (_plan.Count == 0 || _begun < _plan.Count) && (!Keeps || _kept.Count + _busy.Count < _plan.Keep);
+        To is null && _busy.Count < _plan.Concurrency && (_plan.Count == 0 || _begun < _plan.Count)
+            && (!Keeps || _kept.Count + _busy.Count < _plan.Keep);
 
     public void Fire(long now)
     {

@@ -3,8 +3,8 @@ using EventPlatform.Bench.Sessions.Measure;
 namespace EventPlatform.Bench.Sessions.Slow;
 
 /// <summary>
-/// Asks the gateway how many slow consumers it has closed: who does not read can't see it. It asks from a thread of its own and all the time,
-/// so what that costs is the same in both phases.
+/// Asks the gateway how many slow consumers it has closed: who does not read can't see it. It asks from a thread of its own and all the
+/// time, so what that costs is the same in both phases.
 /// </summary>
 internal sealed class SlowWatch : IDisposable
 {

@@ -22,7 +22,7 @@ internal sealed class FrameRun
     /// <summary>Whether a message can be added; a run of its own always takes one of up to <see cref="BytesMax"/>.</summary>
     public bool HasRoomFor(byte[] prefix) => Bytes + prefix.Length <= BytesMax;
 
-    /// <param name="prefix">The message up to its number; at least <see cref="OutboundFrame.CostMin"/> bytes, never changed any more.</param>
+    /// <param name="prefix">The message up to its number, at least <see cref="OutboundFrame.CostMin"/> bytes; never changed again.</param>
     public void Add(byte[] prefix)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(prefix.Length, OutboundFrame.CostMin, nameof(prefix));

@@ -165,6 +165,20 @@ public class PlainPublishTests
             world.Published.Where(record => record.Class == "c").Select(record => record.ObjId!));
     }
 
+    [Fact]
+    public async Task Publish_AfterAWait_HasItsOwnTime()
+    {
+        using var world = new ApiWorld();
+        var client = await world.Login();
+        for (var second = 0; second < 3; second++)
+        {
+            var now = world.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+            await client.Ask(Request("""{"class":"c"}""", second));
+            Assert.Equal(now, world.Published[^1].Time);
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
     private static bool IsPlain(string request)
     {
         var envelope = new Envelope();

@@ -20,6 +20,7 @@ internal sealed class ApiConnection : IReplyTo
     private LateAnswers? _late;
     private WheelTimer? _loginTimer;
     private RateLimit _rate;
+    private BurstTime _time;
 
     /// <summary>Bytes of publishes since the replies that the client has not taken were last looked at.</summary>
     private int _bytesSinceLook;
@@ -64,7 +65,7 @@ internal sealed class ApiConnection : IReplyTo
         _loginTimer = Connection.CloseAfter(Services.Settings.Limits.LoginTimeout, CloseCode.PolicyViolation);
         try
         {
-            while (await Connection.Read() is { Kind: not InboundKind.End } message)
+            while (await Next() is { Kind: not InboundKind.End } message)
             {
                 await Handle(message);
                 if (!Connection.IsClosing)
@@ -117,6 +118,19 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>Waits until all answers before are queued.</summary>
     public ValueTask WaitForAnswers() => _slots.WaitEmpty();
 
+    /// <summary>The next message; the clock is read anew when it was not among those that came before together.</summary>
+    private ValueTask<InboundMessage> Next()
+    {
+        var before = Connection.BytesReceived;
+        var next = Connection.Read();
+        if (!next.IsCompleted || Connection.BytesReceived != before)
+        {
+            _time.Forget();
+        }
+
+        return next;
+    }
+
     private ValueTask Handle(InboundMessage message)
     {
         switch (message.Kind)
@@ -154,12 +168,13 @@ internal sealed class ApiConnection : IReplyTo
             case EnvelopeKind.Request when !_rate.TryTake(Services.Settings.Limits.RequestsPerSecond, Services.Time):
                 _mustLookAtReplies = true;
                 return Refuse(ApiErrors.RateLimited);
-            case EnvelopeKind.Request when PlainPublish.TryRun(this):
+            case EnvelopeKind.Request when PlainPublish.TryRun(this, ref _time):
                 _bytesSinceLook += text.Length;
                 _mustLookAtReplies = _bytesSinceLook >= BytesSinceLookMax;
                 return ValueTask.CompletedTask;
             case EnvelopeKind.Request:
                 _mustLookAtReplies = true;
+                _time.Forget();
                 return Requests.Run(this);
             case EnvelopeKind.Response:
                 Session?.Answered(Envelope);
@@ -211,6 +226,7 @@ internal sealed class ApiConnection : IReplyTo
 
         await Connection.WaitRepliesBelow(Services.Settings.Limits.ExternalApiQueueBytes);
         _mustLookAtReplies = false;
+        _time.Forget();
         _bytesSinceLook = 0;
     }
 }

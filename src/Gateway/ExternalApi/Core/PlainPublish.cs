@@ -9,8 +9,10 @@ namespace EventPlatform.Gateway.ExternalApi.Core;
 /// </summary>
 internal static class PlainPublish
 {
+    /// <param name="connection">Whose request.</param>
+    /// <param name="time">The time for its publishes.</param>
     /// <returns>Whether the request in hand was carried out.</returns>
-    public static bool TryRun(ApiConnection connection)
+    public static bool TryRun(ApiConnection connection, ref BurstTime time)
     {
         if (connection.Session is not { } session
             || !connection.Services.Hooks.Admission.IsEmpty
@@ -21,8 +23,9 @@ internal static class PlainPublish
             return false;
         }
 
-        var record = plain.ToRecord(connection.Services.Now, session.Service, session.Id, session.User);
-        connection.ReplyWhenAccepted(session.Publish(record));
+        time.Look(connection.Services.Time);
+        var record = plain.ToRecord(time.Now, session.Service, session.Id, session.User);
+        connection.ReplyWhenAccepted(session.Publish(record, time.Timestamp));
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Unicode;
 using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Core;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
 using EventPlatform.Gateway.Transport;
 
@@ -12,10 +13,18 @@ namespace EventPlatform.Gateway.ExternalApi.Connections;
 /// </summary>
 internal sealed class ApiConnection : IReplyTo
 {
+    /// <summary>A publish has a shorter answer: so many bytes of them let no more than as many come, beside what the slots hold.</summary>
+    private const int BytesSinceLookMax = 65_536;
+
     private readonly AnswerSlots _slots;
     private LateAnswers? _late;
     private WheelTimer? _loginTimer;
     private RateLimit _rate;
+    private BurstTime _time;
+
+    /// <summary>Bytes of publishes since the replies that the client has not taken were last looked at.</summary>
+    private int _bytesSinceLook;
+    private bool _mustLookAtReplies;
 
     public ApiConnection(ApiServices services, MessageConnection connection, IPAddress? address)
     {
@@ -56,7 +65,7 @@ internal sealed class ApiConnection : IReplyTo
         _loginTimer = Connection.CloseAfter(Services.Settings.Limits.LoginTimeout, CloseCode.PolicyViolation);
         try
         {
-            while (await Connection.Read() is { Kind: not InboundKind.End } message)
+            while (await Next() is { Kind: not InboundKind.End } message)
             {
                 await Handle(message);
                 if (!Connection.IsClosing)
@@ -100,7 +109,7 @@ internal sealed class ApiConnection : IReplyTo
     public void Ack() => Connection.EnqueueReply(Replies.Ack(Tid));
 
     /// <summary>Keeps the place of an answer until its event is accepted.</summary>
-    public void ReplyWhenAccepted(Task<bool> accepted) => _slots.Add(new AnswerSlot(accepted, Replies.Ok(Tid)));
+    public void ReplyWhenAccepted(Task<bool> accepted) => _slots.Add(AnswerSlot.Of(accepted, Tid));
 
     /// <summary>Answers the request when its command, which was acknowledged, has ended; others go on meanwhile.</summary>
     public void ReplyLater(Task<Answer> answer) =>
@@ -108,6 +117,19 @@ internal sealed class ApiConnection : IReplyTo
 
     /// <summary>Waits until all answers before are queued.</summary>
     public ValueTask WaitForAnswers() => _slots.WaitEmpty();
+
+    /// <summary>The next message; the clock is read anew when it was not among those that came before together.</summary>
+    private ValueTask<InboundMessage> Next()
+    {
+        var before = Connection.BytesReceived;
+        var next = Connection.Read();
+        if (!next.IsCompleted || Connection.BytesReceived != before)
+        {
+            _time.Forget();
+        }
+
+        return next;
+    }
 
     private ValueTask Handle(InboundMessage message)
     {
@@ -144,8 +166,15 @@ internal sealed class ApiConnection : IReplyTo
         switch (Envelope.Read(text))
         {
             case EnvelopeKind.Request when !_rate.TryTake(Services.Settings.Limits.RequestsPerSecond, Services.Time):
+                _mustLookAtReplies = true;
                 return Refuse(ApiErrors.RateLimited);
+            case EnvelopeKind.Request when PlainPublish.TryRun(this, ref _time):
+                _bytesSinceLook += text.Length;
+                _mustLookAtReplies = _bytesSinceLook >= BytesSinceLookMax;
+                return ValueTask.CompletedTask;
             case EnvelopeKind.Request:
+                _mustLookAtReplies = true;
+                _time.Forget();
                 return Requests.Run(this);
             case EnvelopeKind.Response:
                 Session?.Answered(Envelope);
@@ -184,7 +213,10 @@ internal sealed class ApiConnection : IReplyTo
     }
 
     /// <summary>Reads no more while answers wait for acceptance or the client, or the log is behind (docs/architecture.md, 2).</summary>
-    private async ValueTask WaitForRoom()
+    private ValueTask WaitForRoom() =>
+        _slots.HasRoom && Services.Publisher.HasRoom && !_mustLookAtReplies ? ValueTask.CompletedTask : WaitForAllRoom();
+
+    private async ValueTask WaitForAllRoom()
     {
         await _slots.WaitForRoom();
         if (!Services.Publisher.HasRoom)
@@ -193,5 +225,8 @@ internal sealed class ApiConnection : IReplyTo
         }
 
         await Connection.WaitRepliesBelow(Services.Settings.Limits.ExternalApiQueueBytes);
+        _mustLookAtReplies = false;
+        _time.Forget();
+        _bytesSinceLook = 0;
     }
 }

@@ -90,7 +90,11 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     public ReadOnlySpan<byte> Tid(Envelope envelope) => Tids.Of(envelope, Connection);
 
     /// <summary>Publishes in this session's name. Called by its connection only.</summary>
-    public Task<bool> Publish(in EventRecord record) => Services.Publisher.Append(record, _unseen ??= new UnseenEvents());
+    public Task<bool> Publish(in EventRecord record) => Publish(record, Services.Time.GetTimestamp());
+
+    /// <summary>As the other, by a clock that was read just before.</summary>
+    public Task<bool> Publish(in EventRecord record, long timestamp) =>
+        Services.Publisher.Append(record, timestamp, _unseen ??= new UnseenEvents());
 
     /// <summary>
     /// Waits until what this session published has been matched on this gateway: requests are carried out in their order, so what

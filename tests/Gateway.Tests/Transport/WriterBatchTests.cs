@@ -59,6 +59,28 @@ public class WriterBatchTests
         }
     }
 
+    /// <summary>A client that reads must not be closed as a slow consumer because its writer waits for others.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task TryEnqueue_HalfOfTheBoundIsUsed_WritersThatWaitBegin(bool isRun)
+    {
+        const int Most = 20;
+        using var peer = new SocketPeer(eventBytesMax: Run.Cost(10) * 5);
+        using (WriterBatch.Open())
+        {
+            for (var count = 0; count < Most; count++)
+            {
+                Assert.True(isRun ? peer.Queue.TryEnqueue(Run, 10 + (2 * count)) : peer.Enqueue(SocketPeer.Prefix(1, 303), 10 + count));
+                if (peer.Queue.UnsentBytes * 2 > Run.Cost(10) * 5)
+                {
+                    SpinWait.SpinUntil(() => peer.Queue.UnsentBytes == 0, TimeSpan.FromSeconds(5));
+                }
+            }
+        }
+
+        await SocketPeer.Until(() => peer.Queue.UnsentBytes == 0);
+        Assert.Equal(isRun ? 2 * Most : Most, peer.Queue.MessagesSent);
+    }
+
     /// <summary>Writers of one queue begin and end all the time, each with the fields of the one before.</summary>
     [Theory, InlineData(false), InlineData(true)]
     public async Task TryEnqueue_RunsEventsAndRepliesFromTwoThreads_KeepEachOnesOrderAndAreWhole(bool isNarrow)

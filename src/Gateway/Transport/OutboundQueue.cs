@@ -64,6 +64,7 @@ internal sealed partial class OutboundQueue(
 
             _eventBytes += frame.Cost;
             Append(frame);
+            StartIfHalfFull(frame.Cost);
         }
 
         return true;
@@ -92,13 +93,16 @@ internal sealed partial class OutboundQueue(
                 // Nothing is before it: the writer sends it from the bytes that all share.
                 (_isWriting, _run, _runFirst) = (true, run, first);
                 WriterBatch.Start(this);
-                return true;
+            }
+            else
+            {
+                foreach (var prefix in run.Prefixes)
+                {
+                    Append(new OutboundFrame(prefix, first++, OutboundKind.Event));
+                }
             }
 
-            foreach (var prefix in run.Prefixes)
-            {
-                Append(new OutboundFrame(prefix, first++, OutboundKind.Event));
-            }
+            StartIfHalfFull(cost);
         }
 
         return true;
@@ -193,6 +197,19 @@ internal sealed partial class OutboundQueue(
         {
             _isWriting = true;
             WriterBatch.Start(this);
+        }
+    }
+
+    /// <summary>
+    /// Under the lock. With half of the bound used the writers of this thread that wait, this one perhaps among them, wait no longer: a
+    /// client that reads must not pass the bound for that.
+    /// </summary>
+    private void StartIfHalfFull(long added)
+    {
+        var half = eventBytesMax / 2;
+        if (_eventBytes > half && _eventBytes - added <= half)
+        {
+            WriterBatch.FlushOpen();
         }
     }
 

@@ -1,5 +1,5 @@
 using EventPlatform.Gateway.ExternalApi.Connections;
-using EventPlatform.Gateway.ExternalApi.Events;
+using EventPlatform.Gateway.Security;
 
 namespace EventPlatform.Gateway.ExternalApi.Core;
 
@@ -33,6 +33,7 @@ internal static class PlainPublish
     {
         var caller = session.Caller;
         return caller.IsAdmin
-            || session.Services.Rules.Current.AllowsPublish(caller, EventNames.ToTopic(plain.ToName(session.Service)));
+            || session.Services.Rules.Current.AllowsPlainPublish(
+                caller, new PlainTopic(plain.Class, plain.Subclass, plain.Type, plain.ObjId));
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EventPlatform.Contracts.Events;
 
 /// <summary>
@@ -56,18 +58,37 @@ public sealed class EventPublisher
     public Task<bool> Append(in EventRecord record) => _partitions[PartitionOf(record)].Append(record, _time.GetTimestamp(), out _);
 
     /// <summary>As <see cref="Append(in EventRecord)"/>, and takes down what its publisher may want to see come back.</summary>
-    public Task<bool> Append(in EventRecord record, UnseenEvents unseen) => Append(record, _time.GetTimestamp(), unseen);
-
-    /// <summary>As <see cref="Append(in EventRecord, UnseenEvents)"/>.</summary>
-    /// <param name="record">The event.</param>
-    /// <param name="timestamp">The clock's as of the call; who appends many in a row need not read it for each.</param>
-    /// <param name="unseen">The publisher's.</param>
-    public Task<bool> Append(in EventRecord record, long timestamp, UnseenEvents unseen)
+    public Task<bool> Append(in EventRecord record, UnseenEvents unseen)
     {
         var partition = PartitionOf(record);
-        var accepted = _partitions[partition].Append(record, timestamp, out var seen);
+        var accepted = _partitions[partition].Append(record, _time.GetTimestamp(), out var seen);
         unseen.Add(partition, seen);
         return accepted;
+    }
+
+    /// <summary>
+    /// As <see cref="Append(in EventRecord, UnseenEvents)"/>, for one of many in a row: it is sent by <see cref="SendHeld"/>, so that they
+    /// are in one block, or before, as it comes.
+    /// </summary>
+    /// <param name="record">The event.</param>
+    /// <param name="timestamp">The clock's as of the call; it need not be read for each of them.</param>
+    /// <param name="unseen">The publisher's.</param>
+    public Task<bool> AppendHeld(in EventRecord record, long timestamp, UnseenEvents unseen)
+    {
+        var partition = PartitionOf(record);
+        var accepted = _partitions[partition].Append(record, timestamp, out var seen, isHeld: true);
+        unseen.Add(partition, seen);
+        unseen.Hold(partition);
+        return accepted;
+    }
+
+    /// <summary>Sends what is held, from here and now. Whoever holds must call it before it waits for anything, and hold no lock then.</summary>
+    public void SendHeld(UnseenEvents unseen)
+    {
+        for (var held = unseen.TakeHeld(); held != 0; held &= held - 1)
+        {
+            _partitions[BitOperations.TrailingZeroCount(held)].Start();
+        }
     }
 
     /// <summary>As <see cref="Append(in EventRecord)"/>, to every partition.</summary>

@@ -56,7 +56,8 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
     /// <param name="record">The event.</param>
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="seen">Ends when the log was seen to have it.</param>
-    internal Task<bool> Append(in EventRecord record, long now, out Task seen)
+    /// <param name="isHeld">Whether sending is begun later, by <see cref="Start"/>, unless it is under way.</param>
+    internal Task<bool> Append(in EventRecord record, long now, out Task seen, bool isHeld = false)
     {
         var size = EventBlockWriter.SizeOf(record);
         if (!EventBlockWriter.Fits(size))
@@ -81,16 +82,35 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
             room.Take(block.Writer.Length - before);
             seen = block.Seen;
             answer = block.Answer(now);
-            if (_isPumping)
-            {
-                return answer;
-            }
-
-            _isPumping = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (!isHeld && TryBegin())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
         return answer;
+    }
+
+    /// <summary>
+    /// Sends what was appended, unless that is under way: on the caller's thread up to where it has to wait. The caller holds no lock.
+    /// </summary>
+    internal void Start()
+    {
+        if (TryBegin())
+        {
+            _ = Pump();
+        }
+    }
+
+    private bool TryBegin()
+    {
+        lock (_lock)
+        {
+            var mayBegin = !_isPumping && _waiting.Count > 0;
+            _isPumping |= mayBegin;
+            return mayBegin;
+        }
     }
 
     /// <summary>The log has the block of that number, so also (or a gap has told) all before.</summary>

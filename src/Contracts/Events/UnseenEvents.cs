@@ -9,6 +9,9 @@ public sealed class UnseenEvents
     /// <summary>By partition; null: nothing there.</summary>
     private Task?[] _newest = [];
 
+    /// <summary>A bit for each partition in which something is held.</summary>
+    private uint _held;
+
     /// <summary>Ends when everything appended so far has come back, or a gap was told in its place.</summary>
     public Task WhenSeen()
     {
@@ -27,5 +30,14 @@ public sealed class UnseenEvents
         }
 
         _newest[partition] = seen;
+    }
+
+    internal void Hold(int partition) => _held |= 1u << partition;
+
+    internal uint TakeHeld()
+    {
+        var held = _held;
+        _held = 0;
+        return held;
     }
 }

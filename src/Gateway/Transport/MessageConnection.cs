@@ -116,6 +116,9 @@ internal sealed class MessageConnection : IOutboundOwner
     public void EnqueueReply(ReadOnlyMemory<byte> prefix, long number) =>
         _output.Enqueue(new OutboundFrame(prefix, number, OutboundKind.Reply));
 
+    /// <summary>Queues several of these and writes them here and now, as far as the socket takes them. The caller holds no lock.</summary>
+    public void SendReplies(ReadOnlySpan<OutboundFrame> replies) => _output.EnqueueAndWrite(replies);
+
     /// <summary>Waits until fewer bytes of replies than this are unsent.</summary>
     /// <returns>False: the connection is closing or gone.</returns>
     public ValueTask<bool> WaitRepliesBelow(long bytes) => _output.WaitRepliesBelow(bytes);

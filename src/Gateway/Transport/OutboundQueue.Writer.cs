@@ -17,13 +17,14 @@ internal sealed partial class OutboundQueue
 
     /// <summary>Runs the writer among others: until its first flush, or until it has to wait.</summary>
     /// <param name="image">Shared by the writers of this thread, one after the other.</param>
-    internal void WriteTurn(RunImage image) => _ = Write(image);
+    internal void WriteTurn(RunImage image) => _ = Write(image, isShared: true);
 
-    void IThreadPoolWorkItem.Execute() => _ = Write(null);
+    void IThreadPoolWorkItem.Execute() => _ = Write(null, isShared: false);
 
     /// <summary>The writer: fills the output and flushes it until there is nothing left.</summary>
-    /// <param name="image">Null: no other writer waits for the thread. Otherwise it is left after the first flush.</param>
-    private async Task Write(RunImage? image)
+    /// <param name="image">For the run that it may begin with; null: it begins with none.</param>
+    /// <param name="isShared">Whether others wait for the thread: it is left after the first flush.</param>
+    private async Task Write(RunImage? image, bool isShared)
     {
         try
         {
@@ -51,7 +52,7 @@ internal sealed partial class OutboundQueue
                     return;
                 }
 
-                if (image is not null)
+                if (isShared)
                 {
                     ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                     return;

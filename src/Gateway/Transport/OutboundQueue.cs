@@ -120,6 +120,36 @@ internal sealed partial class OutboundQueue(
         }
     }
 
+    /// <summary>
+    /// Queues replies, and unless a writer runs it runs here and now, until it has to wait: one thread less for who is about to wait
+    /// anyway. The caller holds no lock.
+    /// </summary>
+    public void EnqueueAndWrite(ReadOnlySpan<OutboundFrame> replies)
+    {
+        lock (_lock)
+        {
+            if (_isSealed)
+            {
+                return;
+            }
+
+            foreach (ref readonly var reply in replies)
+            {
+                _replyBytes += reply.Cost;
+                _pending.Add(reply);
+            }
+
+            if (_isWriting)
+            {
+                return;
+            }
+
+            _isWriting = true;
+        }
+
+        _ = Write(null, isShared: true);
+    }
+
     /// <summary>Queues a ping, where there is any, unless one is queued.</summary>
     public void EnqueuePing()
     {

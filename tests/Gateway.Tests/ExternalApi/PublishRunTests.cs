@@ -2,10 +2,25 @@ using EventPlatform.Gateway.Configuration;
 
 namespace EventPlatform.Gateway.Tests.ExternalApi;
 
-/// <summary>Publishes on the short way keep their place before whatever comes behind them.</summary>
+/// <summary>Publishes that came together begin a block together; whatever comes between or behind them, none is left lying.</summary>
 public class PublishRunTests
 {
     private const string Ok = """{"result":"ok","tid":1}""";
+
+    [Theory, InlineData(1, 1), InlineData(2, 1), InlineData(64, 1)]
+    public async Task Publishes_InOneRead_AreOneBlock(int count, int blocks)
+    {
+        using var world = new ApiWorld();
+        var client = await world.Login();
+        var before = world.BlockCount;
+        await client.Send([.. Enumerable.Repeat(Publish, count)]);
+        for (var number = 0; number < count; number++)
+        {
+            await client.Expect(Ok);
+        }
+
+        Assert.Equal(blocks, world.BlockCount - before);
+    }
 
     [Theory]
     [InlineData("")]

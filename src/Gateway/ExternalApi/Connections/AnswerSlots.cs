@@ -28,6 +28,7 @@ internal sealed class AnswerSlots(MessageConnection connection)
     /// <summary>Whether there is room for one more; asked by who adds, it stays true until then.</summary>
     public bool HasRoom => Volatile.Read(ref _count) < CountMax && Volatile.Read(ref _bytes) < BytesMax;
 
+    /// <summary>Adds a place. Its owner calls <see cref="Start"/> before it waits for anything.</summary>
     public void Add(AnswerSlot slot)
     {
         lock (_lock)
@@ -35,7 +36,15 @@ internal sealed class AnswerSlots(MessageConnection connection)
             _slots.Enqueue(slot);
             _count++;
             _bytes += slot.Cost;
-            if (_isReleasing)
+        }
+    }
+
+    /// <summary>Sends the answers of what has been accepted, now and from now on.</summary>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            if (_isReleasing || _slots.Count == 0)
             {
                 return;
             }
@@ -55,6 +64,7 @@ internal sealed class AnswerSlots(MessageConnection connection)
     /// <summary>One caller at a time: the connection's reader.</summary>
     private ValueTask Wait(bool isForRoom)
     {
+        Start();
         lock (_lock)
         {
             if (isForRoom ? HasRoom : !_isReleasing)
@@ -93,33 +103,33 @@ internal sealed class AnswerSlots(MessageConnection connection)
         }
     }
 
-    /// <summary>Queues the answers of the oldest slots, as many as waited for the same.</summary>
+    /// <summary>Sends the answers of the oldest slots, as many as waited for the same.</summary>
     private void Answer(Task<bool> accepted, bool isAccepted)
     {
-        var taken = ArrayPool<AnswerSlot>.Shared.Rent(TakenMax);
+        var slots = ArrayPool<AnswerSlot>.Shared.Rent(TakenMax);
+        var replies = ArrayPool<OutboundFrame>.Shared.Rent(TakenMax);
         int count;
         do
         {
-            count = Take(accepted, taken.AsSpan(0, TakenMax));
+            count = Take(accepted, slots.AsSpan(0, TakenMax));
             var bytes = 0L;
-            foreach (ref readonly var slot in taken.AsSpan(0, count))
+            for (var index = 0; index < count; index++)
             {
+                ref readonly var slot = ref slots[index];
                 bytes += slot.Cost;
-                if (isAccepted)
-                {
-                    connection.EnqueueReply(slot.Ok, slot.Number);
-                }
-                else
-                {
-                    connection.EnqueueReply(slot.Overloaded());
-                }
+                replies[index] = isAccepted
+                    ? new OutboundFrame(slot.Ok, slot.Number, OutboundKind.Reply)
+                    : new OutboundFrame(slot.Overloaded(), OutboundFrame.NoNumber, OutboundKind.Reply);
             }
 
-            taken.AsSpan(0, count).Clear();
+            connection.SendReplies(replies.AsSpan(0, count));
+            slots.AsSpan(0, count).Clear();
+            replies.AsSpan(0, count).Clear();
             Leave(count, bytes);
         }
         while (count == TakenMax);
-        ArrayPool<AnswerSlot>.Shared.Return(taken);
+        ArrayPool<AnswerSlot>.Shared.Return(slots);
+        ArrayPool<OutboundFrame>.Shared.Return(replies);
     }
 
     private int Take(Task<bool> accepted, Span<AnswerSlot> taken)

@@ -74,6 +74,7 @@ internal sealed class ApiConnection : IReplyTo
                 }
             }
 
+            EndRun();
             if (!Connection.IsClosing)
             {
                 // The client has ended its side only: what it asked is answered. Its session can't answer any more, so it ends before
@@ -87,6 +88,7 @@ internal sealed class ApiConnection : IReplyTo
         finally
         {
             _loginTimer.Cancel();
+            EndRun();
             Session?.End();
             Services.Metrics.Door.ConnectionClosed();
         }
@@ -118,17 +120,25 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>Waits until all answers before are queued.</summary>
     public ValueTask WaitForAnswers() => _slots.WaitEmpty();
 
-    /// <summary>The next message; the clock is read anew when it was not among those that came before together.</summary>
+    /// <summary>The next message; a run of publishes ends when it did not come together with the last.</summary>
     private ValueTask<InboundMessage> Next()
     {
         var before = Connection.BytesReceived;
         var next = Connection.Read();
         if (!next.IsCompleted || Connection.BytesReceived != before)
         {
-            _time.Forget();
+            EndRun();
         }
 
         return next;
+    }
+
+    /// <summary>Before anything that may wait: what is held is sent and, as far as it is accepted, answered; the clock is read anew.</summary>
+    private void EndRun()
+    {
+        _time.Forget();
+        Session?.SendHeld();
+        _slots.Start();
     }
 
     private ValueTask Handle(InboundMessage message)
@@ -167,6 +177,7 @@ internal sealed class ApiConnection : IReplyTo
         {
             case EnvelopeKind.Request when !_rate.TryTake(Services.Settings.Limits.RequestsPerSecond, Services.Time):
                 _mustLookAtReplies = true;
+                EndRun();
                 return Refuse(ApiErrors.RateLimited);
             case EnvelopeKind.Request when PlainPublish.TryRun(this, ref _time):
                 _bytesSinceLook += text.Length;
@@ -174,7 +185,7 @@ internal sealed class ApiConnection : IReplyTo
                 return ValueTask.CompletedTask;
             case EnvelopeKind.Request:
                 _mustLookAtReplies = true;
-                _time.Forget();
+                EndRun();
                 return Requests.Run(this);
             case EnvelopeKind.Response:
                 Session?.Answered(Envelope);
@@ -199,6 +210,7 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>A protocol error: said without a tid, unless the code alone says it, then the connection ends.</summary>
     private async ValueTask Fail(ApiError? error, CloseCode code)
     {
+        EndRun();
         await _slots.WaitEmpty();
 
         // Before, so that nothing comes behind the last message
@@ -218,6 +230,7 @@ internal sealed class ApiConnection : IReplyTo
 
     private async ValueTask WaitForAllRoom()
     {
+        EndRun();
         await _slots.WaitForRoom();
         if (!Services.Publisher.HasRoom)
         {
@@ -226,7 +239,6 @@ internal sealed class ApiConnection : IReplyTo
 
         await Connection.WaitRepliesBelow(Services.Settings.Limits.ExternalApiQueueBytes);
         _mustLookAtReplies = false;
-        _time.Forget();
         _bytesSinceLook = 0;
     }
 }

@@ -90,11 +90,22 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     public ReadOnlySpan<byte> Tid(Envelope envelope) => Tids.Of(envelope, Connection);
 
     /// <summary>Publishes in this session's name. Called by its connection only.</summary>
-    public Task<bool> Publish(in EventRecord record) => Publish(record, Services.Time.GetTimestamp());
+    public Task<bool> Publish(in EventRecord record) => Services.Publisher.Append(record, _unseen ??= new UnseenEvents());
 
-    /// <summary>As the other, by a clock that was read just before.</summary>
-    public Task<bool> Publish(in EventRecord record, long timestamp) =>
-        Services.Publisher.Append(record, timestamp, _unseen ??= new UnseenEvents());
+    /// <summary>As the other, for one of several in a row, which are sent by <see cref="SendHeld"/>.</summary>
+    /// <param name="record">The event.</param>
+    /// <param name="timestamp">The clock's, read for them.</param>
+    public Task<bool> PublishHeld(in EventRecord record, long timestamp) =>
+        Services.Publisher.AppendHeld(record, timestamp, _unseen ??= new UnseenEvents());
+
+    /// <summary>Sends what is held. Called by its connection before it waits.</summary>
+    public void SendHeld()
+    {
+        if (_unseen is { } unseen)
+        {
+            Services.Publisher.SendHeld(unseen);
+        }
+    }
 
     /// <summary>
     /// Waits until what this session published has been matched on this gateway: requests are carried out in their order, so what

@@ -16,16 +16,18 @@ internal struct BurstTime
     public long Timestamp { get; private set; }
 
     /// <summary>To be called for each publish.</summary>
-    public void Look(TimeProvider time)
+    /// <returns>Whether it is the first of those that share the time.</returns>
+    public bool Look(TimeProvider time)
     {
         if (_left-- > 0)
         {
-            return;
+            return false;
         }
 
         _left = SharedMax - 1;
         Now = time.GetUtcNow().ToUnixTimeMilliseconds();
         Timestamp = time.GetTimestamp();
+        return true;
     }
 
     /// <summary>There is a wait: the next publish looks again.</summary>

@@ -23,9 +23,14 @@ internal static class PlainPublish
             return false;
         }
 
-        time.Look(connection.Services.Time);
+        if (time.Look(connection.Services.Time))
+        {
+            // Nobody waits longer than for so many.
+            session.SendHeld();
+        }
+
         var record = plain.ToRecord(time.Now, session.Service, session.Id, session.User);
-        connection.ReplyWhenAccepted(session.Publish(record, time.Timestamp));
+        connection.ReplyWhenAccepted(session.PublishHeld(record, time.Timestamp));
         return true;
     }
 

@@ -1,6 +1,6 @@
 namespace EventPlatform.Gateway.Security;
 
-/// <summary>What an event of the caller's own service names, in UTF-8; else as <see cref="TopicRequest"/>. Open fields are <c>*</c>.</summary>
+/// <summary>What an event of the caller's own service names, in UTF-8, as in <see cref="TopicRequest"/>; <c>*</c>: open.</summary>
 internal readonly ref struct PlainTopic(
     ReadOnlySpan<byte> className, ReadOnlySpan<byte> subclass, ReadOnlySpan<byte> type, ReadOnlySpan<byte> objId)
 {

@@ -19,7 +19,9 @@ internal sealed class FrameRun
     /// <summary>The messages up to their numbers.</summary>
     public ReadOnlySpan<byte[]> Prefixes => _prefixes.AsSpan(0, Count);
 
-    /// <param name="prefix">The message up to its number, at least <see cref="OutboundFrame.CostMin"/> bytes; never changed again.</param>
+    /// <param name="prefix">
+    /// The message up to its number; at least <see cref="OutboundFrame.CostMin"/> bytes, never changed any more.
+    /// </param>
     public void Add(byte[] prefix)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(prefix.Length, OutboundFrame.CostMin, nameof(prefix));

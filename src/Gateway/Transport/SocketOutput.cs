@@ -69,7 +69,9 @@ internal sealed class SocketOutput : PipeWriter
         return new(default(FlushResult));
     }
 
-    /// <summary>Sends at once what the system takes, without a copy; the rest waits for the flush, which tells of a gone socket.</summary>
+    /// <summary>
+    /// Sends at once what the system takes, without a copy; the rest waits for the flush, which also tells if the socket is gone.
+    /// </summary>
     /// <param name="bytes">What comes next; nothing may be unflushed.</param>
     public void Send(ReadOnlySpan<byte> bytes)
     {

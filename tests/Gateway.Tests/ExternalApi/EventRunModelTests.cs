@@ -91,7 +91,7 @@ public class EventRunModelTests
         return string.Join(',', fields.OfType<string>());
     }
 
-    /// <summary>Mostly as the one before would be, so that there are runs; some are larger than a run, some of core, which are not held.</summary>
+    /// <summary>Mostly alike, so that there are runs; some are larger than a run, some of core, which are not held.</summary>
     private static ShownEvent Event(Random random)
     {
         if (random.Next(25) == 0)

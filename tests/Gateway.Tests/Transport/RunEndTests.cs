@@ -117,7 +117,9 @@ public class RunEndTests
 
         foreach (var (index, peer) in peers.Index())
         {
-            await (index is 0 or 20 ? SocketPeer.Until(() => peer.BrokenCount == 1) : peer.ExpectAll(SocketPeer.Wire(Framing.Line, Run, 1)));
+            await (index is 0 or 20
+                ? SocketPeer.Until(() => peer.BrokenCount == 1)
+                : peer.ExpectAll(SocketPeer.Wire(Framing.Line, Run, 1)));
             peer.Dispose();
         }
     }

@@ -10,8 +10,8 @@ public class RunImageTests
         using var image = new RunImage();
         for (var round = 0; round < 60; round++)
         {
-            var run = SocketPeer.Run([.. Enumerable.Range(0, random.Next(1, 12)).Select(
-                name => SocketPeer.Prefix(name, random.Next(4) switch { 0 => 65_530 + random.Next(12), 1 => 110 + random.Next(20), _ => 32 }))]);
+            var lengths = Enumerable.Range(0, random.Next(1, 12)).Select(_ => LengthOf(random)).ToList();
+            var run = SocketPeer.Run([.. lengths.Select((length, name) => SocketPeer.Prefix(name, length))]);
             for (var connection = 0; connection < 12; connection++)
             {
                 var framing = random.Next(5) == 0 ? Framing.Line : Framing.WebSocket;
@@ -35,6 +35,14 @@ public class RunImageTests
         Assert.True(image.Of(shorter, Framing.Line, first).SequenceEqual(SocketPeer.Wire(Framing.Line, shorter, first)));
         Assert.True(image.Of(shorter, Framing.Line, first + 2).SequenceEqual(SocketPeer.Wire(Framing.Line, shorter, first + 2)));
     }
+
+    /// <summary>Often about where the header of a frame gets longer.</summary>
+    private static int LengthOf(Random random) => random.Next(4) switch
+    {
+        0 => 65_510 + random.Next(30),
+        1 => 100 + random.Next(30),
+        _ => OutboundFrame.CostMin,
+    };
 
     private static long FirstOf(Random random, FrameRun run)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -122,9 +123,11 @@ internal sealed class SocketPeer : IOutboundOwner, IDisposable
 
     public static async Task Until(Func<bool> isSo)
     {
+        var since = Stopwatch.StartNew();
         while (!isSo())
         {
             Cancel.ThrowIfCancellationRequested();
+            Assert.True(since.Elapsed < Patience, "It has not come to that.");
             await Task.Yield();
         }
     }

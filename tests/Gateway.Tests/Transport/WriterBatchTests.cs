@@ -87,11 +87,12 @@ public class WriterBatchTests
     {
         const int Rounds = 4_000;
         using var peer = new SocketPeer(isNarrow: isNarrow);
-        var events = Task.Run(
+        var events = OnItsOwnThread(
             () =>
             {
                 for (long number = 100_000; number < 100_000 + (Rounds * 3);)
                 {
+                    WaitForRoom(peer);
                     using var batch = WriterBatch.Open();
                     Assert.True(peer.Queue.TryEnqueue(Run, number));
                     number += 2;
@@ -102,17 +103,16 @@ public class WriterBatchTests
 
                     Assert.True(peer.Enqueue(SocketPeer.Prefix(1, 40), number++));
                 }
-            },
-            Cancel);
-        var replies = Task.Run(
+            });
+        var replies = OnItsOwnThread(
             () =>
             {
                 for (var number = 0; number < Rounds; number++)
                 {
+                    WaitForRoom(peer);
                     peer.Reply(SocketPeer.Prefix(9, 33 + (number % 50)), number);
                 }
-            },
-            Cancel);
+            });
         var (nextEvent, nextReply) = (100_000L, 0L);
         using var lines = new StreamReader(new System.Net.Sockets.NetworkStream(peer.Client));
         for (var count = 0; count < Rounds * 4; count++)
@@ -128,4 +128,12 @@ public class WriterBatchTests
         await SocketPeer.Until(() => peer.Queue.UnsentBytes == 0);
         Assert.Equal((Rounds * 4, 0), (peer.Queue.MessagesSent, peer.BrokenCount));
     }
+
+    /// <summary>The pool's threads are the writers'.</summary>
+    private static Task OnItsOwnThread(Action action) =>
+        Task.Factory.StartNew(action, Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>So that the queue is often empty, and its writer ends.</summary>
+    private static void WaitForRoom(SocketPeer peer) =>
+        SpinWait.SpinUntil(() => peer.Queue.UnsentBytes < 1_000, TimeSpan.FromSeconds(20));
 }

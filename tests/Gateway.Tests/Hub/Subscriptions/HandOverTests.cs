@@ -58,7 +58,8 @@ public class HandOverTests
         Subscribe(equal, "*", body: """{"n":1.0}""");
         Subscribe(equal, "f0", body: Body);
         var got = HandOver(Find(1, 2));
-        Assert.Equal(["0", "0" + Body, "1", "1" + Body, "2", "2" + Body], got.Of(both).OrderBy(text => text[0]).ThenBy(text => text.Length));
+        var sorted = got.Of(both).OrderBy(text => text[0]).ThenBy(text => text.Length);
+        Assert.Equal(["0", "0" + Body, "1", "1" + Body, "2", "2" + Body], sorted);
         Assert.Equal("001122", string.Concat(got.Of(both).Select(text => text[0])));
         Assert.Equal(["0", "1", "2"], got.Of(plain));
         Assert.Equal(3, got.Of(equal).Count);

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Core;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Connections;
@@ -16,6 +17,7 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>A publish has a shorter answer: so many bytes of them let no more than as many come, beside what the slots hold.</summary>
     private const int BytesSinceLookMax = 65_536;
 
+    private readonly AddressConnections? _addresses;
     private readonly AnswerSlots _slots;
     private LateAnswers? _late;
     private WheelTimer? _loginTimer;
@@ -26,8 +28,13 @@ internal sealed class ApiConnection : IReplyTo
     private int _bytesSinceLook;
     private bool _mustLookAtReplies;
 
-    public ApiConnection(ApiServices services, MessageConnection connection, IPAddress? address)
+    /// <param name="services">What all connections share.</param>
+    /// <param name="connection">What carries it.</param>
+    /// <param name="address">The client's.</param>
+    /// <param name="addresses">Where the address is counted, until the connection's task ends; null: nowhere.</param>
+    public ApiConnection(ApiServices services, MessageConnection connection, IPAddress address, AddressConnections? addresses = null)
     {
+        _addresses = addresses;
         Services = services;
         Connection = connection;
         Client = RemoteClient.Of(connection, address);
@@ -87,7 +94,8 @@ internal sealed class ApiConnection : IReplyTo
         }
         finally
         {
-            _loginTimer.Cancel();
+            _addresses?.Leave(Client.Address!);
+            _loginTimer?.Cancel();
             EndRun();
             Session?.End();
             Services.Metrics.Door.ConnectionClosed();
@@ -97,11 +105,12 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>Takes the session, unless the connection is about to go.</summary>
     public bool TryLogin(ApiSession session)
     {
-        if (!_loginTimer!.Cancel() || Connection.IsClosing)
+        if (_loginTimer?.Cancel() != true || Connection.IsClosing)
         {
             return false;
         }
 
+        _loginTimer = null;
         Session = session;
         return true;
     }

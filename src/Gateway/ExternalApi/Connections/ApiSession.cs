@@ -46,7 +46,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     {
         Services = services;
         _details = details;
-        _service = Encoding.UTF8.GetBytes(claim.Service);
+        _service = services.Settings.ServiceBytes(claim.Service);
         Connection = connection;
         Rights = rights;
         Claim = claim;

@@ -93,7 +93,9 @@ internal sealed class ActivationScheduler(Activation owner) : TaskScheduler, ITh
         item.Run(owner);
     }
 
-    /// <summary>What came and is still to be run. It is its own lock, known to nobody else: an idle activation has no room for another.</summary>
+    /// <summary>
+    /// What came and is still to be run. It is its own lock, known to nobody else: an idle activation has no room for another.
+    /// </summary>
     private sealed class Inbox
     {
         public ShortQueue<object> Items;

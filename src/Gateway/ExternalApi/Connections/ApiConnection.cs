@@ -244,7 +244,9 @@ internal sealed class ApiConnection : IReplyTo
 
     /// <summary>Reads no more while answers wait for acceptance or the client, or the log is behind (docs/architecture.md, 2).</summary>
     private ValueTask WaitForRoom() =>
-        _slots is null or { HasRoom: true } && Services.Publisher.HasRoom && !_mustLookAtReplies ? ValueTask.CompletedTask : WaitForAllRoom();
+        _slots is null or { HasRoom: true } && Services.Publisher.HasRoom && !_mustLookAtReplies
+            ? ValueTask.CompletedTask
+            : WaitForAllRoom();
 
     private async ValueTask WaitForAllRoom()
     {

@@ -125,7 +125,7 @@ internal sealed partial class OutboundQueue
 
         _batch.Clear();
         _next = 0;
-        lock (_lock)
+        lock (_waiters)
         {
             if (_pending.Count == 0 && _newestPong is { } pong)
             {
@@ -156,7 +156,7 @@ internal sealed partial class OutboundQueue
         }
 
         bool hasMore;
-        lock (_lock)
+        lock (_waiters)
         {
             _eventBytes -= _tally.EventCost;
             _replyBytes -= _tally.ReplyCost;

@@ -15,7 +15,7 @@ internal sealed class AnswerSlots(MessageConnection connection)
     /// <summary>Answers taken at a time: enough that the lock does not count.</summary>
     private const int TakenMax = 64;
 
-    private readonly Lock _lock = new();
+    /// <summary>Also the lock: it is there anyway, and nobody else knows it.</summary>
     private readonly Queue<AnswerSlot> _slots = new();
 
     /// <summary>Places whose answers are not queued yet, and what they cost: those in the queue here, and those just taken.</summary>
@@ -31,7 +31,7 @@ internal sealed class AnswerSlots(MessageConnection connection)
     /// <summary>Adds a place. Its owner calls <see cref="Start"/> before it waits for anything.</summary>
     public void Add(AnswerSlot slot)
     {
-        lock (_lock)
+        lock (_slots)
         {
             _slots.Enqueue(slot);
             _count++;
@@ -42,7 +42,7 @@ internal sealed class AnswerSlots(MessageConnection connection)
     /// <summary>Sends the answers of what has been accepted, now and from now on.</summary>
     public void Start()
     {
-        lock (_lock)
+        lock (_slots)
         {
             if (_isReleasing || _slots.Count == 0)
             {
@@ -65,7 +65,7 @@ internal sealed class AnswerSlots(MessageConnection connection)
     private ValueTask Wait(bool isForRoom)
     {
         Start();
-        lock (_lock)
+        lock (_slots)
         {
             if (isForRoom ? HasRoom : !_isReleasing)
             {
@@ -90,7 +90,7 @@ internal sealed class AnswerSlots(MessageConnection connection)
     /// <summary>What the oldest slot waits for; null: there is none, and releasing has ended.</summary>
     private Task<bool>? NextAccepted()
     {
-        lock (_lock)
+        lock (_slots)
         {
             if (_slots.TryPeek(out var slot))
             {
@@ -134,7 +134,7 @@ internal sealed class AnswerSlots(MessageConnection connection)
 
     private int Take(Task<bool> accepted, Span<AnswerSlot> taken)
     {
-        lock (_lock)
+        lock (_slots)
         {
             var count = 0;
             while (count < taken.Length && _slots.TryPeek(out var slot) && slot.Accepted == accepted)
@@ -149,7 +149,7 @@ internal sealed class AnswerSlots(MessageConnection connection)
     /// <summary>That many answers are queued.</summary>
     private void Leave(int count, long bytes)
     {
-        lock (_lock)
+        lock (_slots)
         {
             _count -= count;
             _bytes -= bytes;

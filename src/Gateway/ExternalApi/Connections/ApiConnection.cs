@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Core;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Connections;
@@ -16,8 +17,12 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>A publish has a shorter answer: so many bytes of them let no more than as many come, beside what the slots hold.</summary>
     private const int BytesSinceLookMax = 65_536;
 
-    private readonly AnswerSlots _slots;
+    private readonly AddressConnections? _addresses;
+
+    /// <summary>Null until something was published.</summary>
+    private AnswerSlots? _slots;
     private LateAnswers? _late;
+    private Envelope? _envelope;
     private WheelTimer? _loginTimer;
     private RateLimit _rate;
     private BurstTime _time;
@@ -26,12 +31,16 @@ internal sealed class ApiConnection : IReplyTo
     private int _bytesSinceLook;
     private bool _mustLookAtReplies;
 
-    public ApiConnection(ApiServices services, MessageConnection connection, IPAddress? address)
+    /// <param name="services">What all connections share.</param>
+    /// <param name="connection">What carries it.</param>
+    /// <param name="address">The client's.</param>
+    /// <param name="addresses">Where the address is counted, until the connection's task ends; null: nowhere.</param>
+    public ApiConnection(ApiServices services, MessageConnection connection, IPAddress address, AddressConnections? addresses = null)
     {
+        _addresses = addresses;
         Services = services;
         Connection = connection;
         Client = RemoteClient.Of(connection, address);
-        _slots = new AnswerSlots(connection);
     }
 
     public ApiServices Services { get; }
@@ -40,8 +49,8 @@ internal sealed class ApiConnection : IReplyTo
 
     public RemoteClient Client { get; }
 
-    /// <summary>The message that was read last.</summary>
-    public Envelope Envelope { get; } = new();
+    /// <summary>The message that was read last; an idle connection has none.</summary>
+    public Envelope Envelope => _envelope ??= new Envelope();
 
     /// <summary>Null until somebody has logged in.</summary>
     public ApiSession? Session { get; private set; }
@@ -79,7 +88,7 @@ internal sealed class ApiConnection : IReplyTo
             {
                 // The client has ended its side only: what it asked is answered. Its session can't answer any more, so it ends before
                 // what takes long.
-                await _slots.WaitEmpty();
+                await WaitForAnswers();
                 await (Session?.WaitForOwnEvents() ?? ValueTask.CompletedTask);
                 Session?.End();
                 await (_late?.WaitEmpty() ?? Task.CompletedTask);
@@ -87,7 +96,8 @@ internal sealed class ApiConnection : IReplyTo
         }
         finally
         {
-            _loginTimer.Cancel();
+            _addresses?.Leave(Client.Address!);
+            _loginTimer?.Cancel();
             EndRun();
             Session?.End();
             Services.Metrics.Door.ConnectionClosed();
@@ -97,11 +107,12 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>Takes the session, unless the connection is about to go.</summary>
     public bool TryLogin(ApiSession session)
     {
-        if (!_loginTimer!.Cancel() || Connection.IsClosing)
+        if (_loginTimer?.Cancel() != true || Connection.IsClosing)
         {
             return false;
         }
 
+        _loginTimer = null;
         Session = session;
         return true;
     }
@@ -111,16 +122,18 @@ internal sealed class ApiConnection : IReplyTo
     public void Ack() => Connection.EnqueueReply(Replies.Ack(Tid));
 
     /// <summary>Keeps the place of an answer until its event is accepted.</summary>
-    public void ReplyWhenAccepted(Task<bool> accepted) => _slots.Add(AnswerSlot.Of(accepted, Tid));
+    public void ReplyWhenAccepted(Task<bool> accepted) => (_slots ??= new AnswerSlots(Connection)).Add(AnswerSlot.Of(accepted, Tid));
 
     /// <summary>Answers the request when its command, which was acknowledged, has ended; others go on meanwhile.</summary>
     public void ReplyLater(Task<Answer> answer) =>
         (_late ??= new LateAnswers(Connection, Services.Metrics.Door)).Add(answer, Tid.ToArray());
 
     /// <summary>Waits until all answers before are queued.</summary>
-    public ValueTask WaitForAnswers() => _slots.WaitEmpty();
+    public ValueTask WaitForAnswers() => _slots?.WaitEmpty() ?? ValueTask.CompletedTask;
 
-    /// <summary>The next message; a run of publishes ends when it did not come together with the last.</summary>
+    /// <summary>
+    /// The next message; a run of publishes ends when it did not come together with the last. Who waits holds no envelope.
+    /// </summary>
     private ValueTask<InboundMessage> Next()
     {
         var before = Connection.BytesReceived;
@@ -128,6 +141,11 @@ internal sealed class ApiConnection : IReplyTo
         if (!next.IsCompleted || Connection.BytesReceived != before)
         {
             EndRun();
+        }
+
+        if (!next.IsCompleted)
+        {
+            _envelope = null;
         }
 
         return next;
@@ -138,7 +156,7 @@ internal sealed class ApiConnection : IReplyTo
     {
         _time.Forget();
         Session?.SendHeld();
-        _slots.Start();
+        _slots?.Start();
     }
 
     private ValueTask Handle(InboundMessage message)
@@ -203,7 +221,7 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>Answers a request with an error, in its place.</summary>
     public async ValueTask Refuse(ApiError error)
     {
-        await _slots.WaitEmpty();
+        await WaitForAnswers();
         Reply(error);
     }
 
@@ -211,7 +229,7 @@ internal sealed class ApiConnection : IReplyTo
     private async ValueTask Fail(ApiError? error, CloseCode code)
     {
         EndRun();
-        await _slots.WaitEmpty();
+        await WaitForAnswers();
 
         // Before, so that nothing comes behind the last message
         Session?.End(code);
@@ -226,12 +244,14 @@ internal sealed class ApiConnection : IReplyTo
 
     /// <summary>Reads no more while answers wait for acceptance or the client, or the log is behind (docs/architecture.md, 2).</summary>
     private ValueTask WaitForRoom() =>
-        _slots.HasRoom && Services.Publisher.HasRoom && !_mustLookAtReplies ? ValueTask.CompletedTask : WaitForAllRoom();
+        _slots is null or { HasRoom: true } && Services.Publisher.HasRoom && !_mustLookAtReplies
+            ? ValueTask.CompletedTask
+            : WaitForAllRoom();
 
     private async ValueTask WaitForAllRoom()
     {
         EndRun();
-        await _slots.WaitForRoom();
+        await (_slots?.WaitForRoom() ?? ValueTask.CompletedTask);
         if (!Services.Publisher.HasRoom)
         {
             await Services.Publisher.WaitForRoom(Connection.Closed);

@@ -22,13 +22,13 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <summary>Answers that a session may owe others; what is relayed to it past them is refused.</summary>
     private const int RelaysMax = 10_000;
 
+    /// <summary>Also its lock: the array is there anyway, and nobody else locks it.</summary>
     private readonly byte[] _details;
     private readonly byte[] _service;
     private readonly bool _mustAnswerEvents;
 
     /// <summary>Null: no hook wants to know of sessions.</summary>
     private readonly SessionLife? _life;
-    private readonly Lock _lock = new();
     private List<(ReadOnlyMemory<byte> Prefix, RelayedRequest? Relayed)>? _held = [];
     private SessionFacts? _facts;
     private ServerRequests? _requests;
@@ -46,7 +46,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     {
         Services = services;
         _details = details;
-        _service = Encoding.UTF8.GetBytes(claim.Service);
+        _service = services.Settings.ServiceBytes(claim.Service);
         Connection = connection;
         Rights = rights;
         Claim = claim;
@@ -126,7 +126,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <param name="prefix">The message up to its tid.</param>
     public void Deliver(ReadOnlyMemory<byte> prefix)
     {
-        lock (_lock)
+        lock (_details)
         {
             SendOrHold(prefix, null);
         }
@@ -135,7 +135,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <summary>Queues several events, as the other does one by one.</summary>
     public void Deliver(FrameRun run)
     {
-        lock (_lock)
+        lock (_details)
         {
             var first = _lastTid + 1;
             if (_held is null && !_mustAnswerEvents && run.HasEvenDigits(first) && Connection.TryEnqueue(run, first))
@@ -154,7 +154,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     public Task<byte[]> Relay(ReadOnlyMemory<byte> request, Action acknowledged)
     {
         var relayed = new RelayedRequest(acknowledged);
-        lock (_lock)
+        lock (_details)
         {
             if (_isEnded)
             {
@@ -176,7 +176,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <summary>Answers the login; what was held back follows.</summary>
     public void Open(ReadOnlyMemory<byte> reply)
     {
-        lock (_lock)
+        lock (_details)
         {
             Connection.EnqueueReply(reply);
             foreach (var (prefix, relayed) in _held ?? [])
@@ -216,7 +216,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
 
     public void End(CloseCode? code = null)
     {
-        lock (_lock)
+        lock (_details)
         {
             _isEnded = true;
             _held?.ForEach(held => held.Relayed?.Lose());

@@ -47,7 +47,12 @@ public class ParseBenchmarks
         var bytes = 0;
         for (var message = 0; message < Burst; message++)
         {
-            bytes += (await _input.Next()).Payload.Length;
+            if (!_input.TryNext(out var decoded))
+            {
+                decoded = _input.Take(await _input.Fetch());
+            }
+
+            bytes += decoded.Payload.Length;
         }
 
         return bytes;

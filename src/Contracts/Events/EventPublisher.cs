@@ -82,7 +82,7 @@ public sealed class EventPublisher
         return accepted;
     }
 
-    /// <summary>Sends what is held, from here and now. Whoever holds must call it before it waits for anything, and hold no lock then.</summary>
+    /// <summary>Sends what is held, from here and now. Who holds must call it before it waits, and hold no lock then.</summary>
     public void SendHeld(UnseenEvents unseen)
     {
         for (var held = unseen.TakeHeld(); held != 0; held &= held - 1)

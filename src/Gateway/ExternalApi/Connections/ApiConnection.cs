@@ -151,7 +151,7 @@ internal sealed class ApiConnection : IReplyTo
         return next;
     }
 
-    /// <summary>Before anything that may wait: what is held is sent and, as far as it is accepted, answered; the clock is read anew.</summary>
+    /// <summary>Before anything that may wait: what is held is sent and, as far as it is accepted, answered.</summary>
     private void EndRun()
     {
         _time.Forget();

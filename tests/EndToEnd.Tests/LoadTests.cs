@@ -18,8 +18,8 @@ public sealed class LoadTests
     }
 
     /// <summary>
-    /// Bursts that go to everybody as runs, past changes of digits in the numbers of messages; every client has had another number of events
-    /// before, so the same run differs from one to the next.
+    /// Bursts that go to everybody as runs, past changes of digits in the numbers of messages; every client has had another number of
+    /// events before, so the same run differs from one to the next.
     /// </summary>
     [Fact]
     public async Task Publish_BurstsToManySubscribers_EachGetsAllInOrder()

@@ -23,4 +23,22 @@ internal enum BenchMode
 
     /// <summary>How long reads and durable sets by the Live API take at their rates.</summary>
     Rest,
+
+    /// <summary>What it takes to give every event of a topic to many sessions.</summary>
+    FanOut,
+
+    /// <summary>What it takes to give each event to one session.</summary>
+    Topics,
+
+    /// <summary>What it takes to publish when nobody is subscribed.</summary>
+    PubOnly,
+
+    /// <summary>What sessions cost that only stay.</summary>
+    Idle,
+
+    /// <summary>What sessions cost that come, subscribe and go, and whether they leave something behind.</summary>
+    Churn,
+
+    /// <summary>How long deliveries take while one subscriber does not read.</summary>
+    Slow,
 }

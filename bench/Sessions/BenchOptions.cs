@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using EventPlatform.Bench.Sessions.Events;
 using EventPlatform.Bench.Sessions.Feed;
 using EventPlatform.Bench.Sessions.Net;
 
@@ -9,6 +10,7 @@ namespace EventPlatform.Bench.Sessions;
 internal sealed record BenchOptions
 {
     private const int PortMax = 65_535;
+    private const int IdleSessions = 10_000;
 
     /// <summary>Every option with its reader; README.md tells what they mean.</summary>
     private static readonly Dictionary<string, Func<BenchOptions, string, BenchOptions>> Readers = new(StringComparer.Ordinal)
@@ -34,11 +36,20 @@ internal sealed record BenchOptions
         ["--filters"] = (options, text) => options with { Filters = Integer(text, 1, FeedFilters.CountMax) },
         ["--extensions"] = (options, text) => options with { Extensions = Integer(text, 1, 10_000) },
         ["--set-rate"] = (options, text) => options with { SetRate = Number(text, 0.1, 1_000_000) },
+        ["--subs"] = (options, text) => options with { Subscribers = Integer(text, 1, 100_000) },
+        ["--publishers"] = (options, text) => options with { Publishers = Integer(text, 1, 1_000) },
+        ["--cycles"] = (options, text) => options with { Cycles = Integer(text, 2, 10_000_000) },
+        ["--steps"] = (options, text) => options with { Steps = Integer(text, 1, 100) },
+        ["--size"] = (options, text) => options with { BodyBytes = Integer(text, EventBody.BytesMin, 4_096) },
         ["--window"] = (options, text) => options with { Window = Integer(text, 1, 128) },
         ["--open-files"] = (options, text) => options with { OpenFiles = Integer(text, 0, 10_000_000) },
         ["--runs"] = (options, text) => options with { Runs = Integer(text, 1, 1_000) },
         ["--seed"] = (options, text) => options with { Seed = Integer(text, 0, int.MaxValue) },
     };
+
+    /// <summary>By their names on the command line.</summary>
+    private static readonly Dictionary<string, BenchMode> Modes =
+        Enum.GetValues<BenchMode>().ToDictionary(mode => mode.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     public required BenchMode Mode { get; init; }
 
@@ -65,8 +76,17 @@ internal sealed record BenchOptions
     /// <summary>Connections that may be on their way in, or out, at the same time.</summary>
     public int? Concurrency { get; init; }
 
-    /// <summary>Sets that a connection has sent and that are not answered, at most.</summary>
-    public int Window { get; init; } = 16;
+    /// <summary>Sets, or publishes, that a connection has sent and that are not over, at most; null: what the mode takes.</summary>
+    public int? Window { get; init; }
+
+    /// <summary>Sessions that get events.</summary>
+    public int Subscribers { get; init; } = 100;
+
+    /// <summary>Sessions that publish to them.</summary>
+    public int Publishers { get; init; } = 1;
+
+    /// <summary>Length of what they publish.</summary>
+    public int BodyBytes { get; init; } = 128;
 
     /// <summary>Length of each measurement.</summary>
     public double Seconds { get; init; } = 30;
@@ -78,6 +98,12 @@ internal sealed record BenchOptions
     public int Keep { get; init; }
 
     public int SessionCount { get; init; } = 15_000;
+
+    /// <summary>Equal steps in which idle sessions are opened, each of which is measured.</summary>
+    public int Steps { get; init; } = 1;
+
+    /// <summary>Connections that come and go.</summary>
+    public int Cycles { get; init; } = 100_000;
 
     /// <summary>Clients of the event feed.</summary>
     public int Clients { get; init; } = 1_000;
@@ -131,18 +157,11 @@ internal sealed record BenchOptions
         var mode = arguments.Count == 0 ? "" : arguments[0];
         var options = new BenchOptions
         {
-            Mode = mode switch
-            {
-                "logins" => BenchMode.Logins,
-                "sessions" => BenchMode.Sessions,
-                "flood" => BenchMode.Flood,
-                "rpc" => BenchMode.Rpc,
-                "sets" => BenchMode.Sets,
-                "feed" => BenchMode.Feed,
-                "rest" => BenchMode.Rest,
-                _ => throw new BenchException($"'{mode}' is none of logins, sessions, flood, rpc, sets, feed and rest; see bench/README.md"),
-            },
+            Mode = Modes.TryGetValue(mode, out var known)
+                ? known
+                : throw new BenchException($"'{mode}' is none of {string.Join(", ", Modes.Keys)}; see bench/README.md"),
         };
+        options = options.Mode == BenchMode.Idle ? options with { SessionCount = IdleSessions } : options;
         for (var index = 1; index < arguments.Count; index++)
         {
             switch (arguments[index])
@@ -176,10 +195,20 @@ internal sealed record BenchOptions
             throw new BenchException("--probes must be below --sessions");
         }
 
+        if (Mode == BenchMode.Slow && Subscribers < 2)
+        {
+            throw new BenchException("--subs must be 2 or more: one stops reading, the others are measured");
+        }
+
+        if (Mode == BenchMode.Idle && SessionCount < Steps)
+        {
+            throw new BenchException("--sessions must not be below --steps");
+        }
+
         // Who is let in is part of the run: a secret, a file of users, rules.
         return Given is null || Mode == BenchMode.Sessions || (Mode == BenchMode.Logins && !ByToken)
             ? this
-            : throw new BenchException("logins --jwt, flood, rpc, sets, feed and rest need a gateway of their own: neither --url nor --port");
+            : throw new BenchException("this mode needs a gateway of its own: neither --url nor --port");
     }
 
     // ws://ADDRESS:PORT/PATH or tcp://ADDRESS:PORT

@@ -1,14 +1,21 @@
 using System.Runtime.InteropServices;
 using EventPlatform.Bench.Sessions;
+using EventPlatform.Bench.Sessions.Churn;
+using EventPlatform.Bench.Sessions.Events;
+using EventPlatform.Bench.Sessions.FanOut;
 using EventPlatform.Bench.Sessions.Feed;
 using EventPlatform.Bench.Sessions.Flood;
 using EventPlatform.Bench.Sessions.Held;
+using EventPlatform.Bench.Sessions.Idle;
 using EventPlatform.Bench.Sessions.Logins;
 using EventPlatform.Bench.Sessions.Measure;
 using EventPlatform.Bench.Sessions.Net;
+using EventPlatform.Bench.Sessions.PubOnly;
 using EventPlatform.Bench.Sessions.Rest;
 using EventPlatform.Bench.Sessions.Rpc;
 using EventPlatform.Bench.Sessions.Sets;
+using EventPlatform.Bench.Sessions.Slow;
+using EventPlatform.Bench.Sessions.Topics;
 
 // 0: measured, and every answer was right. 1: something was wrong. 2: it could not be measured.
 const int Right = 0;
@@ -40,6 +47,12 @@ try
                 BenchMode.Sets => SetsBench.Run(options, faults),
                 BenchMode.Feed => FeedBench.Run(options, faults, random),
                 BenchMode.Rest => RestBench.Run(options, faults, random),
+                BenchMode.FanOut => FanOutBench.Run(options, faults, random),
+                BenchMode.Topics => TopicsBench.Run(options, faults, random),
+                BenchMode.PubOnly => PubOnlyBench.Run(options, faults, random),
+                BenchMode.Idle => new IdleBench(options, faults, random).Run(),
+                BenchMode.Churn => new ChurnBench(options, faults, random).Run(),
+                BenchMode.Slow => new SlowBench(options, faults, random).Run(),
                 _ => RpcBench.Run(options, faults, random),
             });
         }
@@ -59,6 +72,10 @@ try
         BenchMode.Sets => SetsBench.Summarize,
         BenchMode.Feed => FeedBench.Summarize,
         BenchMode.Rest => RestBench.Summarize,
+        BenchMode.FanOut or BenchMode.Topics or BenchMode.PubOnly => EventsBench.Summarize,
+        BenchMode.Idle => IdleBench.Summarize,
+        BenchMode.Churn => ChurnBench.Summarize,
+        BenchMode.Slow => SlowBench.Summarize,
         _ => RpcBench.Summarize,
     };
     summarize(results, Console.Out);

@@ -40,6 +40,23 @@ internal sealed class Server : IDisposable
     /// <exception cref="BenchException">It does not start.</exception>
     public static Server TakeFeed(BenchOptions options) => Take(options, null, [Listen("Http", FeedPort(options))]);
 
+    /// <summary>
+    /// Starts one as its defaults are, with a store on disk, all listeners and the history; only its ports are its own.
+    /// </summary>
+    /// <exception cref="BenchException">It does not start.</exception>
+    public static Server TakeWhole(BenchOptions options, GatewayAccess access) => Take(
+        options,
+        access,
+        [
+            $"--Data:Path={access.StoreFile}",
+            Listen("Http", FeedPort(options)),
+            Listen("Management", ManagementPort(options)),
+            Listen("Status", StatusPort(options)),
+        ]);
+
+    /// <summary>Where a server of <see cref="TakeWhole"/> tells its metrics, on 127.0.0.1.</summary>
+    public static int ManagementPort(BenchOptions options) => options.ListenPort + 6;
+
     /// <summary>The event feed of a server of <see cref="TakeFeed"/>, with the realm's credentials.</summary>
     public static ServerAddress FeedAddress(BenchOptions options) => new(
         new IPEndPoint(IPAddress.Loopback, FeedPort(options)), Framing.WebSocket, FeedPath, options.Addresses, RealmCredentials);
@@ -122,6 +139,8 @@ internal sealed class Server : IDisposable
     private static int LinePort(BenchOptions options) => options.ListenPort + 2;
 
     private static int FeedPort(BenchOptions options) => options.ListenPort + 4;
+
+    private static int StatusPort(BenchOptions options) => options.ListenPort + 8;
 
     private static string Listen(string listener, int port) =>
         string.Create(CultureInfo.InvariantCulture, $"--Listeners:{listener}={port}");

@@ -25,10 +25,13 @@ public static class PlatformGrains
         return services;
     }
 
-    /// <summary>Sessions whose gateway is silent are collected, which ends them.</summary>
+    /// <summary>
+    /// Sessions whose gateway is silent are collected, which ends them; a user is when all its sessions would be forgotten as silent.
+    /// </summary>
     public static void ConfigureCollection(GrainCollectionOptions options)
     {
         options.CollectionQuantum = TimeSpan.FromSeconds(10);
         options.ClassSpecificCollectionAge[typeof(SessionGrain).FullName!] = SessionLease.Duration;
+        options.ClassSpecificCollectionAge[typeof(UserGrain).FullName!] = UserIndex.SilenceMax;
     }
 }

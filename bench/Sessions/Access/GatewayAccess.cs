@@ -25,6 +25,9 @@ internal sealed class GatewayAccess : IDisposable
     /// <summary>More arguments for the gateway.</summary>
     public IReadOnlyList<string> Arguments => ["--config", SettingsFile];
 
+    /// <summary>Where a gateway may keep its state for this run.</summary>
+    public string StoreFile => Path.Combine(_folder.FullName, "store.db");
+
     private string SettingsFile => Path.Combine(_folder.FullName, "settings.json");
 
     private string UsersFile => Path.Combine(_folder.FullName, "users.json");

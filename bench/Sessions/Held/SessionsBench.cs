@@ -16,7 +16,6 @@ internal sealed class SessionsBench(BenchOptions options, Faults faults, Random 
     private const int PageUsers = 100;
     private const double DefaultRate = 50;
 
-    private static readonly LoginPlan FirstLogins = new(Rate: 150, Concurrency: 64, Warmup: 0, Seconds: 2, Keep: 0);
     private static readonly BenchOptions LastList = new() { Mode = BenchMode.Sessions, Warmup = 0, Seconds = 0.5 };
 
     private readonly Report _report = new();
@@ -30,7 +29,7 @@ internal sealed class SessionsBench(BenchOptions options, Faults faults, Random 
         using var loop = new EventLoop();
 
         // Step 1
-        loop.Run(new LoginsRun(loop, server, faults, FirstLogins, random));
+        loop.Run(new LoginsRun(loop, server, faults, LoginPlan.First, random));
         var emptyKib = Memory.ResidentKib(server.Pid);
 
         // Step 2
@@ -73,7 +72,8 @@ internal sealed class SessionsBench(BenchOptions options, Faults faults, Random 
     private void Open(EventLoop loop, Server server, Roster roster)
     {
         var from = Usage.Now(server.Pid);
-        loop.Run(new Opening(roster, LoginPlan.Of(options with { Rate = null }).Concurrency));
+        var concurrency = LoginPlan.Of(options with { Rate = null }).Concurrency;
+        loop.Run(new Opening(roster.Count, concurrency, () => roster.SettledCount, number => roster[number].Open()));
         var to = Usage.Now(server.Pid);
         var seconds = (double)(to.At - from.At) / Clock.PerSecond;
         _report.Add("sessions", roster.Count);
@@ -84,7 +84,7 @@ internal sealed class SessionsBench(BenchOptions options, Faults faults, Random 
     private void Hold(EventLoop loop, Server server, Roster roster, double? emptyKib)
     {
         var from = Usage.Now(server.Pid);
-        loop.Run(new Rest(options.Hold));
+        loop.Run(new Pause(options.Hold));
         var heldKib = Memory.ResidentKib(server.Pid);
         _report.Add("server_rss_empty_kib", emptyKib);
         _report.Add("server_rss_held_kib", heldKib);

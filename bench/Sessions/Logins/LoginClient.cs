@@ -6,6 +6,8 @@ namespace EventPlatform.Bench.Sessions.Logins;
 /// <summary>Comes, logs in and goes, again and again, each time as another user.</summary>
 internal sealed class LoginClient : IConnectionOwner
 {
+    private const long SubscribeTid = Requests.LoginTid + 1;
+
     private readonly EventLoop _loop;
     private readonly LoginsRun _run;
     private readonly Connection _connection;
@@ -14,6 +16,7 @@ internal sealed class LoginClient : IConnectionOwner
     private byte[]? _token;
     private long _due;
     private long _openedAt;
+    private bool _isSubscribing;
 
     public LoginClient(EventLoop loop, ServerAddress server, LoginsRun run)
     {
@@ -21,6 +24,9 @@ internal sealed class LoginClient : IConnectionOwner
         _run = run;
         _connection = new Connection(loop, server, this);
     }
+
+    /// <summary>Pings of the server.</summary>
+    public int PingCount => _connection.PingCount;
 
     /// <summary>Begins a connection.</summary>
     /// <param name="number">Who comes.</param>
@@ -32,6 +38,7 @@ internal sealed class LoginClient : IConnectionOwner
         _number = number;
         _due = due;
         _openedAt = 0;
+        _isSubscribing = false;
         _answers = default;
         _connection.Open(number);
     }
@@ -58,6 +65,13 @@ internal sealed class LoginClient : IConnectionOwner
     {
         var now = Clock.Now;
         var answer = ApiMessage.Read(message);
+        if (_isSubscribing && answer.Kind == ApiMessageKind.Ok && answer.Tid == SubscribeTid)
+        {
+            _isSubscribing = false;
+            Settle();
+            return;
+        }
+
         if (!_answers.TryTake(answer, default))
         {
             _connection.Abort();
@@ -68,20 +82,23 @@ internal sealed class LoginClient : IConnectionOwner
         if (_answers.IsDone)
         {
             _run.LoggedIn(connectTime: _openedAt - _due, loginTime: now - _openedAt);
-            if (_run.Keeps)
+            if (_run.Subscribes)
             {
-                _run.Kept(this);
+                _isSubscribing = true;
+                Requests.Subscribe(_loop.Output, SubscribeTid);
+                _connection.Send();
             }
             else
             {
-                _connection.Close();
+                Settle();
             }
         }
     }
 
     void IConnectionOwner.Ended(ConnectionEnd end)
     {
-        var isRight = _answers.IsDone && !_run.Keeps && end.Detail is null && end.Code is ConnectionEnd.Normal or ConnectionEnd.NoCode;
+        var isDone = _answers.IsDone && !_isSubscribing && !_run.Keeps;
+        var isRight = isDone && end.Detail is null && end.Code is ConnectionEnd.Normal or ConnectionEnd.NoCode;
         if (isRight)
         {
             _run.Gone(this);
@@ -89,6 +106,19 @@ internal sealed class LoginClient : IConnectionOwner
         else
         {
             _run.Failed(this, $"the connection of login {_number} was {end}");
+        }
+    }
+
+    /// <summary>It stays, or goes.</summary>
+    private void Settle()
+    {
+        if (_run.Keeps)
+        {
+            _run.Kept(this);
+        }
+        else
+        {
+            _connection.Close();
         }
     }
 }

@@ -64,7 +64,12 @@ internal sealed class LoginsRun : ISchedule
 
     public int KeptCount => _kept.Count;
 
+    /// <summary>Pings that came to those that stay.</summary>
+    public int PingCount => _kept.Sum(client => client.PingCount);
+
     public bool Keeps => _plan.Keep > 0;
+
+    public bool Subscribes => _plan.Subscribes;
 
     public bool IsOver => _isOver || (To is not null && _busy.Count == 0);
 
@@ -79,7 +84,8 @@ internal sealed class LoginsRun : ISchedule
 
     /// <summary>Whether one more may begin.</summary>
     private bool HasRoom =>
-        To is null && _busy.Count < _plan.Concurrency && (!Keeps || _kept.Count + _busy.Count < _plan.Keep);
+        To is null && _busy.Count < _plan.Concurrency && (_plan.Count == 0 || _begun < _plan.Count)
+            && (!Keeps || _kept.Count + _busy.Count < _plan.Keep);
 
     public void Fire(long now)
     {
@@ -133,6 +139,7 @@ internal sealed class LoginsRun : ISchedule
     {
         _busy.Remove(client);
         _free.Push(client);
+        EndIfLast();
     }
 
     internal void Failed(LoginClient client, string what)
@@ -142,6 +149,16 @@ internal sealed class LoginsRun : ISchedule
         if (!_kept.Remove(client))
         {
             _free.Push(client);
+        }
+
+        EndIfLast();
+    }
+
+    private void EndIfLast()
+    {
+        if (_begun == _plan.Count && _busy.Count == 0)
+        {
+            _measureTo = Clock.Now;
         }
     }
 

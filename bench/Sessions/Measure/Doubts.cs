@@ -1,5 +1,6 @@
 using EventPlatform.Bench.Sessions.Feed;
 using EventPlatform.Bench.Sessions.Rpc;
+using EventPlatform.Bench.Sessions.Slow;
 
 namespace EventPlatform.Bench.Sessions.Measure;
 
@@ -42,6 +43,8 @@ internal static class Doubts
         BenchMode.Rpc => ("calls_per_second", options.Unpaced ? null : options.Rate ?? RpcBench.DefaultRate, "calls"),
         BenchMode.Rest => ("notes_per_second", options.SetRate, "notes"),
         BenchMode.Feed => ("events_per_second", options.Rate ?? FeedRun.DefaultRate, "events"),
+        BenchMode.FanOut or BenchMode.Topics or BenchMode.PubOnly => ("publishes_per_second", options.Rate, "events"),
+        BenchMode.Slow => ("stopped_publishes_per_second", options.Rate ?? SlowBench.DefaultRate, "events"),
         _ => ("", null, ""),
     };
 

@@ -24,6 +24,7 @@ internal sealed partial class Connection
                 return;
             }
 
+            ReadCount++;
             Take(isHeld ? _held.Added(count) : room[..count], opening);
             if (count < room.Length && !untilEnd)
             {
@@ -147,6 +148,7 @@ internal sealed partial class Connection
                 TakeClose(frame.Payload);
                 break;
             case 0x9 when _state == State.Open:
+                PingCount++;
                 loop.Output.Start().Raw(frame.Payload);
                 Write(loop.Output.Frame(MessageBuffer.PongOpcode));
                 break;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EventPlatform.Bench.Sessions.Net;
 
 /// <summary>
@@ -12,9 +14,13 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
     private int _socket = Closed;
     private int _opening;
     private int _closeCode;
+    private bool _isDeaf;
 
     /// <summary>What the socket did not take.</summary>
     private byte[] _unsent = [];
+
+    /// <summary>Messages that are to be sent in one write; most connections never have any.</summary>
+    private ArrayBufferWriter<byte>? _added;
 
     private enum State
     {
@@ -28,6 +34,12 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
     }
 
     public int LocalPort => Posix.LocalPort(_socket);
+
+    /// <summary>Reads that brought something, from the first opening on.</summary>
+    public long ReadCount { get; private set; }
+
+    /// <summary>Pings of the server, likewise.</summary>
+    public int PingCount { get; private set; }
 
     /// <summary>Begins to connect; the owner is told how it went.</summary>
     /// <param name="number">Chooses the local address.</param>
@@ -47,6 +59,19 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
     /// <summary>Sends what is in the loop's buffer.</summary>
     public void Send() => Write(loop.Output.Framed(server.Framing));
 
+    /// <summary>Keeps what is in the loop's buffer for <see cref="SendAdded"/>.</summary>
+    public void Add() => (_added ??= new ArrayBufferWriter<byte>()).Write(loop.Output.Framed(server.Framing));
+
+    /// <summary>Sends all that was added, in one write.</summary>
+    public void SendAdded()
+    {
+        if (_added is { WrittenCount: > 0 })
+        {
+            Write(_added.WrittenSpan);
+            _added.ResetWrittenCount();
+        }
+    }
+
     /// <summary>Ends the connection in an orderly way: the owner is told when the server has agreed.</summary>
     public void Close()
     {
@@ -65,6 +90,9 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
             Posix.EndOutput(_socket);
         }
     }
+
+    /// <summary>Leaves what comes where it is, so that the peer can send no more once the system's buffers are full.</summary>
+    public void StopReading() => _isDeaf = true;
 
     /// <summary>Drops the connection; the owner is not told.</summary>
     public void Abort()
@@ -102,7 +130,7 @@ internal sealed partial class Connection(EventLoop loop, ServerAddress server, I
 
         // Unless the end has come, reading less than there is room for means that all is read: more that comes is told again.
         const uint Ending = Posix.ReadHangUp | Posix.HangUp | Posix.Error;
-        if ((events & (Posix.In | Ending)) != 0)
+        if ((events & (Posix.In | Ending)) != 0 && !_isDeaf)
         {
             Read(untilEnd: (events & Ending) != 0);
         }

@@ -4,7 +4,8 @@ using System.Text;
 namespace EventPlatform.Bench.Sessions.Net;
 
 /// <summary>
-/// An answer of HTTP/1.1 that says how long it is (RFC 9112 4 and 6.2), or has no content by its status (204). The header's name must be written as it is here.
+/// An answer of HTTP/1.1 that says how long it is (RFC 9112 4 and 6.2), or has no content by its status (204). The header's name must be
+/// written as it is here.
 /// </summary>
 internal readonly ref struct HttpAnswer
 {

@@ -4,7 +4,9 @@ using EventPlatform.Bench.Sessions.Sets;
 
 namespace EventPlatform.Bench.Sessions.Rest;
 
-/// <summary>Sets the notes of all extensions by turns, each to a text that was not there before, so that each set is a durable change.</summary>
+/// <summary>
+/// Sets the notes of all extensions by turns, each to a text that was not there before, so that each set is a durable change.
+/// </summary>
 /// <param name="head">Writes requests.</param>
 /// <param name="extensionCount">How many extensions there are.</param>
 internal sealed class RestNote(CallHead head, int extensionCount) : ICallKind

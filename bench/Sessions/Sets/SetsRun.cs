@@ -9,6 +9,7 @@ internal sealed class SetsRun : ISchedule
     private const double OpenSecondsMax = 30;
     private const double DrainSecondsMax = 30;
     private const double LookSeconds = 0.02;
+    private const int DefaultWindow = 16;
 
     private readonly BenchOptions _options;
     private readonly int? _server;
@@ -28,7 +29,7 @@ internal sealed class SetsRun : ISchedule
         _server = server.Pid;
         Faults = faults;
         _clients = [.. Enumerable.Range(0, SetsBench.ConnectionsOf(options))
-            .Select(number => new SetsClient(loop, server.Address, this, number, options.Window))];
+            .Select(number => new SetsClient(loop, server.Address, this, number, options.Window ?? DefaultWindow))];
         _openUntil = Clock.Now + Clock.Seconds(OpenSecondsMax);
     }
 

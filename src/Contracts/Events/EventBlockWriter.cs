@@ -6,6 +6,9 @@ namespace EventPlatform.Contracts.Events;
 public sealed class EventBlockWriter
 {
     private const int FixedBytes = 4 + 1 + 1 + 8;
+
+    /// <summary>Memory that is kept for further blocks; larger ones are rare.</summary>
+    private const int KeptBytesMax = 64 * 1024;
     private byte[] _buffer = new byte[1024];
     private int _length = EventBlock.HeaderBytes;
 
@@ -15,15 +18,24 @@ public sealed class EventBlockWriter
     /// <summary>Bytes so far, the header included.</summary>
     public int Length => _length;
 
+    /// <summary>Whether its memory is of a size that many blocks need.</summary>
+    internal bool IsWorthKeeping => _buffer.Length <= KeptBytesMax;
+
     /// <summary>Whether an event fits into a block of its own.</summary>
     /// <exception cref="ArgumentException">A text is longer than 65,535 bytes.</exception>
-    public static bool Fits(in EventRecord record) => EventBlock.HeaderBytes + SizeOf(record) <= EventBlock.BytesMax;
+    public static bool Fits(in EventRecord record) => Fits(SizeOf(record));
+
+    /// <summary>Whether an event of so many bytes does.</summary>
+    internal static bool Fits(int size) => EventBlock.HeaderBytes + size <= EventBlock.BytesMax;
 
     /// <summary>Appends an event; false, and nothing is changed, when the block would pass <see cref="EventBlock.BytesMax"/>.</summary>
     /// <exception cref="ArgumentException">The event alone is too large for a block, or a text is longer than 65,535 bytes.</exception>
-    public bool TryAppend(in EventRecord record)
+    public bool TryAppend(in EventRecord record) => TryAppend(record, SizeOf(record));
+
+    /// <param name="record">The event.</param>
+    /// <param name="size">Of <see cref="SizeOf"/>.</param>
+    internal bool TryAppend(in EventRecord record, int size)
     {
-        var size = SizeOf(record);
         if (_length + size > EventBlock.BytesMax)
         {
             return Count > 0 ? false : throw new ArgumentException($"An event of {size} bytes does not fit into a block.", nameof(record));
@@ -64,7 +76,9 @@ public sealed class EventBlockWriter
         return block;
     }
 
-    private static int SizeOf(in EventRecord record)
+    /// <summary>Bytes that an event takes in a block.</summary>
+    /// <exception cref="ArgumentException">A text is longer than 65,535 bytes.</exception>
+    internal static int SizeOf(in EventRecord record)
     {
         return FixedBytes + TextSize(record.Service) + TextSize(record.Class)
             + SizeIf(record, EventParts.Subclass, record.Subclass) + SizeIf(record, EventParts.Type, record.Type)

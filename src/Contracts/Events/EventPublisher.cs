@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EventPlatform.Contracts.Events;
 
 /// <summary>
@@ -11,6 +13,7 @@ public sealed class EventPublisher
 
     private readonly PublisherRoom _room = new(RoomBytes);
     private readonly PartitionPublisher[] _partitions;
+    private readonly TimeProvider _time;
 
     /// <param name="incarnation">A fresh UUID; block numbers count from 1 under it.</param>
     /// <param name="partitions">Number of partitions, 1 to 16.</param>
@@ -21,6 +24,7 @@ public sealed class EventPublisher
     public EventPublisher(Guid incarnation, int partitions, Func<int, byte[], Task> send, TimeProvider time)
     {
         Incarnation = incarnation;
+        _time = time;
         _partitions = new PartitionPublisher[partitions];
         for (var index = 0; index < partitions; index++)
         {
@@ -51,15 +55,40 @@ public sealed class EventPublisher
     /// block is sent on until it is accepted. It never fails.
     /// </summary>
     /// <exception cref="ArgumentException">The event does not fit into a block.</exception>
-    public Task<bool> Append(in EventRecord record) => _partitions[PartitionOf(record)].Append(record, out _);
+    public Task<bool> Append(in EventRecord record) => _partitions[PartitionOf(record)].Append(record, _time.GetTimestamp(), out _);
 
     /// <summary>As <see cref="Append(in EventRecord)"/>, and takes down what its publisher may want to see come back.</summary>
     public Task<bool> Append(in EventRecord record, UnseenEvents unseen)
     {
         var partition = PartitionOf(record);
-        var accepted = _partitions[partition].Append(record, out var seen);
+        var accepted = _partitions[partition].Append(record, _time.GetTimestamp(), out var seen);
         unseen.Add(partition, seen);
         return accepted;
+    }
+
+    /// <summary>
+    /// As <see cref="Append(in EventRecord, UnseenEvents)"/>, for one of many in a row: it is sent by <see cref="SendHeld"/>, so that they
+    /// are in one block, or before, as it comes.
+    /// </summary>
+    /// <param name="record">The event.</param>
+    /// <param name="timestamp">The clock's as of the call; it need not be read for each of them.</param>
+    /// <param name="unseen">The publisher's.</param>
+    public Task<bool> AppendHeld(in EventRecord record, long timestamp, UnseenEvents unseen)
+    {
+        var partition = PartitionOf(record);
+        var accepted = _partitions[partition].Append(record, timestamp, out var seen, isHeld: true);
+        unseen.Add(partition, seen);
+        unseen.Hold(partition);
+        return accepted;
+    }
+
+    /// <summary>Sends what is held, from here and now. Who holds must call it before it waits, and hold no lock then.</summary>
+    public void SendHeld(UnseenEvents unseen)
+    {
+        for (var held = unseen.TakeHeld(); held != 0; held &= held - 1)
+        {
+            _partitions[BitOperations.TrailingZeroCount(held)].Start();
+        }
     }
 
     /// <summary>As <see cref="Append(in EventRecord)"/>, to every partition.</summary>
@@ -68,7 +97,7 @@ public sealed class EventPublisher
         var answers = new Task<bool>[_partitions.Length];
         for (var index = 0; index < answers.Length; index++)
         {
-            answers[index] = _partitions[index].Append(record, out _);
+            answers[index] = _partitions[index].Append(record, _time.GetTimestamp(), out _);
         }
 
         return Task.WhenAll(answers);
@@ -82,7 +111,7 @@ public sealed class EventPublisher
         for (var index = 0; index < seen.Length; index++)
         {
             var barrier = new EventRecord { Kind = EventKind.Barrier, Time = now, Service = "default"u8, Class = "core"u8 };
-            _ = _partitions[index].Append(barrier, out seen[index]);
+            _ = _partitions[index].Append(barrier, _time.GetTimestamp(), out seen[index]);
         }
 
         return Task.WhenAll(seen);

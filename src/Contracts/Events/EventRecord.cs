@@ -89,4 +89,7 @@ public ref struct EventRecord
     public EventParts Given { get; private set; }
 
     public readonly bool Has(EventParts part) => (Given & part) != 0;
+
+    /// <summary>Takes parts back that were set: the event omits them.</summary>
+    public void Omit(EventParts parts) => Given &= ~parts;
 }

@@ -16,6 +16,9 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
     private readonly LinkedList<PublishedBlock> _accepted = new();
     private PublishedBlock? _open;
 
+    /// <summary>Of a block before, for the next: memory that has grown to what blocks need.</summary>
+    private EventBlockWriter? _spare;
+
     /// <summary>Taken from those that wait and not accepted yet.</summary>
     private PublishedBlock? _sending;
     private long _lastNumber;
@@ -50,9 +53,14 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
         }
     }
 
-    internal Task<bool> Append(in EventRecord record, out Task seen)
+    /// <param name="record">The event.</param>
+    /// <param name="now">The clock's timestamp.</param>
+    /// <param name="seen">Ends when the log was seen to have it.</param>
+    /// <param name="isHeld">Whether sending is begun later, by <see cref="Start"/>, unless it is under way.</param>
+    internal Task<bool> Append(in EventRecord record, long now, out Task seen, bool isHeld = false)
     {
-        if (!EventBlockWriter.Fits(record))
+        var size = EventBlockWriter.SizeOf(record);
+        if (!EventBlockWriter.Fits(size))
         {
             // Before a block is opened for it: an empty one would use up a number and be told as a gap.
             throw new ArgumentException("An event is too large for a block.", nameof(record));
@@ -64,26 +72,45 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
             // A new block takes room for its header too: all of its bytes are given back.
             var before = _open?.Writer.Length ?? 0;
             var block = _open ?? Open();
-            if (!block.Writer.TryAppend(record))
+            if (!block.Writer.TryAppend(record, size))
             {
                 block = Open();
                 before = 0;
-                block.Writer.TryAppend(record);
+                block.Writer.TryAppend(record, size);
             }
 
             room.Take(block.Writer.Length - before);
             seen = block.Seen;
-            answer = block.Answer();
-            if (_isPumping)
-            {
-                return answer;
-            }
-
-            _isPumping = true;
+            answer = block.Answer(now);
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (!isHeld && TryBegin())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
         return answer;
+    }
+
+    /// <summary>
+    /// Sends what was appended, unless that is under way: on the caller's thread up to where it has to wait. The caller holds no lock.
+    /// </summary>
+    internal void Start()
+    {
+        if (TryBegin())
+        {
+            _ = Pump();
+        }
+    }
+
+    private bool TryBegin()
+    {
+        lock (_lock)
+        {
+            var mayBegin = !_isPumping && _waiting.Count > 0;
+            _isPumping |= mayBegin;
+            return mayBegin;
+        }
     }
 
     /// <summary>The log has the block of that number, so also (or a gap has told) all before.</summary>
@@ -132,7 +159,8 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
 
     private PublishedBlock Open()
     {
-        _open = new PublishedBlock(time);
+        _open = new PublishedBlock(time, _spare ?? new EventBlockWriter());
+        _spare = null;
         _waiting.Enqueue(_open);
         return _open;
     }
@@ -180,10 +208,14 @@ internal sealed class PartitionPublisher(Guid publisher, Func<byte[], Task> send
             }
 
             _sending = block;
-            block.Number = ++_lastNumber;
             var length = block.Writer.Length;
-            block.Bytes = block.Writer.Take(publisher, block.Number);
+            var writer = block.Seal(publisher, ++_lastNumber);
             room.Take(block.Bytes.Length - length);
+            if (writer.IsWorthKeeping)
+            {
+                _spare = writer;
+            }
+
             return block;
         }
     }

@@ -4,7 +4,9 @@ namespace EventPlatform.Contracts.Events;
 /// A block on its way. Its events share an answer with those appended within half a second, so that who appends late to a block that
 /// waits long gets as much time as the first. Guarded by the lock of its partition.
 /// </summary>
-internal sealed class PublishedBlock(TimeProvider time)
+/// <param name="time">Clock for the answers.</param>
+/// <param name="writer">Collects its events until it is taken.</param>
+internal sealed class PublishedBlock(TimeProvider time, EventBlockWriter writer)
 {
     private static readonly TimeSpan ShareFor = TimeSpan.FromMilliseconds(500);
 
@@ -14,15 +16,19 @@ internal sealed class PublishedBlock(TimeProvider time)
     private readonly Queue<PublishAnswer> _answers = new();
     private PublishAnswer? _newest;
 
-    internal EventBlockWriter Writer { get; } = new();
+    /// <summary>Null: the block has its number.</summary>
+    private EventBlockWriter? _writer = writer;
+
+    /// <summary>Takes events until the block has its number.</summary>
+    internal EventBlockWriter Writer => _writer!;
 
     /// <summary>Ends when the log was seen to have the block, or a gap was told in its place.</summary>
     internal Task Seen => _seen.Task;
 
     /// <summary>0 until it is sent for the first time.</summary>
-    internal long Number { get; set; }
+    internal long Number { get; private set; }
 
-    internal byte[] Bytes { get; set; } = [];
+    internal byte[] Bytes { get; private set; } = [];
 
     /// <summary>Whether the stream has accepted it at least once.</summary>
     internal bool IsAccepted { get; set; }
@@ -33,9 +39,9 @@ internal sealed class PublishedBlock(TimeProvider time)
     /// <summary>
     /// For an event that was just appended: true when the stream has accepted the block, false when it had not in time (it may still).
     /// </summary>
-    internal Task<bool> Answer()
+    /// <param name="now">The clock's timestamp.</param>
+    internal Task<bool> Answer(long now)
     {
-        var now = time.GetTimestamp();
         if (_newest is null || time.GetElapsedTime(_newest.Since, now) >= ShareFor)
         {
             _newest = new PublishAnswer(now);
@@ -61,6 +67,17 @@ internal sealed class PublishedBlock(TimeProvider time)
         {
             _answers.Dequeue().Give(isAccepted: false);
         }
+    }
+
+    /// <summary>Gives it its number and makes its bytes.</summary>
+    /// <returns>The writer, which is empty again.</returns>
+    internal EventBlockWriter Seal(Guid publisher, long number)
+    {
+        var used = Writer;
+        _writer = null;
+        Number = number;
+        Bytes = used.Take(publisher, number);
+        return used;
     }
 
     internal void CompleteSeen() => _seen.TrySetResult();

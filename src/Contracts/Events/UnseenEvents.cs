@@ -6,13 +6,38 @@ namespace EventPlatform.Contracts.Events;
 /// </summary>
 public sealed class UnseenEvents
 {
-    private readonly Dictionary<int, Task> _newest = [];
+    /// <summary>By partition; null: nothing there.</summary>
+    private Task?[] _newest = [];
+
+    /// <summary>A bit for each partition in which something is held.</summary>
+    private uint _held;
 
     /// <summary>Ends when everything appended so far has come back, or a gap was told in its place.</summary>
-    public Task WhenSeen() => _newest.Values.All(seen => seen.IsCompleted) ? Task.CompletedTask : Task.WhenAll(_newest.Values);
+    public Task WhenSeen()
+    {
+        Task[] unseen = [.. _newest.OfType<Task>().Where(seen => !seen.IsCompleted)];
+        return unseen is [] ? Task.CompletedTask : Task.WhenAll(unseen);
+    }
 
     /// <summary>Waits for none of it any more.</summary>
-    public void Forget() => _newest.Clear();
+    public void Forget() => _newest.AsSpan().Clear();
 
-    internal void Add(int partition, Task seen) => _newest[partition] = seen;
+    internal void Add(int partition, Task seen)
+    {
+        if (partition >= _newest.Length)
+        {
+            Array.Resize(ref _newest, partition + 1);
+        }
+
+        _newest[partition] = seen;
+    }
+
+    internal void Hold(int partition) => _held |= 1u << partition;
+
+    internal uint TakeHeld()
+    {
+        var held = _held;
+        _held = 0;
+        return held;
+    }
 }

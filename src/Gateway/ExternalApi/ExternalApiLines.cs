@@ -9,6 +9,8 @@ namespace EventPlatform.Gateway.ExternalApi;
 /// <summary>TCP: one JSON object per line (external-api.md 1).</summary>
 internal sealed class ExternalApiLines(ApiServices services, AddressConnections addresses) : ILineEndpoint
 {
+    private readonly SharedBounds _bounds = new(ConnectionBounds.Lines);
+
     public bool IsListed(EndPoint? remote)
     {
         var settings = services.Settings;
@@ -19,25 +21,15 @@ internal sealed class ExternalApiLines(ApiServices services, AddressConnections 
     {
         var settings = services.Settings;
         var isListed = IsListed(connection.RemoteEndPoint);
-        return isListed && (!settings.IsTlsRequired || connection.IsTls()) ? ConnectionBounds.Lines(settings.Limits) : null;
+        return isListed && (!settings.IsTlsRequired || connection.IsTls()) ? _bounds.Of(settings.Limits) : null;
     }
 
-    public async Task Run(MessageConnection connection)
+    public Task Run(MessageConnection connection)
     {
         var settings = services.Settings;
         var client = settings.ClientOf(connection.RemoteEndPoint, null) ?? IPAddress.None;
-        if (!addresses.TryEnter(client, settings.Limits.ConnectionsPerAddress))
-        {
-            return;
-        }
-
-        try
-        {
-            await new ApiConnection(services, connection, client).Run();
-        }
-        finally
-        {
-            addresses.Leave(client);
-        }
+        return addresses.TryEnter(client, settings.Limits.ConnectionsPerAddress)
+            ? new ApiConnection(services, connection, client, addresses).Run()
+            : Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
+using System.Text;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Security;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,9 @@ internal sealed class ExternalApiSettings(
     IOptions<SocketOptions> sockets,
     IOptions<TlsOptions> tls)
 {
-    private readonly FrozenSet<string> _services = services.Value.Names.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>Names with their UTF-8.</summary>
+    private readonly FrozenDictionary<string, byte[]> _services =
+        services.Value.Names.Distinct().ToFrozenDictionary(name => name, Encoding.UTF8.GetBytes, StringComparer.Ordinal);
 
     public LimitsOptions Limits => limits.CurrentValue;
 
@@ -33,7 +36,10 @@ internal sealed class ExternalApiSettings(
     public bool IsCompressionOn => sockets.Value.Compression;
 
     /// <summary>Whether sessions and events may use a service.</summary>
-    public bool IsService(string name) => _services.Contains(name);
+    public bool IsService(string name) => _services.ContainsKey(name);
+
+    /// <summary>A service's name in UTF-8; shared.</summary>
+    public byte[] ServiceBytes(string name) => _services.GetValueOrDefault(name) ?? Encoding.UTF8.GetBytes(name);
 
     /// <summary>The client's address, behind a trusted proxy the forwarded one.</summary>
     public IPAddress? ClientOf(EndPoint? remote, IHeaderDictionary? headers) =>

@@ -12,6 +12,8 @@ internal sealed class ExternalApiWebSockets(ApiServices services, AddressConnect
     private static readonly UpgradeDecision TooMany = new UpgradeDecision.Refuse(new HttpRefusal(429));
     private static readonly UpgradeDecision NotFound = new UpgradeDecision.Refuse(new HttpRefusal(404));
 
+    private readonly SharedBounds _bounds = new(ConnectionBounds.WebSocket);
+
     public ValueTask<UpgradeDecision?> Decide(UpgradeRequest request, CancellationToken cancellationToken)
     {
         var isOwn = Listeners.IsOwn(request.Listener);
@@ -41,21 +43,12 @@ internal sealed class ExternalApiWebSockets(ApiServices services, AddressConnect
         }
 
         return new UpgradeDecision.Accept(
-            ConnectionBounds.WebSocket(limits), connection => Run(connection, client), settings.SubProtocol, settings.IsCompressionOn)
+            _bounds.Of(limits),
+            connection => new ApiConnection(services, connection, client, addresses).Run(),
+            settings.SubProtocol,
+            settings.IsCompressionOn)
         {
             Abandoned = () => addresses.Leave(client),
         };
-    }
-
-    private async Task Run(MessageConnection connection, IPAddress client)
-    {
-        try
-        {
-            await new ApiConnection(services, connection, client).Run();
-        }
-        finally
-        {
-            addresses.Leave(client);
-        }
     }
 }

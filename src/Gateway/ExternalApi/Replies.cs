@@ -7,20 +7,20 @@ namespace EventPlatform.Gateway.ExternalApi;
 internal static class Replies
 {
     /// <summary>What a reply without data is before its tid.</summary>
-    private static ReadOnlySpan<byte> OkStart => "{\"result\":\"ok\",\"tid\":"u8;
+    public static readonly byte[] OkBeforeTid = "{\"result\":\"ok\",\"tid\":"u8.ToArray();
 
     /// <summary><c>{"result":"ok","tid":T}</c></summary>
     public static byte[] Ok(ReadOnlySpan<byte> tid)
     {
-        var reply = new byte[OkStart.Length + tid.Length + 1];
-        OkStart.CopyTo(reply);
-        tid.CopyTo(reply.AsSpan(OkStart.Length));
+        var reply = new byte[OkBeforeTid.Length + tid.Length + 1];
+        OkBeforeTid.CopyTo(reply);
+        tid.CopyTo(reply.AsSpan(OkBeforeTid.Length));
         reply[^1] = (byte)'}';
         return reply;
     }
 
     /// <summary>The tid of a reply that <see cref="Ok(ReadOnlySpan{byte})"/> made.</summary>
-    public static ReadOnlySpan<byte> TidOfOk(ReadOnlySpan<byte> reply) => reply[OkStart.Length..^1];
+    public static ReadOnlySpan<byte> TidOfOk(ReadOnlySpan<byte> reply) => reply[OkBeforeTid.Length..^1];
 
     /// <summary><c>{"result":"ok","data":D,"tid":T}</c></summary>
     /// <param name="data">An object that is not empty, or a list.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
@@ -124,10 +123,6 @@ internal sealed class HttpDoor(
             _ => $"{title}.",
         };
         context.Response.ContentType = "application/problem+json";
-        var problem = Encoding.UTF8.GetBytes($$"""{"title":"{{title}}","status":{{status}},"detail":"{{detail}}"}""");
-
-        // Without its length it would be sent in two pieces.
-        context.Response.ContentLength = problem.Length;
-        return context.Response.Body.WriteAsync(problem, 0, problem.Length);
+        return context.Response.WriteAsync($$"""{"title":"{{title}}","status":{{status}},"detail":"{{detail}}"}""");
     }
 }

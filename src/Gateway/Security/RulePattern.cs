@@ -39,9 +39,9 @@ internal sealed class RulePattern
     }
 
     /// <summary>Whether a given value matches.</summary>
-    public bool Matches(string value, Caller caller)
+    public bool Matches(ReadOnlySpan<char> value, Caller caller)
     {
-        var rest = value.AsSpan();
+        var rest = value;
         foreach (var part in _parts)
         {
             if (Resolve(part, caller) is not { } text || !rest.StartsWith(text, StringComparison.Ordinal))

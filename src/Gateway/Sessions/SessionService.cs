@@ -20,27 +20,27 @@ internal sealed class SessionService(
 {
     private static readonly TimeSpan LogoutWithin = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, ISessionConnection> _local = new(StringComparer.Ordinal);
-
     /// <summary>Ids in use here: those of sessions, and those whose login is under way, which are not listed yet.</summary>
-    private readonly ConcurrentDictionary<string, ISessionConnection> _taken = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Holder> _holders = new(StringComparer.Ordinal);
 
     /// <summary>Logouts under way: an id is claimed again only when its last logout is known.</summary>
     private readonly ConcurrentDictionary<string, Leaving> _leaving = new(StringComparer.Ordinal);
 
     public GatewayRef Self => identity.Current;
 
-    public IReadOnlyCollection<ISessionConnection> Local => (IReadOnlyCollection<ISessionConnection>)_local.Values;
+    public IReadOnlyCollection<ISessionConnection> Local =>
+        [.. _holders.Select(pair => pair.Value).Where(holder => holder.IsListed).Select(holder => holder.Session)];
 
     /// <summary>Logouts the cluster does not know of yet.</summary>
     internal int LeavingCount => _leaving.Count;
 
-    public ISessionConnection? FindLocal(string sessionId) => _local.GetValueOrDefault(sessionId);
+    public ISessionConnection? FindLocal(string sessionId) =>
+        _holders.TryGetValue(sessionId, out var holder) && holder.IsListed ? holder.Session : null;
 
     public async Task<GatewayResult<Unit>> Login(ISessionConnection session, CancellationToken cancellationToken)
     {
         var claim = session.Claim;
-        if (!_taken.TryAdd(claim.SessionId, session))
+        if (!_holders.TryAdd(claim.SessionId, new Holder(session, IsListed: false)))
         {
             return new Refusal(RefusalKind.Taken, "session_id");
         }
@@ -57,10 +57,8 @@ internal sealed class SessionService(
         }
         finally
         {
-            if (FindLocal(claim.SessionId) != session)
-            {
-                _taken.TryRemove(KeyValuePair.Create(claim.SessionId, session));
-            }
+            // Unless it is listed by now.
+            _holders.TryRemove(KeyValuePair.Create(claim.SessionId, new Holder(session, IsListed: false)));
         }
     }
 
@@ -87,7 +85,7 @@ internal sealed class SessionService(
             return failure;
         }
 
-        var all = pages.SelectMany(page => page.Value!.Sessions).Concat(_local.Select(session => session.Value.Claim));
+        var all = pages.SelectMany(page => page.Value!.Sessions).Concat(Local.Select(session => session.Claim));
         return new GatewayResult<IEnumerable<SessionClaim>>(all.Where(claim => service is null || claim.Service == service), null, null);
     }
 
@@ -159,12 +157,11 @@ internal sealed class SessionService(
     /// <summary>Unlists a session without telling the cluster; false when it was not listed.</summary>
     internal bool Forget(ISessionConnection session)
     {
-        if (!_local.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session)))
+        if (!_holders.TryRemove(KeyValuePair.Create(session.Claim.SessionId, new Holder(session, IsListed: true))))
         {
             return false;
         }
 
-        _taken.TryRemove(KeyValuePair.Create(session.Claim.SessionId, session));
         metrics.SessionsChanged(-1);
         return true;
     }
@@ -223,7 +220,7 @@ internal sealed class SessionService(
 
     private void List(ISessionConnection session)
     {
-        _local[session.Claim.SessionId] = session;
+        _holders[session.Claim.SessionId] = new Holder(session, IsListed: true);
         metrics.SessionsChanged(1);
 
         // Who lost the lease meanwhile has closed the sessions that were listed then: this one was not.
@@ -266,4 +263,7 @@ internal sealed class SessionService(
         calls.Retry(() => GatewayOf(gateway).Sessions(cancellationToken));
 
     private IGatewayGrain GatewayOf(GatewayRef gateway) => grains.GetGrain<IGatewayGrain>(gateway.GatewayId);
+
+    /// <summary>Who has an id, and whether it is a session yet.</summary>
+    private readonly record struct Holder(ISessionConnection Session, bool IsListed);
 }

@@ -2,7 +2,8 @@ namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
 /// How a connection ends: sending what is queued gets time while the peer takes some of it every 3 s, 30 s at most; then the peer has 3 s
-/// to end its side while its input is dropped, so that a reset does not cost it the last message. Who is late is reset.
+/// to end its side while its input is dropped, so that a reset does not cost it the last message. Who is late is reset. It is its own
+/// lock: only its connection knows it.
 /// </summary>
 internal sealed class ConnectionEnd(MessageConnection connection, TimingWheel wheel)
 {
@@ -15,7 +16,6 @@ internal sealed class ConnectionEnd(MessageConnection connection, TimingWheel wh
     /// <summary>Longest time for sending what is queued.</summary>
     internal static readonly TimeSpan SendingMax = TimeSpan.FromSeconds(30);
 
-    private readonly Lock _lock = new();
     private TaskCompletionSource? _completion;
     private CancellationTokenSource? _closed;
     private WheelTimer? _timer;
@@ -35,7 +35,7 @@ internal sealed class ConnectionEnd(MessageConnection connection, TimingWheel wh
     {
         get
         {
-            lock (_lock)
+            lock (this)
             {
                 return !_hasPeerEnded && !_isComplete;
             }
@@ -47,7 +47,7 @@ internal sealed class ConnectionEnd(MessageConnection connection, TimingWheel wh
     {
         get
         {
-            lock (_lock)
+            lock (this)
             {
                 _completion ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 CompleteIfDone();
@@ -61,7 +61,7 @@ internal sealed class ConnectionEnd(MessageConnection connection, TimingWheel wh
     {
         get
         {
-            lock (_lock)
+            lock (this)
             {
                 return _isComplete ? new CancellationToken(canceled: true) : (_closed ??= new CancellationTokenSource()).Token;
             }
@@ -74,7 +74,7 @@ internal sealed class ConnectionEnd(MessageConnection connection, TimingWheel wh
     /// <returns>Whether this was the first call: it decides the code.</returns>
     public bool TryBegin(int code)
     {
-        lock (_lock)
+        lock (this)
         {
             if (_code != 0)
             {
@@ -97,7 +97,7 @@ internal sealed class ConnectionEnd(MessageConnection connection, TimingWheel wh
 
     public void CloseSent()
     {
-        lock (_lock)
+        lock (this)
         {
             _isCloseSent = true;
             Progressed();
@@ -107,7 +107,7 @@ internal sealed class ConnectionEnd(MessageConnection connection, TimingWheel wh
 
     public void PeerEnded()
     {
-        lock (_lock)
+        lock (this)
         {
             _hasPeerEnded = true;
             CompleteIfDone();
@@ -118,7 +118,7 @@ internal sealed class ConnectionEnd(MessageConnection connection, TimingWheel wh
     public void Complete()
     {
         CancellationTokenSource? closed;
-        lock (_lock)
+        lock (this)
         {
             _mustStop = true;
             _isComplete = true;
@@ -144,7 +144,7 @@ internal sealed class ConnectionEnd(MessageConnection connection, TimingWheel wh
 
     private void Check()
     {
-        lock (_lock)
+        lock (this)
         {
             if (_isComplete)
             {

@@ -3,11 +3,12 @@ namespace EventPlatform.Gateway.Transport;
 /// <summary>Runs a front end's task on a connection and sees that the connection ends with it.</summary>
 internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnections open, ILogger<ConnectionRunner> logger)
 {
-    /// <summary>Runs an accepted upgrade when it has been answered, or sees that it is given up.</summary>
+    /// <summary>Sees that an accepted upgrade is either run, when it has been answered, or given up.</summary>
     /// <param name="accept">The front end's decision.</param>
     /// <param name="answering">Ends when the 101 is sent, with the connection; null, or a failure: the client has gone.</param>
     /// <param name="deflate">What was agreed on about compression; null: nothing.</param>
-    public async Task Run(UpgradeDecision.Accept accept, ValueTask<IWire?> answering, DeflateAgreement? deflate)
+    /// <returns>null: it was given up.</returns>
+    public static async Task<OpenedWire?> Open(UpgradeDecision.Accept accept, ValueTask<IWire?> answering, DeflateAgreement? deflate)
     {
         IWire? wire = null;
         try
@@ -22,29 +23,34 @@ internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnection
             }
         }
 
-        if (wire is not null)
-        {
-            await Run(wire, Framing.WebSocket, accept.Options, accept.Run, deflate);
-        }
+        return wire is null ? null : new OpenedWire(wire, Framing.WebSocket, accept.Options, accept.Run, deflate);
     }
 
     /// <param name="wire">The socket.</param>
     /// <param name="framing">How messages are told apart on it.</param>
     /// <param name="options">Its bounds.</param>
     /// <param name="run">The front end's task.</param>
-    /// <param name="deflate">What was agreed on about compression; null: nothing.</param>
-    public async Task Run(
-        IWire wire,
-        Framing framing,
-        MessageConnectionOptions options,
-        Func<MessageConnection, Task> run,
-        DeflateAgreement? deflate = null)
+    public Task Run(IWire wire, Framing framing, MessageConnectionOptions options, Func<MessageConnection, Task> run) =>
+        Run(Task.FromResult<OpenedWire?>(new OpenedWire(wire, framing, options, run, null)));
+
+    /// <summary>
+    /// Runs a connection when there is one. Idle connections are in here, so nothing is kept that only its beginning needs.
+    /// </summary>
+    /// <param name="opening">Ends with null when there is none, or none any more.</param>
+    public async Task Run(Task<OpenedWire?> opening)
     {
-        var connection = new MessageConnection(wire, framing, options, wheel, deflate);
+        var opened = await opening;
+        if (opened is null)
+        {
+            return;
+        }
+
+        opening = null!;
+        var connection = opened.Connect(wheel);
         open.Add(connection);
         try
         {
-            await run(connection);
+            await opened.Run(connection);
         }
         catch (OperationCanceledException) when (connection.IsClosing)
         {

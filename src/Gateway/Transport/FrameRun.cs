@@ -6,7 +6,7 @@ namespace EventPlatform.Gateway.Transport;
 /// </summary>
 internal sealed class FrameRun
 {
-    /// <summary>Bytes of all messages: one flush.</summary>
+    /// <summary>Bytes of all messages that one is meant to have, roughly: one flush.</summary>
     public const int BytesMax = OutboundQueue.FlushBytes;
 
     private byte[][] _prefixes = new byte[4][];
@@ -19,10 +19,9 @@ internal sealed class FrameRun
     /// <summary>The messages up to their numbers.</summary>
     public ReadOnlySpan<byte[]> Prefixes => _prefixes.AsSpan(0, Count);
 
-    /// <summary>Whether a message can be added; a run of its own always takes one of up to <see cref="BytesMax"/>.</summary>
-    public bool HasRoomFor(byte[] prefix) => Bytes + prefix.Length <= BytesMax;
-
-    /// <param name="prefix">The message up to its number; at least <see cref="OutboundFrame.CostMin"/> bytes, never changed any more.</param>
+    /// <param name="prefix">
+    /// The message up to its number; at least <see cref="OutboundFrame.CostMin"/> bytes, never changed any more.
+    /// </param>
     public void Add(byte[] prefix)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(prefix.Length, OutboundFrame.CostMin, nameof(prefix));

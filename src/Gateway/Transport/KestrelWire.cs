@@ -2,13 +2,15 @@ using System.IO.Pipelines;
 using System.Net;
 using EventPlatform.Gateway.Transport.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
-/// A connection that Kestrel accepted. Over <see cref="SocketTransport"/> and without TLS it is written past Kestrel: a flush means that
-/// the system has the bytes, without which no FIN may be sent (Kestrel itself can only end both directions at once).
+/// A connection that Kestrel accepted. Without TLS it is written to the socket, be the transport ours or Kestrel's own: it saves a copy and
+/// a hop between threads per burst, and only so does a flush mean that the system has the bytes, without which no FIN may be sent (Kestrel
+/// itself can only end both directions at once).
 /// </summary>
 internal sealed class KestrelWire : IWire
 {
@@ -20,6 +22,10 @@ internal sealed class KestrelWire : IWire
         IsTls = connection.IsTls();
         Input = connection.Transport.Input;
         Output = connection.Transport.Output;
+        if (!IsTls && Output is not SocketOutput && connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+        {
+            Output = new SocketOutput(socket);
+        }
 
         // From here on it is always read.
         (connection as SocketConnection)?.StopWatching();

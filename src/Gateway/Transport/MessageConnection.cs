@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 
 namespace EventPlatform.Gateway.Transport;
 
@@ -7,7 +6,7 @@ namespace EventPlatform.Gateway.Transport;
 /// A connection that carries messages: WebSocket text frames, lines over TCP, or Server-Sent Events, which have none that come in. One
 /// reader at a time; everything else from any thread.
 /// </summary>
-internal sealed class MessageConnection : IOutboundOwner
+internal sealed partial class MessageConnection : IOutboundOwner
 {
     private readonly IWire _wire;
     private readonly MessageConnectionOptions _options;
@@ -15,9 +14,6 @@ internal sealed class MessageConnection : IOutboundOwner
     private readonly OutboundQueue _output;
     private readonly ConnectionTimes _times;
     private readonly ConnectionEnd _end;
-
-    /// <summary>What the next read closes with; 0: nothing has failed.</summary>
-    private CloseCode _failure;
 
     internal MessageConnection(
         IWire wire, Framing framing, MessageConnectionOptions options, TimingWheel wheel, DeflateAgreement? deflate = null)
@@ -68,31 +64,6 @@ internal sealed class MessageConnection : IOutboundOwner
 
     public long MessagesSent => _output.MessagesSent;
 
-    /// <summary>The next message. Not reading stops the peer. Completes at once while messages are buffered.</summary>
-    public ValueTask<InboundMessage> Read()
-    {
-        if (_failure != default)
-        {
-            Close(_failure);
-        }
-
-        while (!IsClosing)
-        {
-            var next = _input.Next();
-            if (!next.IsCompletedSuccessfully)
-            {
-                return ReadOn(next);
-            }
-
-            if (TryTake(next.Result, out var message))
-            {
-                return new(message);
-            }
-        }
-
-        return default;
-    }
-
     /// <summary>Queues an event. The bytes are shared, not copied: they may never change.</summary>
     /// <returns>
     /// False: the unsent bytes would pass the bound, nothing was queued: close as slow consumer. True also while closing (dropped).
@@ -115,6 +86,9 @@ internal sealed class MessageConnection : IOutboundOwner
     /// <summary>Queues a message that ends in a number, always taken.</summary>
     public void EnqueueReply(ReadOnlyMemory<byte> prefix, long number) =>
         _output.Enqueue(new OutboundFrame(prefix, number, OutboundKind.Reply));
+
+    /// <summary>Queues several of these and writes them here and now, as far as the socket takes them. The caller holds no lock.</summary>
+    public void SendReplies(ReadOnlySpan<OutboundFrame> replies) => _output.EnqueueAndWrite(replies);
 
     /// <summary>Waits until fewer bytes of replies than this are unsent.</summary>
     /// <returns>False: the connection is closing or gone.</returns>
@@ -209,88 +183,5 @@ internal sealed class MessageConnection : IOutboundOwner
         _output.Seal(Framing == Framing.WebSocket ? payload : default, isDropping);
         WakeReader();
         return true;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<InboundMessage> ReadOn(ValueTask<Decoded> next)
-    {
-        var decoded = await next;
-        while (true)
-        {
-            if (IsClosing)
-            {
-                if (decoded.Kind is DecodedKind.Close or DecodedKind.End)
-                {
-                    // It is not said twice, and whoever finishes the connection would wait for it.
-                    _end.PeerEnded();
-                }
-
-                return default;
-            }
-
-            if (TryTake(decoded, out var message))
-            {
-                return message;
-            }
-
-            decoded = await _input.Next();
-        }
-    }
-
-    /// <summary>Deals with what is not a message.</summary>
-    /// <returns>Whether the reader gets something.</returns>
-    private bool TryTake(in Decoded decoded, out InboundMessage message)
-    {
-        message = default;
-        switch (decoded.Kind)
-        {
-            case DecodedKind.Text or DecodedKind.Binary:
-                message = new InboundMessage(decoded.Kind == DecodedKind.Text ? InboundKind.Text : InboundKind.Binary, decoded.Payload);
-                break;
-            case DecodedKind.TooLarge:
-                message = new InboundMessage(InboundKind.TooLarge, default);
-                break;
-            case DecodedKind.InvalidText:
-                message = Fail(InboundKind.InvalidText, CloseCode.InvalidPayload);
-                break;
-            case DecodedKind.Ping:
-                _output.Enqueue(new OutboundFrame(decoded.Payload, OutboundFrame.NoNumber, OutboundKind.Pong));
-                break;
-            case DecodedKind.Close:
-                _end.PeerEnded();
-                PeerClosed(decoded.Payload);
-                return true;
-            case DecodedKind.Failed:
-                var isTooLarge = decoded.Failure == CloseCode.MessageTooBig;
-                message = Fail(isTooLarge ? InboundKind.TooLarge : InboundKind.InvalidFrame, decoded.Failure);
-                break;
-            case DecodedKind.End when _input.IsBroken:
-                Abort();
-                return true;
-            case DecodedKind.End:
-                _end.PeerEnded();
-                return true;
-            case DecodedKind.Cancelled:
-                return false;
-        }
-
-        _times.Received(decoded.Kind);
-        MessagesReceived += message.Kind == InboundKind.End ? 0 : 1;
-        return message.Kind != InboundKind.End;
-    }
-
-    /// <summary>The reader is told first: it may owe answers to what came before.</summary>
-    private InboundMessage Fail(InboundKind kind, CloseCode code)
-    {
-        _failure = code;
-        return new InboundMessage(kind, default, code);
-    }
-
-    /// <summary>Answers the peer's close frame with its code, or with what is wrong with it (RFC 6455 5.5.1, 7.1.5).</summary>
-    private void PeerClosed(ReadOnlyMemory<byte> payload)
-    {
-        _ = CloseFrame.Check(payload.Span) is { } failure
-            ? Close(failure)
-            : CloseWith(CloseFrame.Status(payload.Span), CloseFrame.Echo(payload), isDropping: false);
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 
 namespace EventPlatform.Gateway.Transport;
 
@@ -19,20 +18,41 @@ internal sealed class MessageInput(PipeReader input, MessageDecoder decoder)
     /// <summary>Whether the input ended because the socket is gone, not because the peer has ended its side.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>The next thing in the input; at once while something is buffered. What was given before is not valid any more.</summary>
-    public ValueTask<Decoded> Next()
+    /// <summary>The next thing in what has been read. What was given before is not valid any more.</summary>
+    /// <returns>False: more must be fetched.</returns>
+    public bool TryNext(out Decoded decoded)
     {
         decoder.Release();
-        if (_isHolding)
+        decoded = _isHolding ? decoder.Decode(ref _buffer) : default;
+        return decoded.Kind != DecodedKind.Incomplete;
+    }
+
+    /// <summary>Reads on when there is nothing more in what has been read. What it gives, or fails with, goes to the others.</summary>
+    public ValueTask<ReadResult> Fetch()
+    {
+        GiveBack();
+        return _isEnded ? new(new ReadResult(default, isCanceled: false, isCompleted: true)) : input.ReadAsync();
+    }
+
+    /// <summary>The first thing in what was fetched, which may be incomplete still.</summary>
+    public Decoded Take(in ReadResult fetched)
+    {
+        if (_isEnded)
         {
-            var decoded = decoder.Decode(ref _buffer);
-            if (decoded.Kind != DecodedKind.Incomplete)
-            {
-                return new(decoded);
-            }
+            return new Decoded(DecodedKind.End);
         }
 
-        return More();
+        Hold(fetched);
+        return fetched.IsCanceled ? new Decoded(DecodedKind.Cancelled) : decoder.Decode(ref _buffer);
+    }
+
+    /// <summary>Fetching failed as it does when the connection is over.</summary>
+    public Decoded Break()
+    {
+        _isEnded = true;
+        _isHolding = false;
+        IsBroken = true;
+        return new Decoded(DecodedKind.End);
     }
 
     /// <summary>
@@ -46,7 +66,8 @@ internal sealed class MessageInput(PipeReader input, MessageDecoder decoder)
             while (!mustStop() && !(_isHolding && decoder.Discard(ref _buffer)) && !_isEnded)
             {
                 GiveBack();
-                Hold(await input.ReadAsync());
+                var fetched = await input.ReadAsync();
+                Hold(fetched);
             }
         }
         catch (Exception exception) when (IsEndOfConnection(exception))
@@ -59,41 +80,7 @@ internal sealed class MessageInput(PipeReader input, MessageDecoder decoder)
     internal static bool IsEndOfConnection(Exception exception) =>
         exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Decoded> More()
-    {
-        try
-        {
-            GiveBack();
-            while (!_isEnded)
-            {
-                var result = await input.ReadAsync();
-                Hold(result);
-                if (result.IsCanceled)
-                {
-                    return new Decoded(DecodedKind.Cancelled);
-                }
-
-                var decoded = decoder.Decode(ref _buffer);
-                if (decoded.Kind != DecodedKind.Incomplete)
-                {
-                    return decoded;
-                }
-
-                GiveBack();
-            }
-        }
-        catch (Exception exception) when (IsEndOfConnection(exception))
-        {
-            _isEnded = true;
-            _isHolding = false;
-            IsBroken = true;
-        }
-
-        return new Decoded(DecodedKind.End);
-    }
-
-    private void Hold(ReadResult result)
+    private void Hold(in ReadResult result)
     {
         _buffer = result.Buffer;
         _fetched = _buffer.Length;

@@ -1,37 +1,81 @@
-using System.Collections.Concurrent;
-
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>All message connections of the process, for its drain.</summary>
 internal sealed class OpenConnections
 {
-    private readonly ConcurrentDictionary<MessageConnection, TaskCompletionSource> _open = new();
+    private readonly Lock _lock = new();
+    private readonly HashSet<MessageConnection> _open = [];
 
-    private volatile bool _isDraining;
+    /// <summary>Those whose end is waited for: made when they are listed, as most come and go without.</summary>
+    private readonly Dictionary<MessageConnection, TaskCompletionSource> _awaited = [];
 
-    internal int Count => _open.Count;
+    private bool _isDraining;
+
+    internal int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open.Count;
+            }
+        }
+    }
 
     /// <summary>Those that are open now, each with a task that ends when it is gone.</summary>
-    internal IReadOnlyList<(MessageConnection Connection, Task Gone)> List() =>
-        [.. _open.Select(pair => (pair.Key, (Task)pair.Value.Task))];
+    internal IReadOnlyList<(MessageConnection Connection, Task Gone)> List()
+    {
+        lock (_lock)
+        {
+            return [.. _open.Select(connection => (connection, Gone(connection)))];
+        }
+    }
 
     internal void Add(MessageConnection connection)
     {
-        _open.TryAdd(connection, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (_isDraining)
+        bool isLate;
+        lock (_lock)
+        {
+            _open.Add(connection);
+            isLate = _isDraining;
+        }
+
+        if (isLate)
         {
             connection.Close(CloseCode.Shutdown);
         }
     }
 
     /// <summary>From now on whoever comes, late from its admission, is closed at once.</summary>
-    internal void BeginDrain() => _isDraining = true;
+    internal void BeginDrain()
+    {
+        lock (_lock)
+        {
+            _isDraining = true;
+        }
+    }
 
     internal void Remove(MessageConnection connection)
     {
-        if (_open.TryRemove(connection, out var gone))
+        TaskCompletionSource? gone;
+        lock (_lock)
         {
-            gone.SetResult();
+            _open.Remove(connection);
+            _awaited.Remove(connection, out gone);
         }
+
+        gone?.SetResult();
+    }
+
+    /// <summary>Under the lock.</summary>
+    private Task Gone(MessageConnection connection)
+    {
+        if (!_awaited.TryGetValue(connection, out var gone))
+        {
+            gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add(connection, gone);
+        }
+
+        return gone.Task;
     }
 }

@@ -19,13 +19,14 @@ internal sealed partial class OutboundQueue
 
     /// <summary>Runs the writer among others: until its first flush, or until it has to wait.</summary>
     /// <param name="image">Shared by the writers of this thread, one after the other.</param>
-    internal void WriteTurn(RunImage image) => _ = Write(image);
+    internal void WriteTurn(RunImage image) => _ = Write(image, isShared: true);
 
-    void IThreadPoolWorkItem.Execute() => _ = Write(null);
+    void IThreadPoolWorkItem.Execute() => _ = Write(null, isShared: false);
 
     /// <summary>The writer: fills the output and flushes it until there is nothing left.</summary>
-    /// <param name="image">Null: no other writer waits for the thread. Otherwise it is left after the first flush.</param>
-    private async Task Write(RunImage? image)
+    /// <param name="image">For the run that it may begin with; null: it begins with none.</param>
+    /// <param name="isShared">Whether others wait for the thread: it is left after the first flush.</param>
+    private async Task Write(RunImage? image, bool isShared)
     {
         try
         {
@@ -53,7 +54,7 @@ internal sealed partial class OutboundQueue
                     return;
                 }
 
-                if (image is not null)
+                if (isShared)
                 {
                     ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                     return;
@@ -126,7 +127,7 @@ internal sealed partial class OutboundQueue
 
         _batch.Clear();
         _next = 0;
-        lock (_lock)
+        lock (_waiters)
         {
             if (_pending.Count == 0 && _newestPong is { } pong)
             {
@@ -157,7 +158,7 @@ internal sealed partial class OutboundQueue
         }
 
         bool hasMore;
-        lock (_lock)
+        lock (_waiters)
         {
             _eventBytes -= _tally.EventCost;
             _replyBytes -= _tally.ReplyCost;

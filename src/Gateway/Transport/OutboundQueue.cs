@@ -16,7 +16,7 @@ internal sealed partial class OutboundQueue(
     /// <summary>Pongs queued one by one; of further ones only the newest is kept (RFC 6455 5.5.3).</summary>
     private const int PongCountMax = 16;
 
-    private readonly Lock _lock = new();
+    /// <summary>Also the queue's lock: it is there anyway, and nobody else knows it.</summary>
     private readonly ReplyWaiters _waiters = new();
     private FrameList _pending;
     private ReadOnlyMemory<byte>? _newestPong;
@@ -33,7 +33,7 @@ internal sealed partial class OutboundQueue(
     {
         get
         {
-            lock (_lock)
+            lock (_waiters)
             {
                 return _eventBytes + _replyBytes;
             }
@@ -50,7 +50,7 @@ internal sealed partial class OutboundQueue(
     /// <returns>False: its bytes would pass the bound; it was not queued. True also after the close: it was dropped.</returns>
     public bool TryEnqueue(OutboundFrame frame)
     {
-        lock (_lock)
+        lock (_waiters)
         {
             if (_isSealed)
             {
@@ -64,6 +64,7 @@ internal sealed partial class OutboundQueue(
 
             _eventBytes += frame.Cost;
             Append(frame);
+            StartIfHalfFull(frame.Cost);
         }
 
         return true;
@@ -74,7 +75,7 @@ internal sealed partial class OutboundQueue(
     public bool TryEnqueue(FrameRun run, long first)
     {
         var cost = run.Cost(first);
-        lock (_lock)
+        lock (_waiters)
         {
             if (_isSealed)
             {
@@ -92,13 +93,16 @@ internal sealed partial class OutboundQueue(
                 // Nothing is before it: the writer sends it from the bytes that all share.
                 (_isWriting, _run, _runFirst) = (true, run, first);
                 WriterBatch.Start(this);
-                return true;
+            }
+            else
+            {
+                foreach (var prefix in run.Prefixes)
+                {
+                    Append(new OutboundFrame(prefix, first++, OutboundKind.Event));
+                }
             }
 
-            foreach (var prefix in run.Prefixes)
-            {
-                Append(new OutboundFrame(prefix, first++, OutboundKind.Event));
-            }
+            StartIfHalfFull(cost);
         }
 
         return true;
@@ -107,13 +111,43 @@ internal sealed partial class OutboundQueue(
     /// <summary>Queues what does not count against the bound: a reply, ping or pong.</summary>
     public void Enqueue(OutboundFrame frame)
     {
-        lock (_lock)
+        lock (_waiters)
         {
             if (!_isSealed && Admit(frame))
             {
                 Append(frame);
             }
         }
+    }
+
+    /// <summary>
+    /// Queues replies, and unless a writer runs it runs here and now, until it has to wait: one thread less for who is about to wait
+    /// anyway. The caller holds no lock.
+    /// </summary>
+    public void EnqueueAndWrite(ReadOnlySpan<OutboundFrame> replies)
+    {
+        lock (_waiters)
+        {
+            if (_isSealed)
+            {
+                return;
+            }
+
+            foreach (ref readonly var reply in replies)
+            {
+                _replyBytes += reply.Cost;
+                _pending.Add(reply);
+            }
+
+            if (_isWriting)
+            {
+                return;
+            }
+
+            _isWriting = true;
+        }
+
+        _ = Write(null, isShared: true);
     }
 
     /// <summary>Queues a ping, where there is any, unless one is queued.</summary>
@@ -130,7 +164,7 @@ internal sealed partial class OutboundQueue(
     /// <param name="isDropping">Whether what is still queued is dropped; a frame that is partly written is completed.</param>
     public void Seal(ReadOnlyMemory<byte> payload, bool isDropping)
     {
-        lock (_lock)
+        lock (_waiters)
         {
             if (_isSealed)
             {
@@ -146,30 +180,28 @@ internal sealed partial class OutboundQueue(
             }
 
             Append(new OutboundFrame(payload, OutboundFrame.NoNumber, OutboundKind.Close));
+            _waiters.CompleteAll();
         }
-
-        _waiters.CompleteAll();
     }
 
     /// <summary>Forgets everything: the connection is gone.</summary>
     public void Stop()
     {
-        lock (_lock)
+        lock (_waiters)
         {
             _isSealed = true;
             _isDropping = true;
             _newestPong = null;
             _pending.Clear();
+            _waiters.CompleteAll();
         }
-
-        _waiters.CompleteAll();
     }
 
     /// <summary>Waits until fewer bytes of replies than this are unsent.</summary>
     /// <returns>False: the connection is closing or gone.</returns>
     public ValueTask<bool> WaitRepliesBelow(long bytes)
     {
-        lock (_lock)
+        lock (_waiters)
         {
             return _isSealed ? new(false) : _replyBytes < bytes ? new(true) : new(_waiters.Add(bytes, isWithEvents: false));
         }
@@ -179,7 +211,7 @@ internal sealed partial class OutboundQueue(
     /// <returns>As the other.</returns>
     public ValueTask<bool> WaitSent()
     {
-        lock (_lock)
+        lock (_waiters)
         {
             return _isSealed ? new(false) : _eventBytes + _replyBytes == 0 ? new(true) : new(_waiters.Add(1, isWithEvents: true));
         }
@@ -193,6 +225,19 @@ internal sealed partial class OutboundQueue(
         {
             _isWriting = true;
             WriterBatch.Start(this);
+        }
+    }
+
+    /// <summary>
+    /// Under the lock. With half of the bound used the writers of this thread that wait, this one perhaps among them, wait no longer: a
+    /// client that reads must not pass the bound for that.
+    /// </summary>
+    private void StartIfHalfFull(long added)
+    {
+        var half = eventBytesMax / 2;
+        if (_eventBytes > half && _eventBytes - added <= half)
+        {
+            WriterBatch.FlushOpen();
         }
     }
 

@@ -1,9 +1,10 @@
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>Who waits for replies, or for all, to be sent: reader, report, end. Completions run elsewhere.</summary>
+/// <summary>
+/// Who waits for replies, or for all, to be sent: reader, report, end. Completions run elsewhere. Guarded by the queue's lock, which it is.
+/// </summary>
 internal sealed class ReplyWaiters
 {
-    private readonly Lock _lock = new();
     private List<(long Below, bool IsWithEvents, TaskCompletionSource<bool> Source)>? _waiters;
 
     /// <param name="below">Waits for fewer bytes than this to be unsent.</param>
@@ -11,27 +12,20 @@ internal sealed class ReplyWaiters
     public Task<bool> Add(long below, bool isWithEvents)
     {
         var source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
-        {
-            (_waiters ??= []).Add((below, isWithEvents, source));
-        }
-
+        (_waiters ??= []).Add((below, isWithEvents, source));
         return source.Task;
     }
 
     /// <summary>Lets those go on that wait for fewer bytes than these to be unsent.</summary>
     public void CompleteBelow(long replyBytes, long eventBytes)
     {
-        lock (_lock)
+        for (var i = (_waiters?.Count ?? 0) - 1; i >= 0; i--)
         {
-            for (var i = (_waiters?.Count ?? 0) - 1; i >= 0; i--)
+            var (below, isWithEvents, source) = _waiters![i];
+            if (replyBytes + (isWithEvents ? eventBytes : 0) < below)
             {
-                var (below, isWithEvents, source) = _waiters![i];
-                if (replyBytes + (isWithEvents ? eventBytes : 0) < below)
-                {
-                    source.TrySetResult(true);
-                    _waiters.RemoveAt(i);
-                }
+                source.TrySetResult(true);
+                _waiters.RemoveAt(i);
             }
         }
     }
@@ -39,14 +33,11 @@ internal sealed class ReplyWaiters
     /// <summary>The connection is closing: nobody waits any more.</summary>
     public void CompleteAll()
     {
-        lock (_lock)
+        foreach (var (_, _, source) in _waiters ?? [])
         {
-            foreach (var (_, _, source) in _waiters ?? [])
-            {
-                source.TrySetResult(false);
-            }
-
-            _waiters = null;
+            source.TrySetResult(false);
         }
+
+        _waiters = null;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class WebSocketFallback(Upgrades upgrades, ConnectionRunner runn
     {
         UpgradedWire? wire = null;
         var deflate = accept.Deflate(context.Request.Headers);
-        await runner.Run(accept, Open(), deflate);
+        await runner.Run(ConnectionRunner.Open(accept, Open(), deflate));
         if (wire is not null)
         {
             await wire.DisposeAsync();

@@ -14,7 +14,10 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
     /// <summary>A refusal fits, and nothing is read.</summary>
     private static readonly MessageConnectionOptions RefusalOptions = new() { MessageBytesMax = 0, QueueBytesMax = 0 };
 
-    public async Task OnConnection(ConnectionContext connection, ConnectionDelegate next)
+    public Task OnConnection(ConnectionContext connection, ConnectionDelegate next) => runner.Run(Open(connection, next));
+
+    /// <returns>null: the connection was HTTP's, or the client has gone.</returns>
+    private async Task<OpenedWire?> Open(ConnectionContext connection, ConnectionDelegate next)
     {
         Answer? answer;
         try
@@ -24,25 +27,25 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
             // The client went away before it was answered.
-            return;
+            return null;
         }
 
         switch (answer)
         {
             case null:
                 await next(connection);
-                break;
+                return null;
             case Answer { Accept: { } accept, Response: var response, Deflate: var deflate }:
-                await runner.Run(accept, Open(connection, response), deflate);
-                break;
+                return await ConnectionRunner.Open(accept, Answered(connection, response), deflate);
             case { Response: var response }:
-                await runner.Run(new KestrelWire(connection), Framing.Raw, RefusalOptions, refused =>
-                {
-                    refused.EnqueueReply(response);
-                    return Task.CompletedTask;
-                });
-                break;
+                return new OpenedWire(new KestrelWire(connection), Framing.Raw, RefusalOptions, refused => Refuse(refused, response), null);
         }
+    }
+
+    private static Task Refuse(MessageConnection connection, byte[] response)
+    {
+        connection.EnqueueReply(response);
+        return Task.CompletedTask;
     }
 
     /// <returns>null: the connection is HTTP's.</returns>
@@ -68,7 +71,7 @@ internal sealed class WebSocketListener(Upgrades upgrades, ConnectionRunner runn
 
     /// <summary>Sends the 101.</summary>
     /// <returns>null: the client has gone.</returns>
-    private static async ValueTask<IWire?> Open(ConnectionContext connection, byte[] response)
+    private static async ValueTask<IWire?> Answered(ConnectionContext connection, byte[] response)
     {
         var wire = new KestrelWire(connection);
         wire.Output.Write(response);

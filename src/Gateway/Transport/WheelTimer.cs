@@ -5,7 +5,7 @@ internal sealed class WheelTimer : IDisposable
 {
     private readonly TimingWheel _wheel;
     private readonly Action<object?> _callback;
-    private readonly object? _state;
+    private object? _state;
     private int _done;
 
     internal WheelTimer(TimingWheel wheel, Action<object?> callback, object? state)
@@ -34,6 +34,8 @@ internal sealed class WheelTimer : IDisposable
             return false;
         }
 
+        // Who keeps a cancelled timer does not keep what it was for.
+        _state = null;
         _wheel.Unlink(this);
         return true;
     }

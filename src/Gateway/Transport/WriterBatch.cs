@@ -46,6 +46,9 @@ internal sealed class WriterBatch : IDisposable
         }
     }
 
+    /// <summary>Starts those that wait in the batch of this thread, if one is open.</summary>
+    public static void FlushOpen() => _open?.Flush();
+
     /// <summary>Starts those that wait.</summary>
     public void Flush()
     {

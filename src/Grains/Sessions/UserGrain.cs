@@ -2,19 +2,10 @@ using EventPlatform.Contracts.Sessions;
 
 namespace EventPlatform.Grains.Sessions;
 
-// made by the first session, ended with the last; kept alive between, as nothing calls it while its sessions only listen
-[KeepAlive]
+// made by the first session, ended with the last, or by collection when none was renewed for as long as the index remembers one
 internal sealed class UserGrain(TimeProvider time) : Grain, IUserGrain
 {
-    private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(20);
-
     private readonly UserIndex _index = new(time);
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        this.RegisterGrainTimer(Sweep, SweepPeriod, SweepPeriod);
-        return Task.CompletedTask;
-    }
 
     public Task Join(SessionClaim claim, CancellationToken cancellationToken = default)
     {
@@ -34,13 +25,6 @@ internal sealed class UserGrain(TimeProvider time) : Grain, IUserGrain
         _index.ForgetSilent();
         EndIfEmpty();
         return Task.FromResult(_index.List());
-    }
-
-    private Task Sweep(CancellationToken cancellationToken)
-    {
-        _index.ForgetSilent();
-        EndIfEmpty();
-        return Task.CompletedTask;
     }
 
     private void EndIfEmpty()

@@ -20,6 +20,7 @@ internal sealed class SiloBuilder : ISiloBuilder
         services.TryAddSingleton<MemoryStorageData>();
         services.TryAddSingleton<EngineConnection>();
         services.TryAddSingleton<GrainClasses>();
+        services.TryAddSingleton(new ServiceLifetimes(services));
         services.TryAddSingleton<Engine>();
         services.TryAddSingleton<IGrainFactory>(provider => provider.GetRequiredService<Engine>().Grains);
         services.TryAddSingleton<IClusterClient>(provider => new ClusterClient(provider.GetRequiredService<Engine>().Grains, provider));

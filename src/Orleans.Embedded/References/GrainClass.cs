@@ -18,6 +18,7 @@ internal sealed class GrainClass
         var subscriptions = type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>();
         StreamNamespaces = [.. subscriptions.Select(subscription => subscription.StreamNamespace)];
         _states = [.. StatesOf(type)];
+        Dependencies = [.. DependenciesOf(type)];
         _create = ActivatorUtilities.CreateFactory(
             type, [.. _states.Select(state => typeof(IPersistentState<>).MakeGenericType(state.StateType))]);
     }
@@ -33,12 +34,20 @@ internal sealed class GrainClass
     /// <summary>Infinite: never collected.</summary>
     internal TimeSpan CollectionAge { get; set; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>The services that its constructors ask for.</summary>
+    internal IReadOnlyList<Type> Dependencies { get; }
+
+    /// <summary>
+    /// False: all that it asks for belongs to the silo, so an activation needs no scope of services until it asks for one itself.
+    /// </summary>
+    internal bool NeedsScope { get; set; } = true;
+
     internal bool HasIntegerKey => typeof(IGrainWithIntegerKey).IsAssignableFrom(Type);
 
     /// <summary>Makes the grain and its states, which are still to be loaded. In a turn of the activation.</summary>
     internal (object Instance, StateFacet[] States) Create(Activation activation)
     {
-        var services = activation.ActivationServices;
+        var services = NeedsScope ? activation.ActivationServices : activation.Engine.Services;
         var states = Array.ConvertAll(_states, state => StateFacet.Create(activation, state.Attribute, state.StateType));
         return (_create(services, states), states);
     }
@@ -54,6 +63,14 @@ internal sealed class GrainClass
 #pragma warning restore CA1308
         return name.EndsWith("grain", StringComparison.Ordinal) && name.Length > 5 ? name[..^5] : name;
     }
+
+    private static IEnumerable<Type> DependenciesOf(Type type)
+        => type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+            .Where(parameter => !parameter.IsDefined(typeof(PersistentStateAttribute)))
+            .Select(parameter => parameter.IsDefined(typeof(ServiceKeyAttribute)) || parameter.IsDefined(typeof(FromKeyedServicesAttribute))
+                ? typeof(IServiceProvider)
+                : parameter.ParameterType)
+            .Distinct();
 
     private static IEnumerable<(PersistentStateAttribute Attribute, Type StateType)> StatesOf(Type type)
     {

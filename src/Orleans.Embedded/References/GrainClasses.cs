@@ -14,12 +14,13 @@ internal sealed class GrainClasses
 
     internal IReadOnlyList<GrainClass> All => _all.Value;
 
-    /// <summary>Collection ages by class, [KeepAlive] and the options.</summary>
-    internal void Configure(GrainCollectionOptions options)
+    /// <summary>Collection ages by class, [KeepAlive] and the options; and who is made without a scope of services.</summary>
+    internal void Configure(GrainCollectionOptions options, ServiceLifetimes lifetimes)
     {
         foreach (var grainClass in All)
         {
             grainClass.CollectionAge = CollectionAges.Of(grainClass.Type, options);
+            grainClass.NeedsScope = !grainClass.Dependencies.All(lifetimes.IsSingleton);
         }
     }
 

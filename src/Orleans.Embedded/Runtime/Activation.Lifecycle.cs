@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Embedded;
 using Orleans.Storage;
@@ -8,10 +10,10 @@ namespace Orleans.Runtime;
 internal sealed partial class Activation
 {
     private TaskCompletionSource? _deactivated;
-    private DeactivationReason _reason;
+    private StrongBox<DeactivationReason>? _reason;
     private bool _isFinishing;
     private long _idleSince;
-    private DateTimeOffset _keepAliveUntil;
+    private long _keepAliveUntilTicks;
 
     public Task Deactivated
     {
@@ -33,6 +35,9 @@ internal sealed partial class Activation
         }
     }
 
+    /// <summary>Why it ends; none while it does not.</summary>
+    private DeactivationReason Reason => _reason?.Value ?? default;
+
     /// <summary>From any thread.</summary>
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
@@ -53,12 +58,12 @@ internal sealed partial class Activation
             && _runningCount == 0
             && _waiting.Count == 0
             && Engine.Clock.Elapsed(Volatile.Read(ref _idleSince)) >= Class.CollectionAge
-            && _keepAliveUntil <= Engine.Clock.UtcNow;
+            && _keepAliveUntilTicks <= Engine.Clock.UtcNow.UtcTicks;
 
     internal void DelayDeactivation(TimeSpan by)
     {
         var isForever = by == TimeSpan.MaxValue || by == Timeout.InfiniteTimeSpan;
-        _keepAliveUntil = isForever ? DateTimeOffset.MaxValue : by <= TimeSpan.Zero ? default : Engine.Clock.UtcNow + by;
+        _keepAliveUntilTicks = isForever ? long.MaxValue : by <= TimeSpan.Zero ? 0 : (Engine.Clock.UtcNow + by).UtcTicks;
     }
 
     internal void BeginDeactivation(DeactivationReason reason)
@@ -68,7 +73,7 @@ internal sealed partial class Activation
             return;
         }
 
-        _reason = reason;
+        _reason = new(reason);
         if (_state == ActivationState.Valid)
         {
             _state = ActivationState.Deactivating;
@@ -114,12 +119,12 @@ internal sealed partial class Activation
 #pragma warning restore CA1031
         {
             LogActivationFailed(Engine.Logger, exception, GrainId);
-            _reason = new DeactivationReason(DeactivationReasonCode.ActivationFailed, exception, "Failed to activate grain.");
+            _reason = new(new DeactivationReason(DeactivationReasonCode.ActivationFailed, exception, "Failed to activate grain."));
             await End();
             return;
         }
 
-        if (_reason.ReasonCode != DeactivationReasonCode.None)
+        if (_reason is { Value.ReasonCode: not DeactivationReasonCode.None })
         {
             // It asked for its end while activating.
             _state = ActivationState.Deactivating;
@@ -129,10 +134,10 @@ internal sealed partial class Activation
 
         _state = ActivationState.Valid;
         _idleSince = Engine.Clock.Coarse;
-        for (var count = _waiting.Count; count > 0; count--)
+        for (var count = _waiting.Count; count > 0 && _waiting.TryDequeue(out var turn); count--)
         {
             // Interleaving calls that waited for the activation do not wait for the calls before them.
-            Receive(_waiting.Dequeue());
+            Receive(turn);
         }
 
         Advance();
@@ -155,7 +160,7 @@ internal sealed partial class Activation
             if (_instance is IGrainBase grain)
             {
                 using var limit = new CancellationTokenSource(Engine.Collection.DeactivationTimeout, Engine.Clock.Provider);
-                await grain.OnDeactivateAsync(_reason, limit.Token).WaitAsync(limit.Token);
+                await grain.OnDeactivateAsync(Reason, limit.Token).WaitAsync(limit.Token);
             }
         }
 #pragma warning disable CA1031 // A hook that fails does not keep the activation.
@@ -175,9 +180,9 @@ internal sealed partial class Activation
         _state = ActivationState.Ended;
         while (_waiting.TryDequeue(out var turn))
         {
-            if (_reason.ReasonCode == DeactivationReasonCode.ActivationFailed)
+            if (Reason.ReasonCode == DeactivationReasonCode.ActivationFailed)
             {
-                turn.Reject(_reason.Exception!);
+                turn.Reject(Reason.Exception!);
             }
             else
             {
@@ -212,7 +217,7 @@ internal sealed partial class Activation
 
         if (_services is { } services)
         {
-            await services.DisposeAsync();
+            await new AsyncServiceScope(services).DisposeAsync();
         }
     }
 

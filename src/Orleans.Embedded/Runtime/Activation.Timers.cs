@@ -4,7 +4,7 @@ namespace Orleans.Runtime;
 
 internal sealed partial class Activation
 {
-    private readonly Lock _timersLock = new();
+    /// <summary>Its own lock. Most grains have no timers: null.</summary>
     private List<GrainTimer>? _timers;
 
     internal IGrainTimer AddTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
@@ -15,9 +15,10 @@ internal sealed partial class Activation
         }
 
         var timer = new GrainTimer(this, callback, options);
-        lock (_timersLock)
+        var timers = Volatile.Read(ref _timers) ?? (_timers = []);
+        lock (timers)
         {
-            (_timers ??= []).Add(timer);
+            timers.Add(timer);
         }
 
         timer.Change(options.DueTime, options.Period);
@@ -27,24 +28,28 @@ internal sealed partial class Activation
     /// <summary>From any thread.</summary>
     internal void Forget(GrainTimer timer)
     {
-        lock (_timersLock)
+        if (Volatile.Read(ref _timers) is { } timers)
         {
-            _timers?.Remove(timer);
+            lock (timers)
+            {
+                timers.Remove(timer);
+            }
         }
     }
 
     private void DisposeTimers()
     {
-        List<GrainTimer>? timers;
-        lock (_timersLock)
+        if (Interlocked.Exchange(ref _timers, null) is not { } timers)
         {
-            timers = _timers;
-            _timers = null;
+            return;
         }
 
-        foreach (var timer in timers ?? [])
+        GrainTimer[] disposed;
+        lock (timers)
         {
-            timer.Dispose();
+            disposed = [.. timers];
         }
+
+        Array.ForEach(disposed, timer => timer.Dispose());
     }
 }

@@ -12,9 +12,9 @@ internal sealed partial class Activation : IGrainContext
     /// <summary>How many waiting calls that end at once begin in a row before others get the worker.</summary>
     private const int BeginsPerTurn = 64;
 
-    private readonly Queue<Turn> _waiting = new();
+    private ShortQueue<Turn> _waiting;
     private volatile ActivationState _state;
-    private AsyncServiceScope? _services;
+    private IServiceScope? _services;
     private object? _instance;
     private GrainReference? _reference;
     private Turn? _blocking;
@@ -27,7 +27,7 @@ internal sealed partial class Activation : IGrainContext
         Engine = engine;
         Class = grainClass;
         GrainId = grainId;
-        Scheduler = new ActivationScheduler(this, engine.Scheduler);
+        Scheduler = new ActivationScheduler(this);
         _idleSince = engine.Clock.Coarse;
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class Activation : IGrainContext
 
     public object? GrainInstance => _instance;
 
-    public IServiceProvider ActivationServices => (_services ??= Engine.Services.CreateAsyncScope()).ServiceProvider;
+    public IServiceProvider ActivationServices => (_services ??= Engine.Services.CreateScope()).ServiceProvider;
 
     internal Engine Engine { get; }
 

@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>The life of an activation, in this order.</summary>
-internal enum ActivationState
+internal enum ActivationState : byte
 {
     Created,
     Activating,

@@ -11,6 +11,7 @@ internal sealed partial class Engine : IDisposable
 {
     private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
     private readonly EngineConnection _connection;
+    private readonly ServiceLifetimes _lifetimes;
     private ITimer? _collector;
     private volatile EngineState _state;
 
@@ -18,6 +19,7 @@ internal sealed partial class Engine : IDisposable
         IServiceProvider services,
         EngineConnection connection,
         GrainClasses classes,
+        ServiceLifetimes lifetimes,
         IEngineScheduler scheduler,
         TimeProvider time,
         IOptions<GrainCollectionOptions> collection,
@@ -29,6 +31,7 @@ internal sealed partial class Engine : IDisposable
         Services = services;
         _connection = connection;
         Classes = classes;
+        _lifetimes = lifetimes;
         Scheduler = scheduler;
         Clock = new EngineClock(time);
         PromiseOptions = scheduler.PromiseOptions();
@@ -40,6 +43,7 @@ internal sealed partial class Engine : IDisposable
         Grains = new GrainFactory(connection, classes, clientMessaging.Value.ResponseTimeout);
     }
 
+    /// <summary>Of the silo, not of a scope.</summary>
     internal IServiceProvider Services { get; }
 
     internal GrainClasses Classes { get; }
@@ -73,7 +77,7 @@ internal sealed partial class Engine : IDisposable
 
     internal void Start()
     {
-        Classes.Configure(Collection);
+        Classes.Configure(Collection, _lifetimes);
         Calls.Start();
         _collector = Clock.Provider.CreateTimer(
             static state => ((Engine)state!).CollectIdle(), this, Collection.CollectionQuantum, Collection.CollectionQuantum);

@@ -6,16 +6,14 @@ namespace Orleans.Embedded;
 /// The queue of an activation and the scheduler of everything it awaits: one item at a time, in the order they came.
 /// Work items run inside a task of this scheduler, so that what they await comes back here.
 /// </summary>
-internal sealed class ActivationScheduler(Activation owner, IEngineScheduler engine) : TaskScheduler, IThreadPoolWorkItem
+internal sealed class ActivationScheduler(Activation owner) : TaskScheduler, IThreadPoolWorkItem
 {
     /// <summary>How many items run before other activations get the worker.</summary>
     private const int ItemsPerRun = 64;
 
     private static readonly Action<object?> RunItem = static state => ((ActivationScheduler)state!).RunCurrentItem();
 
-    private readonly Lock _lock = new();
-    private readonly Queue<object> _items = new();
-    private bool _isScheduled;
+    private readonly Inbox _inbox = new();
     private WorkItem? _item;
     private Task? _itemTask;
 
@@ -34,11 +32,11 @@ internal sealed class ActivationScheduler(Activation owner, IEngineScheduler eng
         for (var left = ItemsPerRun; left > 0; left--)
         {
             object? item;
-            lock (_lock)
+            lock (_inbox)
             {
-                if (!_items.TryDequeue(out item))
+                if (!_inbox.Items.TryDequeue(out item))
                 {
-                    _isScheduled = false;
+                    _inbox.IsScheduled = false;
                     return;
                 }
             }
@@ -46,24 +44,24 @@ internal sealed class ActivationScheduler(Activation owner, IEngineScheduler eng
             Run(item);
         }
 
-        engine.Schedule(this);
+        owner.Engine.Scheduler.Schedule(this);
     }
 
     /// <summary>Adds a work item or a task of this scheduler.</summary>
     internal void Enqueue(object item)
     {
-        lock (_lock)
+        lock (_inbox)
         {
-            _items.Enqueue(item);
-            if (_isScheduled)
+            _inbox.Items.Enqueue(item);
+            if (_inbox.IsScheduled)
             {
                 return;
             }
 
-            _isScheduled = true;
+            _inbox.IsScheduled = true;
         }
 
-        engine.Schedule(this);
+        owner.Engine.Scheduler.Schedule(this);
     }
 
     protected override void QueueTask(Task task) => Enqueue(task);
@@ -93,5 +91,14 @@ internal sealed class ActivationScheduler(Activation owner, IEngineScheduler eng
         _item = null;
         _itemTask = null;
         item.Run(owner);
+    }
+
+    /// <summary>
+    /// What came and is still to be run. It is its own lock, known to nobody else: an idle activation has no room for another.
+    /// </summary>
+    private sealed class Inbox
+    {
+        public ShortQueue<object> Items;
+        public bool IsScheduled;
     }
 }

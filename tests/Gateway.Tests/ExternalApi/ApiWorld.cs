@@ -35,6 +35,7 @@ internal sealed class ApiWorld : IDisposable
     private readonly List<EventRecordCopy> _published = [];
     private readonly TaskCompletionSource _letIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _isHolding;
+    private int _blockCount;
     private readonly Queue<byte[]> _behind = new();
 
     public ApiWorld(
@@ -112,6 +113,9 @@ internal sealed class ApiWorld : IDisposable
         }
     }
 
+    /// <summary>Number of blocks that were sent.</summary>
+    public int BlockCount => Volatile.Read(ref _blockCount);
+
     /// <summary>Whether blocks are lost instead of accepted.</summary>
     public bool IsLosing { get; set; }
 
@@ -166,6 +170,7 @@ internal sealed class ApiWorld : IDisposable
 
     private async Task Send(int partition, byte[] block)
     {
+        Interlocked.Increment(ref _blockCount);
         if (IsLosing)
         {
             throw new TimeoutException();

@@ -15,6 +15,9 @@ internal sealed record EventRecordCopy(
     string? User,
     string? Body)
 {
+    /// <summary>Unix milliseconds.</summary>
+    public long Time { get; init; }
+
     public static EventRecordCopy Of(in EventRecord record) => new(
         record.Kind,
         Encoding.UTF8.GetString(record.Service),
@@ -24,7 +27,10 @@ internal sealed record EventRecordCopy(
         Text(record, EventParts.ObjId, record.ObjId),
         Text(record, EventParts.Session, record.Session),
         Text(record, EventParts.User, record.User),
-        Text(record, EventParts.Body, record.Body));
+        Text(record, EventParts.Body, record.Body))
+    {
+        Time = record.Time,
+    };
 
     private static string? Text(in EventRecord record, EventParts part, ReadOnlySpan<byte> text) =>
         record.Has(part) ? Encoding.UTF8.GetString(text) : null;

@@ -15,6 +15,9 @@ internal sealed class RecordingDoor : IEventDoor
     /// <summary>What it was told of places, without events.</summary>
     internal List<string> Places { get; } = [];
 
+    /// <summary>How many lines there were each time that no event followed for now.</summary>
+    internal List<int> HandOvers { get; } = [];
+
     internal IReadOnlyList<string> Told
     {
         get
@@ -28,6 +31,8 @@ internal sealed class RecordingDoor : IEventDoor
 
     public void Published(in EventRecord record, ReadOnlyMemory<byte> bytes, EventPosition at) =>
         Add($"{Encoding.UTF8.GetString(record.Type)}@{at.Epoch}:{at.Offset}");
+
+    public void HandOver() => HandOvers.Add(Told.Count);
 
     public void Session(SessionEvent change) => Add($"{change.Kind} {change.Notice.SessionId}");
 

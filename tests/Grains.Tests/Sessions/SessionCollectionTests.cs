@@ -13,6 +13,7 @@ public sealed class SessionCollectionTests : IAsyncLifetime
     {
         options.CollectionQuantum = TimeSpan.FromSeconds(1);
         options.ClassSpecificCollectionAge[typeof(SessionGrain).FullName!] = TimeSpan.FromSeconds(2);
+        options.ClassSpecificCollectionAge[typeof(UserGrain).FullName!] = TimeSpan.FromSeconds(4);
     }));
 
     public ValueTask InitializeAsync() => _cluster.InitializeAsync();

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Unicode;
 using EventPlatform.Gateway.ExternalApi.Commands;
+using EventPlatform.Gateway.ExternalApi.Core;
 using EventPlatform.Gateway.ExternalApi.Envelopes;
+using EventPlatform.Gateway.Hosting;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Connections;
@@ -12,17 +14,33 @@ namespace EventPlatform.Gateway.ExternalApi.Connections;
 /// </summary>
 internal sealed class ApiConnection : IReplyTo
 {
-    private readonly AnswerSlots _slots;
+    /// <summary>A publish has a shorter answer: so many bytes of them let no more than as many come, beside what the slots hold.</summary>
+    private const int BytesSinceLookMax = 65_536;
+
+    private readonly AddressConnections? _addresses;
+
+    /// <summary>Null until something was published.</summary>
+    private AnswerSlots? _slots;
     private LateAnswers? _late;
+    private Envelope? _envelope;
     private WheelTimer? _loginTimer;
     private RateLimit _rate;
+    private BurstTime _time;
 
-    public ApiConnection(ApiServices services, MessageConnection connection, IPAddress? address)
+    /// <summary>Bytes of publishes since the replies that the client has not taken were last looked at.</summary>
+    private int _bytesSinceLook;
+    private bool _mustLookAtReplies;
+
+    /// <param name="services">What all connections share.</param>
+    /// <param name="connection">What carries it.</param>
+    /// <param name="address">The client's.</param>
+    /// <param name="addresses">Where the address is counted, until the connection's task ends; null: nowhere.</param>
+    public ApiConnection(ApiServices services, MessageConnection connection, IPAddress address, AddressConnections? addresses = null)
     {
+        _addresses = addresses;
         Services = services;
         Connection = connection;
         Client = RemoteClient.Of(connection, address);
-        _slots = new AnswerSlots(connection);
     }
 
     public ApiServices Services { get; }
@@ -31,8 +49,8 @@ internal sealed class ApiConnection : IReplyTo
 
     public RemoteClient Client { get; }
 
-    /// <summary>The message that was read last.</summary>
-    public Envelope Envelope { get; } = new();
+    /// <summary>The message that was read last; an idle connection has none.</summary>
+    public Envelope Envelope => _envelope ??= new Envelope();
 
     /// <summary>Null until somebody has logged in.</summary>
     public ApiSession? Session { get; private set; }
@@ -56,7 +74,7 @@ internal sealed class ApiConnection : IReplyTo
         _loginTimer = Connection.CloseAfter(Services.Settings.Limits.LoginTimeout, CloseCode.PolicyViolation);
         try
         {
-            while (await Connection.Read() is { Kind: not InboundKind.End } message)
+            while (await Next() is { Kind: not InboundKind.End } message)
             {
                 await Handle(message);
                 if (!Connection.IsClosing)
@@ -65,11 +83,12 @@ internal sealed class ApiConnection : IReplyTo
                 }
             }
 
+            EndRun();
             if (!Connection.IsClosing)
             {
                 // The client has ended its side only: what it asked is answered. Its session can't answer any more, so it ends before
                 // what takes long.
-                await _slots.WaitEmpty();
+                await WaitForAnswers();
                 await (Session?.WaitForOwnEvents() ?? ValueTask.CompletedTask);
                 Session?.End();
                 await (_late?.WaitEmpty() ?? Task.CompletedTask);
@@ -77,7 +96,9 @@ internal sealed class ApiConnection : IReplyTo
         }
         finally
         {
-            _loginTimer.Cancel();
+            _addresses?.Leave(Client.Address!);
+            _loginTimer?.Cancel();
+            EndRun();
             Session?.End();
             Services.Metrics.Door.ConnectionClosed();
         }
@@ -86,11 +107,12 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>Takes the session, unless the connection is about to go.</summary>
     public bool TryLogin(ApiSession session)
     {
-        if (!_loginTimer!.Cancel() || Connection.IsClosing)
+        if (_loginTimer?.Cancel() != true || Connection.IsClosing)
         {
             return false;
         }
 
+        _loginTimer = null;
         Session = session;
         return true;
     }
@@ -100,14 +122,42 @@ internal sealed class ApiConnection : IReplyTo
     public void Ack() => Connection.EnqueueReply(Replies.Ack(Tid));
 
     /// <summary>Keeps the place of an answer until its event is accepted.</summary>
-    public void ReplyWhenAccepted(Task<bool> accepted) => _slots.Add(new AnswerSlot(accepted, Replies.Ok(Tid)));
+    public void ReplyWhenAccepted(Task<bool> accepted) => (_slots ??= new AnswerSlots(Connection)).Add(AnswerSlot.Of(accepted, Tid));
 
     /// <summary>Answers the request when its command, which was acknowledged, has ended; others go on meanwhile.</summary>
     public void ReplyLater(Task<Answer> answer) =>
         (_late ??= new LateAnswers(Connection, Services.Metrics.Door)).Add(answer, Tid.ToArray());
 
     /// <summary>Waits until all answers before are queued.</summary>
-    public ValueTask WaitForAnswers() => _slots.WaitEmpty();
+    public ValueTask WaitForAnswers() => _slots?.WaitEmpty() ?? ValueTask.CompletedTask;
+
+    /// <summary>
+    /// The next message; a run of publishes ends when it did not come together with the last. Who waits holds no envelope.
+    /// </summary>
+    private ValueTask<InboundMessage> Next()
+    {
+        var before = Connection.BytesReceived;
+        var next = Connection.Read();
+        if (!next.IsCompleted || Connection.BytesReceived != before)
+        {
+            EndRun();
+        }
+
+        if (!next.IsCompleted)
+        {
+            _envelope = null;
+        }
+
+        return next;
+    }
+
+    /// <summary>Before anything that may wait: what is held is sent and, as far as it is accepted, answered.</summary>
+    private void EndRun()
+    {
+        _time.Forget();
+        Session?.SendHeld();
+        _slots?.Start();
+    }
 
     private ValueTask Handle(InboundMessage message)
     {
@@ -144,8 +194,16 @@ internal sealed class ApiConnection : IReplyTo
         switch (Envelope.Read(text))
         {
             case EnvelopeKind.Request when !_rate.TryTake(Services.Settings.Limits.RequestsPerSecond, Services.Time):
+                _mustLookAtReplies = true;
+                EndRun();
                 return Refuse(ApiErrors.RateLimited);
+            case EnvelopeKind.Request when PlainPublish.TryRun(this, ref _time):
+                _bytesSinceLook += text.Length;
+                _mustLookAtReplies = _bytesSinceLook >= BytesSinceLookMax;
+                return ValueTask.CompletedTask;
             case EnvelopeKind.Request:
+                _mustLookAtReplies = true;
+                EndRun();
                 return Requests.Run(this);
             case EnvelopeKind.Response:
                 Session?.Answered(Envelope);
@@ -163,14 +221,15 @@ internal sealed class ApiConnection : IReplyTo
     /// <summary>Answers a request with an error, in its place.</summary>
     public async ValueTask Refuse(ApiError error)
     {
-        await _slots.WaitEmpty();
+        await WaitForAnswers();
         Reply(error);
     }
 
     /// <summary>A protocol error: said without a tid, unless the code alone says it, then the connection ends.</summary>
     private async ValueTask Fail(ApiError? error, CloseCode code)
     {
-        await _slots.WaitEmpty();
+        EndRun();
+        await WaitForAnswers();
 
         // Before, so that nothing comes behind the last message
         Session?.End(code);
@@ -184,14 +243,22 @@ internal sealed class ApiConnection : IReplyTo
     }
 
     /// <summary>Reads no more while answers wait for acceptance or the client, or the log is behind (docs/architecture.md, 2).</summary>
-    private async ValueTask WaitForRoom()
+    private ValueTask WaitForRoom() =>
+        _slots is null or { HasRoom: true } && Services.Publisher.HasRoom && !_mustLookAtReplies
+            ? ValueTask.CompletedTask
+            : WaitForAllRoom();
+
+    private async ValueTask WaitForAllRoom()
     {
-        await _slots.WaitForRoom();
+        EndRun();
+        await (_slots?.WaitForRoom() ?? ValueTask.CompletedTask);
         if (!Services.Publisher.HasRoom)
         {
             await Services.Publisher.WaitForRoom(Connection.Closed);
         }
 
         await Connection.WaitRepliesBelow(Services.Settings.Limits.ExternalApiQueueBytes);
+        _mustLookAtReplies = false;
+        _bytesSinceLook = 0;
     }
 }

@@ -22,13 +22,13 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <summary>Answers that a session may owe others; what is relayed to it past them is refused.</summary>
     private const int RelaysMax = 10_000;
 
+    /// <summary>Also its lock: the array is there anyway, and nobody else locks it.</summary>
     private readonly byte[] _details;
     private readonly byte[] _service;
     private readonly bool _mustAnswerEvents;
 
     /// <summary>Null: no hook wants to know of sessions.</summary>
     private readonly SessionLife? _life;
-    private readonly Lock _lock = new();
     private List<(ReadOnlyMemory<byte> Prefix, RelayedRequest? Relayed)>? _held = [];
     private SessionFacts? _facts;
     private ServerRequests? _requests;
@@ -46,7 +46,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     {
         Services = services;
         _details = details;
-        _service = Encoding.UTF8.GetBytes(claim.Service);
+        _service = services.Settings.ServiceBytes(claim.Service);
         Connection = connection;
         Rights = rights;
         Claim = claim;
@@ -92,6 +92,21 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <summary>Publishes in this session's name. Called by its connection only.</summary>
     public Task<bool> Publish(in EventRecord record) => Services.Publisher.Append(record, _unseen ??= new UnseenEvents());
 
+    /// <summary>As the other, for one of several in a row, which are sent by <see cref="SendHeld"/>.</summary>
+    /// <param name="record">The event.</param>
+    /// <param name="timestamp">The clock's, read for them.</param>
+    public Task<bool> PublishHeld(in EventRecord record, long timestamp) =>
+        Services.Publisher.AppendHeld(record, timestamp, _unseen ??= new UnseenEvents());
+
+    /// <summary>Sends what is held. Called by its connection before it waits.</summary>
+    public void SendHeld()
+    {
+        if (_unseen is { } unseen)
+        {
+            Services.Publisher.SendHeld(unseen);
+        }
+    }
+
     /// <summary>
     /// Waits until what this session published has been matched on this gateway: requests are carried out in their order, so what
     /// changes subscriptions or ends sessions must not overtake the events of the publishes before it.
@@ -111,7 +126,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <param name="prefix">The message up to its tid.</param>
     public void Deliver(ReadOnlyMemory<byte> prefix)
     {
-        lock (_lock)
+        lock (_details)
         {
             SendOrHold(prefix, null);
         }
@@ -120,7 +135,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <summary>Queues several events, as the other does one by one.</summary>
     public void Deliver(FrameRun run)
     {
-        lock (_lock)
+        lock (_details)
         {
             var first = _lastTid + 1;
             if (_held is null && !_mustAnswerEvents && run.HasEvenDigits(first) && Connection.TryEnqueue(run, first))
@@ -139,7 +154,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     public Task<byte[]> Relay(ReadOnlyMemory<byte> request, Action acknowledged)
     {
         var relayed = new RelayedRequest(acknowledged);
-        lock (_lock)
+        lock (_details)
         {
             if (_isEnded)
             {
@@ -161,7 +176,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
     /// <summary>Answers the login; what was held back follows.</summary>
     public void Open(ReadOnlyMemory<byte> reply)
     {
-        lock (_lock)
+        lock (_details)
         {
             Connection.EnqueueReply(reply);
             foreach (var (prefix, relayed) in _held ?? [])
@@ -201,7 +216,7 @@ internal sealed class ApiSession : ISessionConnection, ISubscriber
 
     public void End(CloseCode? code = null)
     {
-        lock (_lock)
+        lock (_details)
         {
             _isEnded = true;
             _held?.ForEach(held => held.Relayed?.Lose());

@@ -15,9 +15,16 @@ internal sealed class SessionRights
     /// <summary>The end is a time of day, which may be set while a timer runs.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
-    private readonly Lock _lock = new();
+    /// <summary>Of all sessions: it is held briefly, and each looks once a minute at most.</summary>
+    private static readonly Lock Looking = new();
+
     private volatile Caller _caller;
-    private volatile AuthResult.Accepted _accepted;
+
+    /// <summary>Tells when the session has to end; null: never.</summary>
+    private volatile ICredential? _credential;
+
+    /// <summary>When its token ends, in UTC; 0: never.</summary>
+    private long _endsAtTicks;
     private WheelTimer? _timer;
     private bool _isWarned;
     private bool _isStopped;
@@ -25,7 +32,7 @@ internal sealed class SessionRights
     public SessionRights(Caller caller, AuthResult.Accepted accepted)
     {
         _caller = caller;
-        _accepted = accepted;
+        Take(accepted);
     }
 
     /// <summary>Who it is, with the roles of its last token.</summary>
@@ -39,10 +46,10 @@ internal sealed class SessionRights
     /// <summary>Other credentials of the same user take the place of what it had.</summary>
     public void Renew(ApiSession session, AuthResult.Accepted renewed)
     {
-        lock (_lock)
+        lock (Looking)
         {
             // A look that is due already finds the new end.
-            _accepted = renewed;
+            Take(renewed);
             _isWarned = false;
         }
 
@@ -55,7 +62,7 @@ internal sealed class SessionRights
     /// <summary>Ends the session if it would not be let in any more.</summary>
     public void EndIfOver(ApiSession session)
     {
-        if (_accepted.Credential?.IsOver == true)
+        if (_credential?.IsOver == true)
         {
             session.Close(CloseCode.CredentialsEnded);
         }
@@ -64,7 +71,7 @@ internal sealed class SessionRights
     /// <summary>The session has ended.</summary>
     public void Stop()
     {
-        lock (_lock)
+        lock (Looking)
         {
             _isStopped = true;
             _timer?.Cancel();
@@ -78,16 +85,16 @@ internal sealed class SessionRights
     {
         bool isOver, isWarning;
         TimeSpan left;
-        lock (_lock)
+        lock (Looking)
         {
             _timer?.Cancel();
             _timer = null;
-            if (_isStopped || _accepted.EndsAt is not { } end)
+            if (_isStopped || _endsAtTicks == 0)
             {
                 return;
             }
 
-            left = end - session.Services.Time.GetUtcNow();
+            left = TimeSpan.FromTicks(_endsAtTicks - session.Services.Time.GetUtcNow().UtcTicks);
             isOver = left <= TimeSpan.Zero;
             isWarning = !isOver && left <= WarnBefore && !_isWarned;
             _isWarned |= isWarning;
@@ -108,6 +115,12 @@ internal sealed class SessionRights
         {
             session.Close(CloseCode.CredentialsEnded);
         }
+    }
+
+    private void Take(AuthResult.Accepted accepted)
+    {
+        _credential = accepted.Credential;
+        _endsAtTicks = accepted.EndsAt?.UtcTicks ?? 0;
     }
 
     private static void LookWhenDue(ApiSession session) => session.Rights.Look(session, isDue: true);

@@ -37,15 +37,15 @@ internal sealed class Envelope
     {
         Clear();
         Message = message;
-        try
+        var at = JsonScanner.SkipSpace(Span, 0);
+        if (!JsonScanner.Is(Span, at, (byte)'{'))
         {
-            return TryReadMembers() ? Recognise() : EnvelopeKind.Unknown;
+            return JsonScanner.TryTake(Span, ref at, depth: 0, out _) && at == Span.Length ? EnvelopeKind.Unknown : EnvelopeKind.NotJson;
         }
-        catch (JsonException)
-        {
-            // The reader has no other way to say it; the connection ends with it.
-            return EnvelopeKind.NotJson;
-        }
+
+        return TryReadObject(Span, ref at, isData: false) && JsonScanner.SkipSpace(Span, at) == Span.Length
+            ? Recognise()
+            : EnvelopeKind.NotJson;
     }
 
     /// <summary>A value as it was written.</summary>
@@ -85,95 +85,113 @@ internal sealed class Envelope
         Fields.Clear();
     }
 
-    private bool TryReadMembers()
+    /// <summary>Takes the members of the message, or of its data.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="at">In: the brace. Out: behind the other.</param>
+    /// <param name="isData">Whether it is data.</param>
+    /// <returns>False: it is no JSON.</returns>
+    private bool TryReadObject(ReadOnlySpan<byte> message, ref int at, bool isData)
     {
-        var reader = new Utf8JsonReader(Span);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        at = JsonScanner.SkipSpace(message, at + 1);
+        if (JsonScanner.Is(message, at, (byte)'}'))
         {
-            // To tell what is no JSON from what is no object, all of it must be read.
-            while (reader.Read())
+            at++;
+            return true;
+        }
+
+        while (JsonScanner.TryTakeName(message, ref at, out var name)
+            && (isData ? TryTakeField(message, ref at, name) : TryTakeMember(message, ref at, name)))
+        {
+            if (JsonScanner.Is(message, at, (byte)'}'))
             {
+                at++;
+                return true;
             }
 
+            if (!JsonScanner.Is(message, at, (byte)','))
+            {
+                return false;
+            }
+
+            at = JsonScanner.SkipSpace(message, at + 1);
+        }
+
+        return false;
+    }
+
+    private bool TryTakeField(ReadOnlySpan<byte> message, ref int at, JsonSlice name)
+    {
+        if (!JsonScanner.TryTake(message, ref at, depth: 2, out var value))
+        {
             return false;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            Take(ref reader, NameOf(reader).In(Span));
-        }
-
-        return !reader.Read();
+        Fields.Add(new DataField(name, value));
+        return true;
     }
 
-    /// <summary>The name that was just read, with its quotes.</summary>
-    private static JsonSlice NameOf(in Utf8JsonReader reader) =>
-        new((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2, JsonTokenType.PropertyName);
-
-    private void Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    private bool TryTakeMember(ReadOnlySpan<byte> message, ref int at, JsonSlice name)
     {
-        if (DataFields.IsNamed(name, "data"u8))
+        // What has half a surrogate pair is none of the names.
+        _ = JsonText.TryText(name.In(message), out var text);
+        if (text.SequenceEqual("data"u8))
         {
-            Data = ReadData(ref reader);
-            return;
+            return TryTakeData(message, ref at);
         }
 
-        var value = ReadValue(ref reader);
-        if (DataFields.IsNamed(name, "class"u8))
+        if (!JsonScanner.TryTake(message, ref at, depth: 1, out var value))
+        {
+            return false;
+        }
+
+        if (text.SequenceEqual("class"u8))
         {
             Class = value;
         }
-        else if (DataFields.IsNamed(name, "cmd"u8))
+        else if (text.SequenceEqual("cmd"u8))
         {
             Cmd = value;
         }
-        else if (DataFields.IsNamed(name, "tid"u8))
+        else if (text.SequenceEqual("tid"u8))
         {
             Tid = value;
         }
-        else if (DataFields.IsNamed(name, "subclass"u8))
+        else if (text.SequenceEqual("subclass"u8))
         {
             Subclass = value;
         }
-        else if (DataFields.IsNamed(name, "result"u8))
+        else if (text.SequenceEqual("result"u8))
         {
             Result = value;
         }
-        else if (DataFields.IsNamed(name, "ack"u8))
+        else if (text.SequenceEqual("ack"u8))
         {
             Ack = value;
         }
+
+        return true;
     }
 
-    private static JsonSlice ReadValue(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        var token = reader.TokenType;
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return new JsonSlice(start, (int)reader.BytesConsumed - start, token);
-    }
-
-    private JsonSlice ReadData(ref Utf8JsonReader reader)
+    private bool TryTakeData(ReadOnlySpan<byte> message, ref int at)
     {
         Fields.Clear();
-        reader.Read();
-        var token = reader.TokenType;
-        var start = (int)reader.TokenStartIndex;
-        if (token != JsonTokenType.StartObject)
+        var start = JsonScanner.SkipSpace(message, at);
+        if (!JsonScanner.Is(message, start, (byte)'{'))
         {
-            reader.Skip();
-            return new JsonSlice(start, (int)reader.BytesConsumed - start, token);
+            var isTaken = JsonScanner.TryTake(message, ref at, depth: 1, out var value);
+            Data = value;
+            return isTaken;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        at = start;
+        if (!TryReadObject(message, ref at, isData: true))
         {
-            var name = NameOf(reader);
-            Fields.Add(new DataField(name, ReadValue(ref reader)));
+            return false;
         }
 
-        return new JsonSlice(start, (int)reader.BytesConsumed - start, token);
+        Data = new JsonSlice(start, at - start, JsonTokenType.StartObject);
+        at = JsonScanner.SkipSpace(message, at);
+        return true;
     }
 
     private EnvelopeKind Recognise()

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EventPlatform.Gateway.Hub.Subscriptions;
 
 /// <summary>
@@ -6,19 +8,21 @@ namespace EventPlatform.Gateway.Hub.Subscriptions;
 /// </summary>
 internal sealed class Bucket(byte[] key)
 {
-    private BucketItems _plain = new();
-    private BucketItems _special = new();
+    private BucketItems _plain;
+
+    /// <summary>Null: there were none.</summary>
+    private StrongBox<BucketItems>? _special;
 
     /// <summary>Its key in its dictionary.</summary>
     public byte[] Key { get; } = key;
 
-    public int Count => _plain.Count + _special.Count;
+    public int Count => _plain.Count + (_special?.Value.Count ?? 0);
 
     /// <summary>Those that add nothing and listen to their own service.</summary>
     public ReadOnlySpan<Subscription> Plain => _plain.Items;
 
     /// <summary>The others.</summary>
-    public ReadOnlySpan<Subscription> Special => _special.Items;
+    public ReadOnlySpan<Subscription> Special => _special is null ? default : _special.Value.Items;
 
     public void Add(Subscription subscription)
     {
@@ -47,6 +51,6 @@ internal sealed class Bucket(byte[] key)
             return ref _plain;
         }
 
-        return ref _special;
+        return ref (_special ??= new StrongBox<BucketItems>()).Value;
     }
 }

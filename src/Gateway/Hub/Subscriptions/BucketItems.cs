@@ -1,33 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
 namespace EventPlatform.Gateway.Hub.Subscriptions;
 
-/// <summary>A part of a bucket; each subscription knows its place in it. A mutable struct: a field, never a copy.</summary>
+/// <summary>
+/// A part of a bucket; each subscription knows its place in it. It holds no memory of its own for one, as the two buckets that come with
+/// every session have. A mutable struct: a field, never a copy.
+/// </summary>
 internal struct BucketItems
 {
     private const int KeptMin = 16;
 
-    private Subscription[] _items;
-
-    public BucketItems() => _items = [];
+    /// <summary>The only one, while there is no array.</summary>
+    private Subscription? _only;
+    private Subscription[]? _items;
 
     public int Count { get; private set; }
 
-    public readonly ReadOnlySpan<Subscription> Items => _items.AsSpan(0, Count);
+    [UnscopedRef]
+    public readonly ReadOnlySpan<Subscription> Items =>
+        _items is null ? MemoryMarshal.CreateReadOnlySpan(in _only!, Count) : _items.AsSpan(0, Count);
 
     public void Add(Subscription subscription)
     {
-        if (Count == _items.Length)
+        subscription.IndexInBucket = Count;
+        if (Count == 0 && _items is null)
         {
-            Array.Resize(ref _items, Math.Max(1, Count * 2));
+            _only = subscription;
+            Count = 1;
+            return;
         }
 
-        subscription.IndexInBucket = Count;
+        if (_items is null)
+        {
+            _items = [_only!, subscription];
+            _only = null;
+        }
+        else if (Count == _items.Length)
+        {
+            Array.Resize(ref _items, Count * 2);
+        }
+
         _items[Count++] = subscription;
     }
 
     /// <summary>The last one takes the place of the one that goes.</summary>
     public void Remove(Subscription subscription)
     {
-        var last = _items[--Count];
+        Count--;
+        if (_items is null)
+        {
+            _only = null;
+            return;
+        }
+
+        var last = _items[Count];
         _items[subscription.IndexInBucket] = last;
         last.IndexInBucket = subscription.IndexInBucket;
         _items[Count] = null!;

@@ -2,7 +2,9 @@ using EventPlatform.Contracts.Events;
 
 namespace EventPlatform.Gateway.Hub.Subscriptions;
 
-/// <summary>Takes the matches of several events that hit the same buckets. Called under the index's lock, as <see cref="IMatchReceiver"/>.</summary>
+/// <summary>
+/// Takes the matches of several events that hit the same buckets. Called under the index's lock, as <see cref="IMatchReceiver"/>.
+/// </summary>
 internal interface IRunReceiver : IMatchReceiver
 {
     /// <summary>How many events there are.</summary>

@@ -26,6 +26,9 @@ internal sealed class Subscription(ISubscriber subscriber, byte[] key, Subscript
     /// <summary>Its place in the order of a session's subscriptions.</summary>
     internal long Sequence { get; init; }
 
+    /// <summary>The one before it in its session's set; see there.</summary>
+    internal Subscription? Next { get; set; }
+
     /// <summary>Where it stands in the index.</summary>
     internal Bucket? Bucket { get; set; }
 

@@ -25,7 +25,7 @@ internal sealed class SubscriptionIndex
         lock (_lock)
         {
             var subscription = Create(set, name, name.ToKey(), null, isAutomatic: true);
-            set.Automatic.Add(subscription);
+            set.Add(subscription);
             Insert(subscription);
         }
     }
@@ -40,21 +40,20 @@ internal sealed class SubscriptionIndex
                 return SubscribeOutcome.Dropped;
             }
 
-            set.Own ??= new(Utf8Comparer.Instance);
-            var isKnown = set.Own.TryGetValue(key, out var known);
-            if ((!isKnown && set.Own.Count >= SubscriptionSet.OwnMax) || !set.TrySwap(known?.Body, body))
+            var known = set.Find(key);
+            if ((known is null && set.OwnCount >= SubscriptionSet.OwnMax) || !set.TrySwap(known?.Body, body))
             {
                 return SubscribeOutcome.Full;
             }
 
-            if (isKnown)
+            if (known is not null)
             {
-                known!.Bucket!.Replace(known, body);
+                known.Bucket!.Replace(known, body);
                 return SubscribeOutcome.Replaced;
             }
 
             var subscription = Create(set, name, key, body, isAutomatic: false);
-            set.Own.Add(key, subscription);
+            set.Add(subscription);
             Insert(subscription);
             return SubscribeOutcome.Added;
         }
@@ -66,11 +65,12 @@ internal sealed class SubscriptionIndex
         var key = name.ToKey();
         lock (_lock)
         {
-            if (set.Own is null || !set.Own.Remove(key, out var subscription))
+            if (set.Find(key) is not { } subscription)
             {
                 return false;
             }
 
+            set.Remove(subscription);
             set.TrySwap(subscription.Body, null);
             Delete(subscription);
             return true;
@@ -84,19 +84,12 @@ internal sealed class SubscriptionIndex
         lock (_lock)
         {
             var count = set.Count;
-            set.IsDropped = true;
-            foreach (var subscription in set.Automatic)
+            foreach (var subscription in set.All)
             {
                 Delete(subscription);
             }
 
-            foreach (var subscription in set.Own?.Values ?? Enumerable.Empty<Subscription>())
-            {
-                Delete(subscription);
-            }
-
-            set.Automatic.Clear();
-            set.Own = null;
+            set.Drop();
             return count;
         }
     }
@@ -106,8 +99,9 @@ internal sealed class SubscriptionIndex
     {
         lock (_lock)
         {
-            var own = set.Own?.Values.OrderByDescending(subscription => subscription.Sequence) ?? Enumerable.Empty<Subscription>();
-            return [.. own.Concat(set.Automatic).Select(subscription => (subscription, subscription.Body))];
+            var own = set.All.Where(subscription => !subscription.IsAutomatic).OrderByDescending(subscription => subscription.Sequence);
+            var automatic = set.All.Where(subscription => subscription.IsAutomatic).OrderBy(subscription => subscription.Sequence);
+            return [.. own.Concat(automatic).Select(subscription => (subscription, subscription.Body))];
         }
     }
 

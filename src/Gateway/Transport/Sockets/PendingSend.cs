@@ -9,7 +9,7 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 /// Sends what the system does not take at once, and is what the flush waits for. It goes on when that flush is cancelled; a later flush
 /// then adds to it. The writer calls it, one call at a time, but for <see cref="TryCancel"/>.
 /// </summary>
-internal sealed class PendingSend(SocketConnection connection) : IValueTaskSource<FlushResult>
+internal sealed class PendingSend(SocketOutput output) : IValueTaskSource<FlushResult>
 {
     private readonly Lock _lock = new();
     private byte[]? _bytes;
@@ -46,12 +46,26 @@ internal sealed class PendingSend(SocketConnection connection) : IValueTaskSourc
         }
 
         var flush = new ValueTask<FlushResult>(this, _flush.Version);
-        if (Completion.IsCompleted)
+        Begin();
+        return flush;
+    }
+
+    /// <summary>Takes bytes that nobody waits for, whether or not a flush waits for those before them.</summary>
+    /// <returns>False: it is over.</returns>
+    public bool TrySend(ReadOnlySpan<byte> bytes)
+    {
+        lock (_lock)
         {
-            Completion = Run();
+            if (_isOver)
+            {
+                return false;
+            }
+
+            Append(bytes);
         }
 
-        return flush;
+        Begin();
+        return true;
     }
 
     /// <summary>Ends the flush that waits.</summary>
@@ -66,6 +80,14 @@ internal sealed class PendingSend(SocketConnection connection) : IValueTaskSourc
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _flush.OnCompleted(continuation, state, token, flags);
 
+    private void Begin()
+    {
+        if (Completion.IsCompleted)
+        {
+            Completion = Run();
+        }
+    }
+
     private async Task Run()
     {
         try
@@ -77,7 +99,7 @@ internal sealed class PendingSend(SocketConnection connection) : IValueTaskSourc
                     ReadOnlyMemory<byte> rest = bytes;
                     while (!rest.IsEmpty)
                     {
-                        rest = rest[await connection.Socket.SendAsync(rest)..];
+                        rest = rest[await output.Socket.SendAsync(rest)..];
                     }
                 }
                 finally
@@ -88,11 +110,11 @@ internal sealed class PendingSend(SocketConnection connection) : IValueTaskSourc
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            connection.Break((exception as SocketException)?.SocketErrorCode ?? SocketError.OperationAborted);
+            output.Fail((exception as SocketException)?.SocketErrorCode ?? SocketError.OperationAborted);
             Drop();
         }
 
-        TryEndFlush(new FlushResult(isCanceled: false, isCompleted: connection.End is not null), isElsewhere: false);
+        TryEndFlush(new FlushResult(isCanceled: false, isCompleted: output.IsGone), isElsewhere: false);
     }
 
     /// <summary>What is next to send; if that is nothing, it is over.</summary>

@@ -29,13 +29,10 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
     {
         Socket = socket;
         _pool = pool;
-
-        // What the system can't do at once must come back instead of blocking a thread; asynchronous calls are not affected.
-        socket.Blocking = false;
         socket.NoDelay = true;
         RemoteEndPoint = socket.RemoteEndPoint;
+        _output = new SocketOutput(socket, this);
         _input = new SocketInput(this);
-        _output = new SocketOutput(this);
         Transport = this;
     }
 

@@ -8,9 +8,12 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 /// Writes to a socket: a flush is one system call while the socket takes all, and holds memory only between the first write and the end
 /// of the flush. That a flush has ended means that the system has the bytes.
 /// </summary>
-internal sealed class SocketOutput(SocketConnection connection) : PipeWriter
+internal sealed class SocketOutput : PipeWriter
 {
     private const int BytesMin = 4_096;
+
+    private readonly SocketConnection? _connection;
+    private volatile bool _isGone;
 
     private byte[]? _buffer;
     private int _length;
@@ -20,6 +23,19 @@ internal sealed class SocketOutput(SocketConnection connection) : PipeWriter
     /// <summary>What the system did not take at once; null: there was nothing of that kind lately.</summary>
     private PendingSend? _pending;
 
+    /// <param name="socket">Somebody else's, who may dispose of it at any time.</param>
+    /// <param name="connection">Is told when the socket fails; null: whoever reads the socket finds it out.</param>
+    public SocketOutput(Socket socket, SocketConnection? connection = null)
+    {
+        Socket = socket;
+        _connection = connection;
+
+        // What the system can't do at once must come back instead of blocking a thread; asynchronous calls are not affected.
+        socket.Blocking = false;
+    }
+
+    public Socket Socket { get; }
+
     public override bool CanGetUnflushedBytes => true;
 
     public override long UnflushedBytes => _length;
@@ -27,7 +43,10 @@ internal sealed class SocketOutput(SocketConnection connection) : PipeWriter
     /// <summary>Ends when all that was flushed is sent, or can't be; null: that is so.</summary>
     public Task? Unsent => _pending?.Completion;
 
-    private bool IsOver => _isCompleted || connection.End is not null;
+    /// <summary>Whether nothing can be sent any more.</summary>
+    internal bool IsGone => _isGone || _connection?.End is not null;
+
+    private bool IsOver => _isCompleted || IsGone;
 
     public override void Advance(int bytes)
     {
@@ -65,11 +84,7 @@ internal sealed class SocketOutput(SocketConnection connection) : PipeWriter
         }
 
         var flush = FlushLater();
-        if (TakeCancel())
-        {
-            _pending!.TryCancel();
-        }
-
+        PassCancel();
         return cancellationToken.CanBeCanceled && !flush.IsCompleted ? WaitFor(flush, _pending!, cancellationToken) : flush;
     }
 
@@ -90,25 +105,32 @@ internal sealed class SocketOutput(SocketConnection connection) : PipeWriter
     /// <param name="bytes">What comes next.</param>
     public void Send(ReadOnlySpan<byte> bytes)
     {
-        if (!IsOver)
+        if (IsOver)
         {
-            this.Write(_length == 0 && _pending is not { IsOver: false } ? bytes[SendSome(bytes)..] : bytes);
+            return;
+        }
+
+        if (_length == 0 && _pending is not { IsOver: false })
+        {
+            bytes = bytes[SendSome(bytes)..];
+        }
+
+        if (!bytes.IsEmpty)
+        {
+            this.Write(bytes);
         }
     }
 
     /// <summary>Ends sending while input stays open (FIN). All must be flushed.</summary>
     /// <exception cref="SocketException">The socket is gone.</exception>
     /// <exception cref="ObjectDisposedException">The same.</exception>
-    public void EndOutput() => connection.Socket.Shutdown(SocketShutdown.Send);
+    public void EndOutput() => Socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Ends the flush that waits, or else the next; what it was to send is still sent.</summary>
     public override void CancelPendingFlush()
     {
         Interlocked.Exchange(ref _isCancelRequested, true);
-        if (Volatile.Read(ref _pending) is { } pending && TakeCancel() && !pending.TryCancel())
-        {
-            Interlocked.Exchange(ref _isCancelRequested, true);
-        }
+        PassCancel();
     }
 
     /// <summary>What is not flushed is sent, unless it is for an error.</summary>
@@ -116,11 +138,18 @@ internal sealed class SocketOutput(SocketConnection connection) : PipeWriter
     {
         if (!_isCompleted && exception is null && _length > 0 && (_pending is { IsOver: false } || !TrySend()))
         {
-            _ = FlushLater().AsTask();
+            SendLater();
         }
 
         _isCompleted = true;
         Release();
+    }
+
+    /// <summary>A send, or the system, says that the socket is gone.</summary>
+    internal void Fail(SocketError error)
+    {
+        _isGone = true;
+        _connection?.Break(error);
     }
 
     /// <summary>Ends the flush, and what waits for it, when the system has taken all.</summary>
@@ -134,10 +163,21 @@ internal sealed class SocketOutput(SocketConnection connection) : PipeWriter
                 return flush;
             }
 
-            // What was under way has ended, or there was nothing.
-            Interlocked.Exchange(ref _pending, new PendingSend(connection));
+            Renew();
         }
     }
+
+    /// <summary>The same, for a flush that nobody waits for.</summary>
+    private void SendLater()
+    {
+        while (_pending?.TrySend(_buffer.AsSpan(0, _length)) is not true)
+        {
+            Renew();
+        }
+    }
+
+    /// <summary>What was under way has ended, or there was nothing.</summary>
+    private void Renew() => Interlocked.Exchange(ref _pending, new PendingSend(this));
 
     private static async ValueTask<FlushResult> WaitFor(
         ValueTask<FlushResult> flush, PendingSend pending, CancellationToken cancellationToken)
@@ -150,6 +190,15 @@ internal sealed class SocketOutput(SocketConnection connection) : PipeWriter
         }
 
         return result;
+    }
+
+    /// <summary>Lets what is wanted to end reach the flush that waits; if none does, it stays for the next.</summary>
+    private void PassCancel()
+    {
+        if (Volatile.Read(ref _pending) is { } pending && TakeCancel() && !pending.TryCancel())
+        {
+            Interlocked.Exchange(ref _isCancelRequested, true);
+        }
     }
 
     private bool TakeCancel() => Volatile.Read(ref _isCancelRequested) && Interlocked.Exchange(ref _isCancelRequested, false);
@@ -178,17 +227,17 @@ internal sealed class SocketOutput(SocketConnection connection) : PipeWriter
     {
         try
         {
-            var sent = connection.Socket.Send(bytes, SocketFlags.None, out var error);
+            var sent = Socket.Send(bytes, SocketFlags.None, out var error);
             if (error is SocketError.Success or SocketError.WouldBlock)
             {
                 return Math.Max(0, sent);
             }
 
-            connection.Break(error);
+            Fail(error);
         }
         catch (ObjectDisposedException)
         {
-            // The connection has ended meanwhile, and knows why.
+            Fail(SocketError.OperationAborted);
         }
 
         return bytes.Length;

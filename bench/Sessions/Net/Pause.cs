@@ -1,9 +1,7 @@
-using EventPlatform.Bench.Sessions.Net;
-
-namespace EventPlatform.Bench.Sessions.Held;
+namespace EventPlatform.Bench.Sessions.Net;
 
 /// <summary>Nothing is asked for a while; pings are answered.</summary>
-internal sealed class Rest(double seconds) : ISchedule
+internal sealed class Pause(double seconds) : ISchedule
 {
     public long NextDue { get; } = Clock.Now + Clock.Seconds(seconds);
 

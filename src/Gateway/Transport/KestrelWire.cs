@@ -27,7 +27,6 @@ internal sealed class KestrelWire : IWire
             Output = new SocketOutput(socket);
         }
 
-        // From here on it is always read.
         (connection as SocketConnection)?.StopWatching();
     }
 

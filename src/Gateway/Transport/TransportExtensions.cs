@@ -25,7 +25,7 @@ internal static class TransportExtensions
             return services;
         }
 
-        /// <summary>Kestrel's TCP is ours.</summary>
+        /// <summary>Our TCP for the addresses that are <see cref="MessageEndPoint"/>. After Kestrel's: who comes last is asked first.</summary>
         /// <param name="bind">Makes the bound socket of an address.</param>
         /// <param name="backlog">Connections that may wait to be accepted; the system may allow less.</param>
         public IServiceCollection AddSocketTransport(Func<EndPoint, Socket> bind, int backlog) =>

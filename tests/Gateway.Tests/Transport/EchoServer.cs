@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EventPlatform.Gateway.Transport.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,10 @@ using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>Kestrel on loopback with the seam: HTTP and WebSocket, and lines, both also with TLS; a listener that admits nobody.</summary>
+/// <summary>
+/// Kestrel on loopback with the seam: HTTP and WebSocket, over its own transport (Http, Https) and over ours (Api, ApiTls), and lines over
+/// ours, also with TLS; a listener that admits nobody.
+/// </summary>
 internal sealed class EchoServer : IAsyncDisposable
 {
     private const int BacklogConnections = 512;
@@ -29,6 +33,8 @@ internal sealed class EchoServer : IAsyncDisposable
         {
             Listen(kestrel, "Http", listen => listen.UseWebSockets());
             Listen(kestrel, "Https", listen => listen.UseHttps(Certificate()).UseWebSockets());
+            Listen(kestrel, "Api", listen => listen.UseWebSockets());
+            Listen(kestrel, "ApiTls", listen => listen.UseHttps(Certificate()).UseWebSockets());
             Listen(kestrel, "Lines", listen => listen.UseLines(Endpoint));
             Listen(kestrel, "LinesTls", listen => listen.UseHttps(Certificate()).UseLines(Endpoint));
             Listen(kestrel, "Closed", listen => listen.UseLines(Endpoint));
@@ -52,17 +58,22 @@ internal sealed class EchoServer : IAsyncDisposable
     /// <summary>Whether a client met this server's certificate.</summary>
     public static bool IsOurs(X509Certificate? certificate) => certificate?.Subject == "CN=localhost";
 
+    public static bool IsTls(string listener) => listener is "Https" or "ApiTls" or "LinesTls";
+
     public int Port(string listener) => _listeners[listener].IPEndPoint!.Port;
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private void Listen(KestrelServerOptions kestrel, string key, Action<ListenOptions> configure) =>
-        kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        kestrel.Listen(EndPointOf(key), listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             _listeners[key] = listen.UseListenerKey(key);
             configure(listen);
         });
+
+    private static IPEndPoint EndPointOf(string key) =>
+        key is "Http" or "Https" ? new IPEndPoint(IPAddress.Loopback, 0) : new MessageEndPoint(IPAddress.Loopback, 0);
 
     private static X509Certificate2 Certificate()
     {

@@ -25,7 +25,7 @@ internal sealed class RawPeer : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, server.Port(listener), Cancel);
         var peer = new RawPeer(socket);
-        if (listener is "Https" or "LinesTls")
+        if (EchoServer.IsTls(listener))
         {
             var tls = new SslStream(peer._stream);
             peer._stream = tls;

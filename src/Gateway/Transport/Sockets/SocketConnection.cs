@@ -58,8 +58,8 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
     }
 
     /// <summary>
-    /// Cancelled when the peer has ended its side, as Kestrel has it, or when the connection is over. For it some bytes are read ahead; a
-    /// peer that sends much more than is read is not known to have ended. While nobody asks for it, nobody looks.
+    /// Cancelled when the peer has ended its side, as Kestrel has it, or when the connection is over. An end behind bytes is known when they
+    /// are read, a reset perhaps not before. While nobody asks for it, nobody looks.
     /// </summary>
     public override CancellationToken ConnectionClosed
     {
@@ -106,15 +106,21 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
 
     public override async ValueTask DisposeAsync()
     {
-        _input.Complete();
-        _output.Complete();
-        if (_output.Unsent is { } unsent)
+        try
         {
-            await unsent;
+            _input.Complete();
+            _output.Complete();
+            if (_output.Unsent is { } unsent)
+            {
+                await unsent;
+            }
+        }
+        finally
+        {
+            EndInOrder();
+            _input.Dispose();
         }
 
-        EndInOrder();
-        _input.Dispose();
         await base.DisposeAsync();
     }
 
@@ -142,7 +148,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         }
     }
 
-    /// <summary>From here on who reads it finds its end; <see cref="ConnectionClosed"/> tells it then.</summary>
+    /// <summary>From here on it is always read, which finds its end; <see cref="ConnectionClosed"/> tells it then.</summary>
     internal void StopWatching() => _input.Unwatch();
 
     private void EndInOrder()

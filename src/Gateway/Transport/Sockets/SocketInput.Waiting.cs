@@ -43,10 +43,10 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         _wait.GetResult(token);
         return _cancelledBy switch
         {
-            0 => Result(isCancelled: false),
+            // Its memory is given back.
+            _ when IsUnderWay(Completed) => new ReadResult(default, isCanceled: true, isCompleted: false),
             TokenCancelled => throw new OperationCanceledException(),
-            _ when IsUnderWay(Completed) => new ReadResult(default, isCanceled: true, isCompleted: _isEnded),
-            _ => Result(isCancelled: true),
+            var cancelledBy => Result(isCancelled: cancelledBy == CancelRequested),
         };
     }
 
@@ -103,26 +103,20 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
                 continue;
             }
 
-            // 2. For a receive that is under way, or for one of its own; unless bytes were read ahead.
-            var isArmed = (flags & Armed) != 0;
-            var isAhead = Volatile.Read(ref _ahead) is not null;
-            if (!isAhead && (isArmed || _readiness.TryBegin()))
+            // 2. For a receive that is under way, or for one of its own.
+            if ((flags & Armed) != 0 || _readiness.TryBegin())
             {
                 break;
             }
 
-            // 3. There are some, or it ended at once.
-            if (!isAhead)
-            {
-                BreakIfFailed();
-            }
-
-            if ((Interlocked.And(ref _flags, isArmed ? ~Waiting : ~(Waiting | Armed)) & Waiting) == 0)
+            // 3. That ended at once.
+            BreakIfFailed();
+            if ((Interlocked.And(ref _flags, ~(Waiting | Armed)) & Waiting) == 0)
             {
                 break;
             }
 
-            if (isAhead ? TryTakeAhead() : TryTakeSocket())
+            if (TryTakeSocket())
             {
                 return new(Result(isCancelled: false));
             }
@@ -182,13 +176,10 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         return (flags & Receiving) == 0;
     }
 
-    /// <param name="isElsewhere">
-    /// Whether the reader may not go on at this thread, which does something else. Who wants the end told is HTTP: its requests take so
-    /// long that the thread had better look after the other sockets.
-    /// </param>
+    /// <param name="isElsewhere">Whether the reader may not go on at this thread, which does something else.</param>
     private void EndWait(bool isElsewhere)
     {
-        _wait.RunContinuationsAsynchronously = isElsewhere || IsUnderWay(Watched);
+        _wait.RunContinuationsAsynchronously = isElsewhere;
         _wait.SetResult(true);
     }
 
@@ -199,7 +190,7 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         {
             BreakIfFailed();
             var flags = _flags;
-            if ((flags & (Waiting | Watched)) == Watched && TryLookAhead())
+            if ((flags & (Waiting | Watched)) == Watched && !TryLook())
             {
                 if (!IsUnderWay(Waiting) && _readiness.TryBegin())
                 {
@@ -242,7 +233,7 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
             }
 
             _cancelledBy = TryTake(TokenCancelled) ? TokenCancelled : CancelRequested;
-            TryTake(CancelRequested);
+            TryTake(_cancelledBy);
             if ((flags & Completed) != 0)
             {
                 Release();
@@ -274,7 +265,7 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
         }
     }
 
-    private bool TryTakeSocket() => _connection.End is not null || TryTakeAhead() || TryReceive();
+    private bool TryTakeSocket() => _connection.End is not null || TryReceive();
 
     /// <summary>While the flag still keeps others from the receive of no bytes: the system tells an error only once.</summary>
     private void BreakIfFailed()

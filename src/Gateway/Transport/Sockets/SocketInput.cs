@@ -51,7 +51,7 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
             return ValueTask.FromCanceled<ReadResult>(cancellationToken);
         }
 
-        if (TryReadHeld(out var result) || ((_isMoreLikely || _ahead is not null) && TryReadSocket(out result)))
+        if (TryReadHeld(out var result) || (_isMoreLikely && TryReadSocket(out result)))
         {
             return new(result);
         }
@@ -100,15 +100,7 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _ahead, null) is { } ahead)
-        {
-            ArrayPool<byte>.Shared.Return(ahead.Bytes);
-        }
-
-        _readiness.Dispose();
-    }
+    public void Dispose() => _readiness.Dispose();
 
     /// <summary>A read that needs nothing of the socket: it was cancelled, there are bytes not looked at yet, or it is the end.</summary>
     private bool TryReadHeld(out ReadResult result)
@@ -132,7 +124,7 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
 
     private bool TryReadSocket(out ReadResult result)
     {
-        if (TryTakeAhead() || (!IsUnderWay(Waiting | Armed) && TryReceive()))
+        if (!IsUnderWay(Waiting | Armed) && TryReceive())
         {
             result = Result(isCancelled: false);
             return true;

@@ -6,5 +6,5 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 internal sealed partial class SocketListener
 {
     [LoggerMessage(LogLevel.Error, "No connection can be accepted on {EndPoint}: {Error}")]
-    private partial void LogFull(EndPoint endPoint, SocketError error);
+    private partial void LogResting(EndPoint endPoint, SocketError error);
 }

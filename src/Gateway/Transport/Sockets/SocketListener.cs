@@ -13,10 +13,10 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 internal sealed partial class SocketListener(Socket socket, MemoryPool<byte> pool, TimeProvider clock, ILogger logger)
     : IConnectionListener
 {
-    /// <summary>How long nothing is accepted when the process may open no more sockets: to try again at once would burn time.</summary>
-    private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long nothing is accepted after an error that is not of one connection: to try again at once would burn time.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
-    private bool _isFull;
+    private bool _isResting;
 
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
@@ -28,7 +28,7 @@ internal sealed partial class SocketListener(Socket socket, MemoryPool<byte> poo
             try
             {
                 var accepted = await socket.AcceptAsync(cancellationToken);
-                _isFull = false;
+                _isResting = false;
                 if (Open(accepted) is { } connection)
                 {
                     return connection;
@@ -77,20 +77,20 @@ internal sealed partial class SocketListener(Socket socket, MemoryPool<byte> poo
         }
     }
 
-    /// <summary>A connection that was reset while it waited costs nothing; the lack of room lasts.</summary>
+    /// <summary>A connection that was reset while it waited costs nothing; other errors last, as the lack of room does.</summary>
     private async Task Pause(SocketError error, CancellationToken cancellationToken)
     {
-        if (error is not (SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable))
+        if (error is SocketError.ConnectionReset or SocketError.ConnectionAborted)
         {
             return;
         }
 
-        if (!_isFull)
+        if (!_isResting)
         {
-            _isFull = true;
-            LogFull(EndPoint, error);
+            _isResting = true;
+            LogResting(EndPoint, error);
         }
 
-        await Task.Delay(FullPause, clock, cancellationToken);
+        await Task.Delay(Rest, clock, cancellationToken);
     }
 }

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Connections;
 namespace EventPlatform.Gateway.Transport.Sockets;
 
 /// <summary>
-/// Kestrel's TCP, in place of its own: a connection reads straight from its socket and writes straight to it. Nothing is pumped through
-/// pipes, no buffer is held while nothing comes, and who reads goes on at the thread that found the bytes.
+/// TCP under Kestrel for listeners of messages (<see cref="MessageEndPoint"/>), in place of Kestrel's own: a connection reads straight from
+/// its socket and writes straight to it. Nothing is pumped through pipes, no buffer is held while nothing comes, and who reads goes on at
+/// the thread that found the bytes.
 /// </summary>
 /// <param name="bind">Makes the bound socket of an address.</param>
 /// <param name="backlog">Connections that may wait to be accepted; the system may allow less.</param>
@@ -18,8 +19,10 @@ internal sealed class SocketTransport(
     int backlog,
     IMemoryPoolFactory<byte> pools,
     TimeProvider clock,
-    ILogger<SocketTransport> logger) : IConnectionListenerFactory
+    ILogger<SocketTransport> logger) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
+    public bool CanBind(EndPoint endpoint) => endpoint is MessageEndPoint;
+
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var socket = bind(endpoint);

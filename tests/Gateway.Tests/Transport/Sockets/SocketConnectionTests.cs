@@ -34,7 +34,7 @@ public sealed class SocketConnectionTests
     }
 
     [Theory, InlineData(1), InlineData(10_000)]
-    public async Task ConnectionClosed_PeerEndsBehindFewBytesThatNobodyReads_IsCancelled(int count)
+    public async Task ConnectionClosed_PeerEndsBehindBytesThatNobodyReads_IsCancelledWhenTheyAreRead(int count)
     {
         await using var pair = await SocketPair.Open();
         var closed = Closed(pair);
@@ -42,9 +42,34 @@ public sealed class SocketConnectionTests
         new Random(count).NextBytes(bytes);
         await pair.Send(bytes);
         pair.SendFin();
-        await closed.WaitAsync(Cancel);
         Assert.Equal(bytes, await pair.Take(count));
+        await closed.WaitAsync(Cancel);
         Assert.True((await pair.Read().WaitAsync(Cancel)).IsCompleted);
+    }
+
+    [Fact]
+    public async Task ConnectionClosed_PeerEndsWhileAReadIsHeld_IsCancelled()
+    {
+        await using var pair = await SocketPair.Open();
+        await pair.Send([1]);
+        var held = await pair.Read();
+        var closed = Closed(pair);
+        pair.SendFin();
+        await closed.WaitAsync(Cancel);
+        pair.Input.AdvanceTo(held.Buffer.End);
+        Assert.True((await pair.Read().WaitAsync(Cancel)).IsCompleted);
+    }
+
+    [Fact]
+    public async Task ConnectionClosed_WatchIsStopped_IsCancelledByWhoReads()
+    {
+        await using var pair = await SocketPair.Open();
+        var closed = Closed(pair);
+        pair.Server.StopWatching();
+        var read = pair.Read();
+        pair.SendFin();
+        Assert.True((await read.WaitAsync(Cancel)).IsCompleted);
+        await closed.WaitAsync(Cancel);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Threading.Tasks.Sources;
@@ -104,7 +103,7 @@ internal sealed class PendingSend(SocketOutput output) : IValueTaskSource<FlushR
                 }
                 finally
                 {
-                    ArrayPool<byte>.Shared.Return(array);
+                    output.Buffers.Return(array);
                 }
             }
         }
@@ -142,7 +141,7 @@ internal sealed class PendingSend(SocketOutput output) : IValueTaskSource<FlushR
             if (_bytes is { } bytes)
             {
                 _bytes = null;
-                ArrayPool<byte>.Shared.Return(bytes);
+                output.Buffers.Return(bytes);
             }
         }
     }
@@ -173,11 +172,11 @@ internal sealed class PendingSend(SocketOutput output) : IValueTaskSource<FlushR
 
         if (_bytes is null || _bytes.Length - _length < bytes.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(_length + bytes.Length);
+            var larger = output.Buffers.Rent(_length + bytes.Length);
             _bytes.AsSpan(0, _length).CopyTo(larger);
             if (_bytes is not null)
             {
-                ArrayPool<byte>.Shared.Return(_bytes);
+                output.Buffers.Return(_bytes);
             }
 
             _bytes = larger;

@@ -24,10 +24,12 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
 
     /// <param name="socket">The connection's own from here on.</param>
     /// <param name="pool">For what Kestrel puts over the transport.</param>
+    /// <param name="buffers">For bytes under way.</param>
     /// <exception cref="SocketException">The peer has gone.</exception>
-    public SocketConnection(Socket socket, MemoryPool<byte> pool)
+    public SocketConnection(Socket socket, MemoryPool<byte> pool, ArrayPool<byte> buffers)
     {
         Socket = socket;
+        Buffers = buffers;
         _pool = pool;
         socket.NoDelay = true;
         RemoteEndPoint = socket.RemoteEndPoint;
@@ -87,6 +89,8 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         set => throw new NotSupportedException("It is the connection's to say.");
     }
 
+    internal ArrayPool<byte> Buffers { get; }
+
     /// <summary>Why nothing can be read or sent any more; null while it can.</summary>
     internal Exception? End => Volatile.Read(ref _end);
 
@@ -104,12 +108,15 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         }
     }
 
+    /// <summary>
+    /// Ends in order what is not broken. What was written and not flushed is not sent. The output's memory is its writer's to give back, who
+    /// may be at it still if the connection was aborted.
+    /// </summary>
     public override async ValueTask DisposeAsync()
     {
         try
         {
             _input.Complete();
-            _output.Complete();
             if (_output.Unsent is { } unsent)
             {
                 await unsent;

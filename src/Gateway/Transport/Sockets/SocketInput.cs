@@ -205,7 +205,7 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
         var length = _end - _start;
         if (_buffer is null)
         {
-            _buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+            _buffer = _connection.Buffers.Rent(ReadBytes);
         }
         else if (_buffer.Length - length < Math.Max(RoomBytesMin, length))
         {
@@ -230,9 +230,9 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
     private void MoveTo(int capacity)
     {
         var length = _end - _start;
-        var other = ArrayPool<byte>.Shared.Rent(capacity);
+        var other = _connection.Buffers.Rent(capacity);
         _buffer.AsSpan(_start, length).CopyTo(other);
-        ArrayPool<byte>.Shared.Return(_buffer!);
+        _connection.Buffers.Return(_buffer!);
         _buffer = other;
         Rebase(length);
     }
@@ -249,7 +249,7 @@ internal sealed partial class SocketInput : PipeReader, IDisposable
         if (_buffer is { } buffer)
         {
             _buffer = null;
-            ArrayPool<byte>.Shared.Return(buffer);
+            _connection.Buffers.Return(buffer);
         }
 
         _start = _end = _examined = 0;

@@ -8,10 +8,11 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 /// <summary>Accepts the connections of one address. No error of a single one ends it.</summary>
 /// <param name="socket">Bound and listening; the listener's own.</param>
 /// <param name="pool">For what Kestrel puts over the transport; the listener's own.</param>
+/// <param name="buffers">For bytes under way.</param>
 /// <param name="clock">Of pauses.</param>
 /// <param name="logger">Of the transport.</param>
-internal sealed partial class SocketListener(Socket socket, MemoryPool<byte> pool, TimeProvider clock, ILogger logger)
-    : IConnectionListener
+internal sealed partial class SocketListener(
+    Socket socket, MemoryPool<byte> pool, ArrayPool<byte> buffers, TimeProvider clock, ILogger logger) : IConnectionListener
 {
     /// <summary>How long nothing is accepted after an error that is not of one connection: to try again at once would burn time.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
@@ -68,7 +69,7 @@ internal sealed partial class SocketListener(Socket socket, MemoryPool<byte> poo
     {
         try
         {
-            return new SocketConnection(accepted, pool);
+            return new SocketConnection(accepted, pool, buffers);
         }
         catch (SocketException)
         {

@@ -29,12 +29,15 @@ internal sealed class SocketOutput : PipeWriter
     {
         Socket = socket;
         _connection = connection;
+        Buffers = connection?.Buffers ?? ArrayPool<byte>.Shared;
 
         // What the system can't do at once must come back instead of blocking a thread; asynchronous calls are not affected.
         socket.Blocking = false;
     }
 
     public Socket Socket { get; }
+
+    internal ArrayPool<byte> Buffers { get; }
 
     public override bool CanGetUnflushedBytes => true;
 
@@ -253,13 +256,13 @@ internal sealed class SocketOutput : PipeWriter
         var needed = _length + Math.Max(1, sizeHint);
         if (_buffer is null)
         {
-            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BytesMin, needed));
+            _buffer = Buffers.Rent(Math.Max(BytesMin, needed));
         }
         else if (_buffer.Length < needed)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, needed));
+            var larger = Buffers.Rent(Math.Max(_buffer.Length * 2, needed));
             _buffer.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Buffers.Return(_buffer);
             _buffer = larger;
         }
     }
@@ -268,7 +271,7 @@ internal sealed class SocketOutput : PipeWriter
     {
         if (_buffer is { } buffer)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Buffers.Return(buffer);
         }
 
         _buffer = null;

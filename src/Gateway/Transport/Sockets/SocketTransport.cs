@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -11,12 +12,14 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 /// </summary>
 /// <param name="bind">Makes the bound socket of an address.</param>
 /// <param name="backlog">Connections that may wait to be accepted; the system may allow less.</param>
+/// <param name="buffers">Memory for bytes under way.</param>
 /// <param name="pools">Memory for what Kestrel puts over the transport.</param>
 /// <param name="clock">Of pauses.</param>
 /// <param name="logger">For what keeps connections from being accepted.</param>
 internal sealed class SocketTransport(
     Func<EndPoint, Socket> bind,
     int backlog,
+    ArrayPool<byte> buffers,
     IMemoryPoolFactory<byte> pools,
     TimeProvider clock,
     ILogger<SocketTransport> logger) : IConnectionListenerFactory, IConnectionListenerFactorySelector
@@ -36,6 +39,6 @@ internal sealed class SocketTransport(
             throw;
         }
 
-        return new(new SocketListener(socket, pools.Create(), clock, logger));
+        return new(new SocketListener(socket, pools.Create(), buffers, clock, logger));
     }
 }

@@ -173,7 +173,7 @@ public sealed class SocketConnectionTests
         bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         bound.Listen();
         await using var listener = new SocketListener(
-            bound, new OwnPool(), TimeProvider.System, NullLogger.Instance);
+            bound, new OwnPool(), ArrayPool<byte>.Shared, TimeProvider.System, NullLogger.Instance);
         using (var gone = new Socket(SocketType.Stream, ProtocolType.Tcp))
         {
             await gone.ConnectAsync(listener.EndPoint, Cancel);

@@ -109,6 +109,7 @@ public sealed class SocketOutputTests
         }
 
         pair.Output.Write(Little);
+        pair.Output.Complete();
         var disposing = pair.Server.DisposeAsync().AsTask();
         Assert.Equal(isBlocked, !disposing.IsCompleted);
         Assert.Equal(isBlocked ? [.. TooMuch, .. Little] : Little, await pair.Receive());

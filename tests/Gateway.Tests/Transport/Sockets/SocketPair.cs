@@ -11,8 +11,10 @@ internal sealed class SocketPair : IAsyncDisposable
     private SocketPair(Socket client, Socket server)
     {
         Client = client;
-        Server = new SocketConnection(server, MemoryPool<byte>.Shared);
+        Server = new SocketConnection(server, MemoryPool<byte>.Shared, Buffers);
     }
+
+    public CheckedPool Buffers { get; } = new();
 
     public Socket Client { get; }
 
@@ -81,5 +83,6 @@ internal sealed class SocketPair : IAsyncDisposable
     {
         Client.Dispose();
         await Server.DisposeAsync();
+        Buffers.AssertSound();
     }
 }

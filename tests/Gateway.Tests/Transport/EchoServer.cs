@@ -1,8 +1,11 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EventPlatform.Gateway.Transport.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,7 +26,7 @@ internal sealed class EchoServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Dictionary<string, ListenOptions> _listeners = [];
 
-    private EchoServer()
+    private EchoServer(ArrayPool<byte>? buffers)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -40,7 +43,7 @@ internal sealed class EchoServer : IAsyncDisposable
             Listen(kestrel, "Closed", listen => listen.UseLines(Endpoint));
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Services.AddSocketTransport(SocketTransportOptions.CreateDefaultBoundListenSocket, BacklogConnections);
+        builder.Services.AddSocketTransport(SocketTransportOptions.CreateDefaultBoundListenSocket, BacklogConnections, buffers);
         _app = builder.Build();
         _app.UseWebSocketFallback();
         _app.Run(context => context.Response.WriteAsync($"http {context.Request.Method} {context.Request.Path}"));
@@ -48,9 +51,13 @@ internal sealed class EchoServer : IAsyncDisposable
 
     public EchoEndpoint Endpoint { get; } = new();
 
-    public static async Task<EchoServer> Start()
+    /// <summary>Connections over our transport, also those that have ended.</summary>
+    public ConcurrentQueue<SocketConnection> Connections { get; } = [];
+
+    /// <param name="buffers">Of our transport; null: the process's.</param>
+    public static async Task<EchoServer> Start(ArrayPool<byte>? buffers = null)
     {
-        var server = new EchoServer();
+        var server = new EchoServer(buffers);
         await server._app.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }
@@ -69,8 +76,19 @@ internal sealed class EchoServer : IAsyncDisposable
         {
             listen.Protocols = HttpProtocols.Http1;
             _listeners[key] = listen.UseListenerKey(key);
+            listen.Use(next => connection => Keep(connection, next));
             configure(listen);
         });
+
+    private Task Keep(ConnectionContext connection, ConnectionDelegate next)
+    {
+        if (connection is SocketConnection ours)
+        {
+            Connections.Enqueue(ours);
+        }
+
+        return next(connection);
+    }
 
     private static IPEndPoint EndPointOf(string key) =>
         key is "Http" or "Https" ? new IPEndPoint(IPAddress.Loopback, 0) : new MessageEndPoint(IPAddress.Loopback, 0);

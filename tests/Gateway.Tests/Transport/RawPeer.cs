@@ -44,6 +44,9 @@ internal sealed class RawPeer : IDisposable
 
     public Task Send(byte[] bytes) => _stream.WriteAsync(bytes, Cancel).AsTask();
 
+    /// <summary>Goes away without a word.</summary>
+    public void Reset() => _socket.Close(timeout: 0);
+
     public void EndOutput() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Everything up to and with the text; the rest stays for the next read.</summary>
@@ -75,6 +78,16 @@ internal sealed class RawPeer : IDisposable
         }
 
         return head + Take(length);
+    }
+
+    public async Task<string> Read(int length)
+    {
+        while (_received.Length < length)
+        {
+            Assert.True(await Fill(), $"Ended {length - _received.Length} bytes too early.");
+        }
+
+        return Take(length);
     }
 
     public async Task<string> ReadToEnd()

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 
 namespace EventPlatform.Gateway.Transport.Sockets;
 
@@ -26,6 +29,86 @@ public sealed class SocketInputAnyOrderTests
         await over.CancelAsync();
         await sending;
         await cancelling;
+    }
+
+    /// <summary>Both sides read and write until one of them breaks the connection, at any time; nothing waits for ever, or is left.</summary>
+    [Fact]
+    public async Task Abort_AtAnyTime_EndsReadsAndFlushes()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            await using var pair = await SocketPair.Open();
+            var random = new Random(seed);
+            var reading = ReadAll(pair);
+            var writing = WriteOn(pair, random.Next(2) == 0 ? 100 : 100_000);
+            var sending = SendOn(pair, random.Next(1, 50_000));
+            for (var turn = random.Next(200); turn > 0; turn--)
+            {
+                await Task.Yield();
+            }
+
+            if (random.Next(2) == 0)
+            {
+                pair.Server.Abort(new ConnectionAbortedException("test"));
+            }
+            else
+            {
+                pair.Reset();
+            }
+
+            await Task.WhenAll(reading, writing, sending).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+            await pair.Server.DisposeAsync();
+            Assert.Equal((0, true), (pair.Buffers.RentedCount, pair.Server.Socket.SafeHandle.IsClosed));
+        }
+    }
+
+    private static async Task ReadAll(SocketPair pair)
+    {
+        try
+        {
+            while (true)
+            {
+                var result = await pair.Input.ReadAsync(Cancel);
+                pair.Input.AdvanceTo(result.Buffer.GetPosition(result.Buffer.Length / 2), result.Buffer.End);
+                if (result.IsCompleted)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // It is broken.
+        }
+    }
+
+    private static async Task WriteOn(SocketPair pair, int length)
+    {
+        FlushResult result;
+        do
+        {
+            await Task.Yield();
+            pair.Output.GetSpan(length)[..length].Fill(1);
+            pair.Output.Advance(length);
+            result = await pair.Output.FlushAsync(CancellationToken.None);
+        }
+        while (!result.IsCompleted);
+    }
+
+    private static async Task SendOn(SocketPair pair, int length)
+    {
+        try
+        {
+            while (true)
+            {
+                await pair.Client.SendAsync(new byte[length], Cancel);
+                await Task.Yield();
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It is broken.
+        }
     }
 
     private static async Task SendPieces(SocketPair pair, byte[] bytes, Random random)

@@ -117,6 +117,43 @@ public sealed class SocketOutputTests
     }
 
     [Fact]
+    public async Task DisposeAsync_WriterIsStillAtIt_LeavesItsMemoryToIt()
+    {
+        await using var pair = await SocketPair.Open();
+        var memory = pair.Output.GetMemory(Little.Length);
+        pair.Server.Abort(new ConnectionAbortedException("test"));
+        await pair.Server.DisposeAsync();
+        Little.CopyTo(memory);
+        pair.Output.Advance(Little.Length);
+        Assert.True((await pair.Output.FlushAsync(Cancel)).IsCompleted);
+        Assert.Equal(0, pair.Buffers.RentedCount);
+    }
+
+    [Fact]
+    public async Task Complete_FlushWaits_SendsAllTheSame()
+    {
+        await using var pair = await SocketPair.Open();
+        var flush = pair.Output.WriteAsync(TooMuch, Cancel).AsTask();
+        pair.Output.Write(Little);
+        pair.Output.Complete();
+        var disposing = pair.Server.DisposeAsync().AsTask();
+        byte[] all = [.. TooMuch, .. Little];
+        Assert.Equal(all, await pair.Receive());
+        await flush.WaitAsync(Cancel);
+        await disposing.WaitAsync(Cancel);
+        Assert.Equal(0, pair.Buffers.RentedCount);
+    }
+
+    [Fact]
+    public async Task Send_SystemTakesAll_RentsNothing()
+    {
+        await using var pair = await SocketPair.Open();
+        ((SocketOutput)pair.Output).Send(Little);
+        Assert.Equal(0, pair.Buffers.RentedCount);
+        Assert.Equal(Little, await pair.Receive(Little.Length));
+    }
+
+    [Fact]
     public async Task Complete_WithAnError_DropsWhatIsNotFlushed()
     {
         await using var pair = await SocketPair.Open();

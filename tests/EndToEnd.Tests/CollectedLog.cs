@@ -8,7 +8,7 @@ internal sealed class CollectedLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = [];
 
-    /// <summary>In the order written.</summary>
+    /// <summary>In the order written; each with its exception.</summary>
     internal IReadOnlyCollection<string> Lines => _lines;
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -23,7 +23,7 @@ internal sealed class CollectedLog : ILoggerProvider, ILogger
     {
         if (IsEnabled(logLevel))
         {
-            _lines.Enqueue(formatter(state, exception));
+            _lines.Enqueue(exception is null ? formatter(state, exception) : $"{formatter(state, exception)} {exception}");
         }
     }
 

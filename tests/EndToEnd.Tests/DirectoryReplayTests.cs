@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using EventPlatform.EndToEnd.Tests.DirectoryModel;
 using EventPlatform.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Xunit.Sdk;
 
 namespace EventPlatform.EndToEnd.Tests;
 
@@ -17,6 +19,9 @@ public sealed class DirectoryReplayTests
 
     private const int Writers = 6;
     private const int StepsPerRound = 20;
+
+    /// <summary>Of the log, at a failure.</summary>
+    private const int LinesShown = 60;
 
     [Fact]
     public async Task Feeds_ManyWritersAtTwoGateways_TellWhatTheDocumentSays()
@@ -35,7 +40,7 @@ public sealed class DirectoryReplayTests
         var rounds = PlatformHosting.Engine == "cluster" ? 10 : 50;
         for (var round = 0; round < rounds; round++)
         {
-            await writers.Write(await DirectoryWriters.Document(first), StepsPerRound);
+            await Write(writers, await DirectoryWriters.Document(first), log);
             await here.CatchUp();
             await there.CatchUp();
             var difference = Difference(here.Replay.Events, there.Replay.Events) ?? await here.Difference() ?? await there.Difference();
@@ -46,6 +51,19 @@ public sealed class DirectoryReplayTests
         Assert.DoesNotContain(log.Lines, line => line.StartsWith("Resync", StringComparison.Ordinal));
         Assert.InRange(here.Replay.Events.Count, rounds * Writers, int.MaxValue);
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}, {rounds} rounds, {here.Replay.Events.Count} events");
+    }
+
+    /// <summary>A step that fails inside has its reference in the log.</summary>
+    private static async Task Write(DirectoryWriters writers, JsonObject document, CollectedLog log)
+    {
+        try
+        {
+            await writers.Write(document, StepsPerRound);
+        }
+        catch (Exception exception) when (exception is XunitException or TimeoutException)
+        {
+            Assert.Fail($"{exception}\n{string.Join('\n', log.Lines.TakeLast(LinesShown))}");
+        }
     }
 
     /// <summary>Where two feeds begin to differ.</summary>

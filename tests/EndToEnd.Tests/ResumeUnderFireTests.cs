@@ -47,10 +47,10 @@ public sealed class ResumeUnderFireTests
             await All([.. clients.Select(client => client.Run(ConnectionsEach, stop.Token)), Restart(scene)], loading, stop);
         }
 
-        await witness.Until(told => Count(told, "userLogout") == load.Sessions, "all logouts");
+        await witness.Until(load.AreSessionsOver, "all logouts");
         var before = witness.Told.Count;
         await load.PublishAllKinds();
-        await witness.Until(told => Count(told, "userLogout") == load.Sessions, "the last logout");
+        await witness.Until(load.AreSessionsOver, "the last logout");
         var happened = witness.Told;
         await Task.WhenAll(clients.Select(client => client.Finish(happened.Skip(before), cancel)));
 
@@ -119,8 +119,6 @@ public sealed class ResumeUnderFireTests
 
     /// <summary>How long a gateway counts as just begun, in milliseconds.</summary>
     private const int FreshMax = 1_000;
-
-    private static int Count(IEnumerable<ToldEvent> told, string type) => told.Count(each => each.Type == type);
 
     /// <summary>
     /// No gateway was lost, so there is no gap, but where a gateway has just begun: what it was loaded with may still come in the log. Ids

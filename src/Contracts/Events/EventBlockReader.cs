@@ -59,15 +59,15 @@ public ref struct EventBlockReader
             Time = BinaryPrimitives.ReadInt64LittleEndian(bytes[2..]),
             Service = Text(bytes, ref at),
             Class = Text(bytes, ref at),
+            Subclass = (parts & EventParts.Subclass) != 0 ? Text(bytes, ref at) : default,
+            Type = (parts & EventParts.Type) != 0 ? Text(bytes, ref at) : default,
+            ObjId = (parts & EventParts.ObjId) != 0 ? Text(bytes, ref at) : default,
+            Session = (parts & EventParts.Session) != 0 ? Text(bytes, ref at) : default,
+            User = (parts & EventParts.User) != 0 ? Text(bytes, ref at) : default,
+            Body = (parts & EventParts.Body) != 0 ? bytes.Slice(at + 4, BinaryPrimitives.ReadInt32LittleEndian(bytes[at..])) : default,
         };
-        record = (parts & EventParts.Subclass) != 0 ? record with { Subclass = Text(bytes, ref at) } : record;
-        record = (parts & EventParts.Type) != 0 ? record with { Type = Text(bytes, ref at) } : record;
-        record = (parts & EventParts.ObjId) != 0 ? record with { ObjId = Text(bytes, ref at) } : record;
-        record = (parts & EventParts.Session) != 0 ? record with { Session = Text(bytes, ref at) } : record;
-        record = (parts & EventParts.User) != 0 ? record with { User = Text(bytes, ref at) } : record;
-        return (parts & EventParts.Body) != 0
-            ? record with { Body = bytes.Slice(at + 4, BinaryPrimitives.ReadInt32LittleEndian(bytes[at..])) }
-            : record;
+        record.Omit(~parts);
+        return record;
     }
 
     private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> span, scoped ref int at)

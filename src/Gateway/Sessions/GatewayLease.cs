@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Gateways;
 using EventPlatform.Contracts.Sessions;
@@ -120,15 +121,15 @@ internal sealed partial class GatewayLease(
         }
     }
 
-    /// <summary>A fifth of the sessions by a hash of their ids, another fifth with each renewal.</summary>
+    /// <summary>A fifth of the sessions by a hash that stays theirs, another fifth with each renewal.</summary>
     private IEnumerable<ISessionConnection> NextPart()
     {
         var part = _part;
         _part = (_part + 1) % Parts;
-        return sessions.Local.Where(session => PartOf(session.Claim.SessionId) == part);
+        return sessions.Local.Where(session => PartOf(session) == part);
     }
 
-    private static int PartOf(string sessionId) => (string.GetHashCode(sessionId, StringComparison.Ordinal) & int.MaxValue) % Parts;
+    private static int PartOf(ISessionConnection session) => RuntimeHelpers.GetHashCode(session) % Parts;
 
     private void BecomeNew()
     {

@@ -69,6 +69,9 @@ internal sealed partial class TimingWheel : IDisposable
     private void Turn()
     {
         var now = _time.GetElapsedTime(_start).Ticks / TickLength.Ticks;
+
+        // Pings of a tick are sent together.
+        using var writers = WriterBatch.Open();
         while (TakeDue(now) is { } due)
         {
             while (due is { } timer)

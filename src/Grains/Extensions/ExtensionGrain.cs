@@ -137,7 +137,7 @@ internal sealed class ExtensionGrain(
     private Refusal Forget(Refusal refusal)
     {
         _terms = null;
-        DeactivateOnIdle();
+        this.EndWhenEmpty(static grain => grain._terms is null);
         return refusal;
     }
 

@@ -20,6 +20,8 @@ internal sealed partial class TenantGrain(
 
     private Task? _loading;
 
+    private bool IsNothing => _board is null && state.State.Pending is null;
+
     public async Task<Outcome<TenantSnapshot>> Snapshot(CancellationToken cancellationToken = default)
     {
         await WhileHeld(cancellationToken);
@@ -165,9 +167,9 @@ internal sealed partial class TenantGrain(
     /// <summary>Ids come from clients: one that is no tenant's leaves nothing behind.</summary>
     private void EndIfNothing()
     {
-        if (_board is null && state.State.Pending is null)
+        if (IsNothing)
         {
-            DeactivateOnIdle();
+            this.EndWhenEmpty(static grain => grain.IsNothing);
         }
     }
 }

@@ -100,7 +100,7 @@ internal sealed class SessionGrain(SiloPublisher publisher, TimeProvider time) :
     {
         if (_claim is null)
         {
-            DeactivateOnIdle();
+            this.EndWhenEmpty(static grain => grain._claim is null);
         }
     }
 

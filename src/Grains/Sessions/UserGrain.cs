@@ -31,7 +31,7 @@ internal sealed class UserGrain(TimeProvider time) : Grain, IUserGrain
     {
         if (_index.IsEmpty)
         {
-            DeactivateOnIdle();
+            this.EndWhenEmpty(static grain => grain._index.IsEmpty);
         }
     }
 }

@@ -67,13 +67,25 @@ internal sealed class DirectoryWriters : IAsyncDisposable
             for (var number = 0; number < steps; number++)
             {
                 var step = source.Next(directory);
-                var answer = await step.Send(doors);
+                var answer = await Answer(step, doors);
                 Assert.True(mayFail || !IsFailure(answer.Text), $"{step.Text}\n{answer.Text}");
             }
         }
         catch (Exception exception) when (mayFail && exception is TimeoutException or HttpRequestException or TaskCanceledException)
         {
             TestContext.Current.TestOutputHelper?.WriteLine(exception.Message);
+        }
+    }
+
+    private static async Task<DoorAnswer> Answer(ModelStep step, ModelDoors doors)
+    {
+        try
+        {
+            return await step.Send(doors);
+        }
+        catch (Exception exception) when (exception is TimeoutException or HttpRequestException or TaskCanceledException)
+        {
+            throw new TimeoutException(step.Text, exception);
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class EventLoad(GatewayPair gateways, int seed)
     private static readonly string[] Statuses = ["Available", "Lunch", "Meeting"];
     private readonly ConcurrentDictionary<(string Publisher, string Class), PublishedCount> _published = new();
     private readonly ConcurrentDictionary<string, bool> _sets = new(StringComparer.Ordinal);
-    private int _sessions;
+    private readonly ConcurrentBag<string> _sessions = [];
+    private int _logins;
 
     /// <summary>How many events of each publisher and class there must be.</summary>
     internal IReadOnlyDictionary<(string Publisher, string Class), PublishedCount> Published => _published;
@@ -26,11 +27,19 @@ internal sealed class EventLoad(GatewayPair gateways, int seed)
     /// <summary>The notes of all extensions that were set, each once; whether that was answered.</summary>
     internal IReadOnlyDictionary<string, bool> Sets => _sets;
 
-    /// <summary>Sessions that were begun.</summary>
-    internal int Sessions => _sessions;
-
     /// <summary>All users, until they are told to stop.</summary>
     internal Task Run(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Users).Select(user => Run(user, stop)));
+
+    /// <summary>
+    /// Whether every session whose login was answered was told to have begun and ended, and whoever was told to have begun has ended. What
+    /// was not answered, as its gateway ended, may have happened or not.
+    /// </summary>
+    internal bool AreSessionsOver(IReadOnlyList<ToldEvent> told)
+    {
+        var begun = Sessions(told, "userLogin");
+        var ended = Sessions(told, "userLogout");
+        return begun.SetEquals(ended) && _sessions.All(ended.Contains);
+    }
 
     /// <summary>One more session, which publishes every kind of event in every class.</summary>
     internal async Task PublishAllKinds()
@@ -44,6 +53,9 @@ internal sealed class EventLoad(GatewayPair gateways, int seed)
         await Set(client, new Random(seed));
         await client.Socket.Close();
     }
+
+    private static HashSet<string> Sessions(IReadOnlyList<ToldEvent> told, string type) =>
+        told.Where(each => each.Type == type).Select(each => each.Json.Text("userLoginId")!).ToHashSet(StringComparer.Ordinal);
 
     private async Task Run(int user, CancellationToken stop)
     {
@@ -86,7 +98,9 @@ internal sealed class EventLoad(GatewayPair gateways, int seed)
         var client = await ExternalApiClient.Connect(new Uri($"ws://127.0.0.1:{gateway.Ports.ExternalApi}/"));
         try
         {
-            Check(await client.Login($"user{user}", null, $"session{Interlocked.Increment(ref _sessions)}"));
+            var session = $"session{Interlocked.Increment(ref _logins)}";
+            Check(await client.Login($"user{user}", null, session));
+            _sessions.Add(session);
             Check(await client.Request("core", "event", "subscribe", new { @class = "none", obj_id = client.SessionId }));
             return client;
         }

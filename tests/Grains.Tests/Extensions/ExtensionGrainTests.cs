@@ -45,6 +45,19 @@ public sealed class ExtensionGrainTests(PlatformCluster cluster)
         Assert.Equal((RefusalKind.NotFound, ""), (noTenant.Refusal!.Kind, noTenant.Refusal.Field));
     }
 
+    /// <summary>An activation that ends sends on whoever waits for it: not more often than an engine allows.</summary>
+    [Fact]
+    public async Task Set_ManyAtOnceOfAnUnknownExtensionOrTenant_AllAreNotFound()
+    {
+        const int AtOnce = 100;
+        var tenant = await TestTenant.Make(cluster);
+        var extension = cluster.Grain<IExtensionGrain>(TestIds.New());
+        var noTenant = new SetExtension(TestIds.New(), "Lunch", null, null, null);
+        var command = noTenant with { Tenant = tenant.Id };
+        var sets = Enumerable.Range(0, AtOnce).Select(number => number % 2 == 0 ? extension.Set(command) : tenant.Extension().Set(noTenant));
+        Assert.All(await Task.WhenAll(sets), set => Assert.Equal(RefusalKind.NotFound, set.Refusal?.Kind));
+    }
+
     [Fact]
     public async Task Set_ValuesHeldAlready_ReturnsTheNumberOfTheLastChange()
     {

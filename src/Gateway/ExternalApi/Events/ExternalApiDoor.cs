@@ -136,7 +136,10 @@ internal sealed class ExternalApiDoor : IEventDoor
 
     private void CountDelivered()
     {
-        _metrics.Door.EventsDelivered(_encoder.DeliveredCount);
-        _encoder.DeliveredCount = 0;
+        if (_encoder.DeliveredCount > 0)
+        {
+            _metrics.Door.EventsDelivered(_encoder.DeliveredCount);
+            _encoder.DeliveredCount = 0;
+        }
     }
 }

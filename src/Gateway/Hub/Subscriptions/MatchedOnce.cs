@@ -18,30 +18,34 @@ internal sealed class MatchedOnce : IEqualityComparer<Subscription>
 
     public void HandOver(in EventRecord record, ReadOnlySpan<Bucket?> hits, IMatchReceiver receiver)
     {
-        foreach (var bucket in hits)
+        try
         {
-            HandOver(record, bucket!.Plain, receiver);
-            HandOver(record, bucket.Special, receiver);
+            foreach (var bucket in hits)
+            {
+                HandOver(record, bucket!.Plain, receiver);
+                HandOver(record, bucket.Special, receiver);
+            }
         }
-
-        Forget();
+        finally
+        {
+            Forget();
+        }
     }
 
     /// <summary>Hands over all events of a run at once to those who get them as everybody does.</summary>
     public void HandOverRun(ReadOnlySpan<Bucket?> hits, IRunReceiver receiver)
     {
-        foreach (var bucket in hits)
+        try
         {
-            foreach (var subscription in bucket!.Plain)
+            foreach (var bucket in hits)
             {
-                if (_seen.Add(subscription))
-                {
-                    receiver.AllMatched(subscription);
-                }
+                HandOver(bucket!.Plain, receiver);
             }
         }
-
-        Forget();
+        finally
+        {
+            Forget();
+        }
     }
 
     public bool Equals(Subscription? x, Subscription? y) =>
@@ -57,6 +61,17 @@ internal sealed class MatchedOnce : IEqualityComparer<Subscription>
             if (_seen.Add(subscription))
             {
                 receiver.Matched(record, subscription);
+            }
+        }
+    }
+
+    private void HandOver(ReadOnlySpan<Subscription> subscriptions, IRunReceiver receiver)
+    {
+        foreach (var subscription in subscriptions)
+        {
+            if (_seen.Add(subscription))
+            {
+                receiver.AllMatched(subscription);
             }
         }
     }

@@ -21,6 +21,9 @@ internal sealed partial class SocketInput
             }
         }
 
-        protected override void OnCompleted(SocketAsyncEventArgs e) => input.OnReady(isElsewhere: false);
+        /// <summary>
+        /// The runtime runs this before all other work. Who reads goes behind the writers instead, and finds more that came meanwhile.
+        /// </summary>
+        protected override void OnCompleted(SocketAsyncEventArgs e) => ThreadPool.UnsafeQueueUserWorkItem(input, preferLocal: false);
     }
 }

@@ -9,7 +9,7 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 /// began it is cancelled, and the next one waits for it. Flags say who may do what: whoever takes <see cref="Waiting"/> away ends the read;
 /// while <see cref="Armed"/> is there, only the receive's end takes bytes from the socket.
 /// </summary>
-internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
+internal sealed partial class SocketInput : IValueTaskSource<ReadResult>, IThreadPoolWorkItem
 {
     /// <summary>A read waits.</summary>
     private const int Waiting = 1;
@@ -55,6 +55,8 @@ internal sealed partial class SocketInput : IValueTaskSource<ReadResult>
     void IValueTaskSource<ReadResult>.OnCompleted(
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _wait.OnCompleted(continuation, state, token, flags);
+
+    void IThreadPoolWorkItem.Execute() => OnReady(isElsewhere: false);
 
     private void ThrowIfCompleted()
     {

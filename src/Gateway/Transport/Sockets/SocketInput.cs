@@ -7,7 +7,7 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 
 /// <summary>
 /// Reads from a socket when it is read, and not before: what nobody reads stays with the system, whose window then fills. While it waits
-/// it holds no memory but for bytes that were left unread. Who awaits a read goes on at the thread that found the bytes.
+/// it holds no memory but for bytes that were left unread. Who awaits a read goes on at the thread that took the bytes.
 /// </summary>
 internal sealed partial class SocketInput : PipeReader, IDisposable
 {

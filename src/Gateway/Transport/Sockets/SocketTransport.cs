@@ -7,8 +7,7 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 
 /// <summary>
 /// TCP under Kestrel for listeners of messages (<see cref="MessageEndPoint"/>), in place of Kestrel's own: a connection reads straight from
-/// its socket and writes straight to it. Nothing is pumped through pipes, no buffer is held while nothing comes, and who reads goes on at
-/// the thread that found the bytes.
+/// its socket and writes straight to it. Nothing is pumped through pipes, and no buffer is held while nothing comes.
 /// </summary>
 /// <param name="bind">Makes the bound socket of an address.</param>
 /// <param name="backlog">Connections that may wait to be accepted; the system may allow less.</param>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Transport;
+using EventPlatform.Gateway.Transport.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -20,40 +21,46 @@ internal static class ListenerBinder
         public void ListenToClients(PlatformOptions options, ServerCertificate? certificate)
         {
             var listeners = Listener.All.Where(listener => listener != Listener.Management && listener.IsOn(options.Listeners)).ToArray();
-            builder.UseListeners([.. listeners.Select(listener => (listener, options.Listeners.Bind))], options.Listeners);
+            builder.UseListeners(listeners, options.Listeners);
+            builder.Services.AddSocketTransport(endPoint => Bind(endPoint, listeners, options.Listeners), BacklogConnections);
             builder.WebHost.UseKestrelHttpsConfiguration();
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
                 foreach (var listener in listeners)
                 {
-                    kestrel.Listen(
-                        options.Listeners.Bind, listener.Port(options.Listeners), listen => SetUp(listen, listener, certificate));
+                    kestrel.Listen(EndPointOf(listener, options.Listeners), listen => SetUp(listen, listener, certificate));
                 }
             });
         }
 
         /// <summary>Kestrel, with the name of the listener in what it says when a port cannot be bound.</summary>
-        public void UseListeners(IReadOnlyList<(Listener Listener, IPAddress Address)> listeners, ListenersOptions options)
+        public void UseListeners(IReadOnlyList<Listener> listeners, ListenersOptions options)
         {
             builder.WebHost.UseKestrelCore();
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
             builder.WebHost.UseSockets(sockets =>
             {
                 sockets.Backlog = BacklogConnections;
-                sockets.CreateBoundListenSocket = endPoint =>
-                {
-                    try
-                    {
-                        return SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
-                    }
-                    catch (SocketException e)
-                    {
-                        var port = (endPoint as IPEndPoint)?.Port;
-                        throw new ListenException(
-                            listeners.First(each => each.Listener.Port(options) == port).Listener.Setting, endPoint, e);
-                    }
-                };
+                sockets.CreateBoundListenSocket = endPoint => Bind(endPoint, listeners, options);
             });
+        }
+    }
+
+    /// <summary>Ports of nothing but messages are our transport's; HTTP is faster over Kestrel's own.</summary>
+    private static IPEndPoint EndPointOf(Listener listener, ListenersOptions options) => listener.Kind is ListenerKind.Http
+        ? new IPEndPoint(options.Bind, listener.Port(options))
+        : new MessageEndPoint(options.Bind, listener.Port(options));
+
+    private static Socket Bind(EndPoint endPoint, IReadOnlyList<Listener> listeners, ListenersOptions options)
+    {
+        try
+        {
+            return SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
+        }
+        catch (SocketException e)
+        {
+            var port = (endPoint as IPEndPoint)?.Port;
+            throw new ListenException(listeners.First(each => each.Port(options) == port).Setting, endPoint, e);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class ManagementServer : IAsyncDisposable
         // The meters of the doors count from the start, whoever uses them first.
         services.GetRequiredService<PlatformMetrics>();
         var builder = GatewayApp.CreateBuilder(services.GetRequiredService<LiveSettings>());
-        builder.UseListeners([(Listener.Management, options.ManagementBind)], options);
+        builder.UseListeners([Listener.Management], options);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.ManagementBind, options.Management));
         return new(builder.Build(), services.GetRequiredService<Lifecycle>(), services.GetRequiredService<PrometheusExporter>());
     }

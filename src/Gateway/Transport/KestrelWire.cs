@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
-using System.Net.Sockets;
+using EventPlatform.Gateway.Transport.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
-/// A connection that Kestrel accepted. Plain sockets are written directly, past Kestrel's output pipe: it saves a copy and a hop between
-/// threads per burst, and only so does a flush mean that the system has the bytes, without which no FIN may be sent
-/// (Kestrel itself can only end both directions at once). TLS is written through Kestrel.
+/// A connection that Kestrel accepted. Without TLS it is written to the socket, be the transport ours or Kestrel's own: it saves a copy and
+/// a hop between threads per burst, and only so does a flush mean that the system has the bytes, without which no FIN may be sent (Kestrel
+/// itself can only end both directions at once).
 /// </summary>
 internal sealed class KestrelWire : IWire
 {
@@ -20,11 +20,17 @@ internal sealed class KestrelWire : IWire
     {
         _connection = connection;
         IsTls = connection.IsTls();
-        var socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
-        Output = IsTls || socket is null ? connection.Transport.Output : new SocketOutput(socket);
+        Input = connection.Transport.Input;
+        Output = connection.Transport.Output;
+        if (!IsTls && Output is not SocketOutput && connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+        {
+            Output = new SocketOutput(socket);
+        }
+
+        (connection as SocketConnection)?.StopWatching();
     }
 
-    public PipeReader Input => _connection.Transport.Input;
+    public PipeReader Input { get; }
 
     public PipeWriter Output { get; }
 
@@ -40,7 +46,7 @@ internal sealed class KestrelWire : IWire
     {
         if (Output is SocketOutput output)
         {
-            output.Socket.Shutdown(SocketShutdown.Send);
+            output.EndOutput();
         }
         else if (_connection.Features.Get<ISslStreamFeature>()?.SslStream is { } tls)
         {

@@ -1,3 +1,5 @@
+using EventPlatform.Gateway.Transport.Sockets;
+
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>The writer of the queue. Its fields are its own while it runs; of two one ends before the other begins.</summary>

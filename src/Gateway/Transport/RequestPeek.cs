@@ -26,12 +26,12 @@ internal static class RequestPeek
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
         await using var registration = stopping.UnsafeRegister(static state => ((PipeReader)state!).CancelPendingRead(), input);
 
-        SequencePosition? examined = null;
+        var examined = 0L;
         while (true)
         {
             var result = await input.ReadAsync();
             var buffer = result.Buffer;
-            var peeked = new PeekedHead(input, buffer.Start, examined ?? buffer.Start);
+            var peeked = new PeekedHead(input, buffer.Start, buffer.GetPosition(examined));
             if (RequestHead.FindEnd(buffer) is { } end)
             {
                 return peeked with { Head = Parse(buffer.Slice(0, end)), End = end };
@@ -42,7 +42,7 @@ internal static class RequestPeek
                 return peeked;
             }
 
-            examined = buffer.End;
+            examined = buffer.Length;
             input.AdvanceTo(buffer.Start, buffer.End);
         }
     }

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using EventPlatform.Gateway.Transport.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +25,14 @@ internal static class TransportExtensions
             services.TryAddSingleton<WebSocketFallback>();
             return services;
         }
+
+        /// <summary>Our TCP for the addresses that are <see cref="MessageEndPoint"/>. After Kestrel's: who comes last is asked first.</summary>
+        /// <param name="bind">Makes the bound socket of an address.</param>
+        /// <param name="backlog">Connections that may wait to be accepted; the system may allow less.</param>
+        /// <param name="buffers">Memory for bytes under way; null: the process's.</param>
+        public IServiceCollection AddSocketTransport(Func<EndPoint, Socket> bind, int backlog, ArrayPool<byte>? buffers = null) =>
+            services.AddSingleton<IConnectionListenerFactory>(provider =>
+                ActivatorUtilities.CreateInstance<SocketTransport>(provider, bind, backlog, buffers ?? ArrayPool<byte>.Shared));
     }
 
     extension(ListenOptions listen)

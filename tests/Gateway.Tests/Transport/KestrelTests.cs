@@ -8,7 +8,7 @@ public class KestrelTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData("Http"), InlineData("Https")]
+    [Theory, InlineData("Http"), InlineData("Https"), InlineData("Api"), InlineData("ApiTls")]
     public async Task WebSocket_Echo_WorksWithTheFrameworksClient(string listener)
     {
         await using var server = await EchoServer.Start();
@@ -23,11 +23,11 @@ public class KestrelTests
         await client.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", Cancel);
         Assert.Equal(WebSocketCloseStatus.NormalClosure, client.CloseStatus);
         var request = server.Endpoint.Requests[0];
-        Assert.Equal((listener, listener == "Https", "/echo", "a=1&b"), (request.Listener, request.IsTls, request.Path, request.Query));
+        Assert.Equal((listener, EchoServer.IsTls(listener), "/echo", "a=1&b"), (request.Listener, request.IsTls, request.Path, request.Query));
         Assert.NotNull(request.RemoteEndPoint);
     }
 
-    [Theory, InlineData("Http"), InlineData("Https")]
+    [Theory, InlineData("Http"), InlineData("Https"), InlineData("Api"), InlineData("ApiTls")]
     public async Task WebSocket_TenThousandMessagesPipelined_ComeBackInOrder(string listener)
     {
         await using var server = await EchoServer.Start();
@@ -49,11 +49,11 @@ public class KestrelTests
         await sending;
     }
 
-    [Fact]
-    public async Task WebSocket_ServerCloses_ClientSeesTheCodeAndTheLastMessage()
+    [Theory, InlineData("Http"), InlineData("Api")]
+    public async Task WebSocket_ServerCloses_ClientSeesTheCodeAndTheLastMessage(string listener)
     {
         await using var server = await EchoServer.Start();
-        using var client = await Connect(server, "Http");
+        using var client = await Connect(server, listener);
         await client.SendAsync("exit"u8.ToArray(), WebSocketMessageType.Text, true, Cancel);
         await client.SendAsync("after"u8.ToArray(), WebSocketMessageType.Text, true, Cancel);
         Assert.Equal("bye", await Receive(client));
@@ -62,21 +62,21 @@ public class KestrelTests
         await client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Cancel);
     }
 
-    [Fact]
-    public async Task WebSocket_Binary_IsClosed1003()
+    [Theory, InlineData("Http"), InlineData("Api")]
+    public async Task WebSocket_Binary_IsClosed1003(string listener)
     {
         await using var server = await EchoServer.Start();
-        using var client = await Connect(server, "Http");
+        using var client = await Connect(server, listener);
         await client.SendAsync(new byte[] { 1 }, WebSocketMessageType.Binary, true, Cancel);
         Assert.Null(await Receive(client));
         Assert.Equal(WebSocketCloseStatus.InvalidMessageType, client.CloseStatus);
     }
 
-    [Fact]
-    public async Task WebSocket_FrontEndFails_ConnectionIsAborted()
+    [Theory, InlineData("Http"), InlineData("Api")]
+    public async Task WebSocket_FrontEndFails_ConnectionIsAborted(string listener)
     {
         await using var server = await EchoServer.Start();
-        using var client = await Connect(server, "Http", "/fail");
+        using var client = await Connect(server, listener, "/fail");
         await Assert.ThrowsAsync<WebSocketException>(() => Receive(client));
     }
 
@@ -121,11 +121,11 @@ public class KestrelTests
         await Assert.ThrowsAsync<IOException>(peer.ReadToEnd);
     }
 
-    [Fact]
-    public async Task WebSocket_ClientDoesNotRead_IsTold4002()
+    [Theory, InlineData("Http"), InlineData("Api")]
+    public async Task WebSocket_ClientDoesNotRead_IsTold4002(string listener)
     {
         await using var server = await EchoServer.Start();
-        using var client = await Connect(server, "Http");
+        using var client = await Connect(server, listener);
         await client.SendAsync("flood"u8.ToArray(), WebSocketMessageType.Text, true, Cancel);
         while (await Receive(client) is { } message)
         {
@@ -148,7 +148,7 @@ public class KestrelTests
     {
         var client = new ClientWebSocket();
         client.Options.RemoteCertificateValidationCallback = (_, certificate, _, _) => EchoServer.IsOurs(certificate);
-        var scheme = listener == "Https" ? "wss" : "ws";
+        var scheme = EchoServer.IsTls(listener) ? "wss" : "ws";
         await client.ConnectAsync(new Uri($"{scheme}://127.0.0.1:{server.Port(listener)}{path}?a=1&b"), Cancel);
         return client;
     }

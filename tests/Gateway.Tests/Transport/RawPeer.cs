@@ -25,7 +25,7 @@ internal sealed class RawPeer : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, server.Port(listener), Cancel);
         var peer = new RawPeer(socket);
-        if (listener is "Https" or "LinesTls")
+        if (EchoServer.IsTls(listener))
         {
             var tls = new SslStream(peer._stream);
             peer._stream = tls;
@@ -43,6 +43,9 @@ internal sealed class RawPeer : IDisposable
     public Task Send(string text) => Send(Encoding.Latin1.GetBytes(text));
 
     public Task Send(byte[] bytes) => _stream.WriteAsync(bytes, Cancel).AsTask();
+
+    /// <summary>Goes away without a word.</summary>
+    public void Reset() => _socket.Close(timeout: 0);
 
     public void EndOutput() => _socket.Shutdown(SocketShutdown.Send);
 
@@ -75,6 +78,16 @@ internal sealed class RawPeer : IDisposable
         }
 
         return head + Take(length);
+    }
+
+    public async Task<string> Read(int length)
+    {
+        while (_received.Length < length)
+        {
+            Assert.True(await Fill(), $"Ended {length - _received.Length} bytes too early.");
+        }
+
+        return Take(length);
     }
 
     public async Task<string> ReadToEnd()

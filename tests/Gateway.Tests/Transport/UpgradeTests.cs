@@ -8,7 +8,7 @@ public class UpgradeTests
     private const string Upgrade = "Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n";
     private const string Handshake = Upgrade + "Host: x\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
 
-    [Theory, InlineData("Http"), InlineData("Https")]
+    [Theory, InlineData("Http"), InlineData("Https"), InlineData("Api"), InlineData("ApiTls")]
     public async Task Http_OnTheSamePort_IsUntouched(string listener)
     {
         await using var server = await EchoServer.Start();
@@ -19,14 +19,14 @@ public class UpgradeTests
         Assert.EndsWith("http POST /b", await peer.Response());
     }
 
-    [Fact]
-    public async Task Http_HeadSplitAtAnyByte_IsUntouched()
+    [Theory, InlineData("Http"), InlineData("Api")]
+    public async Task Http_HeadSplitAtAnyByte_IsUntouched(string listener)
     {
         await using var server = await EchoServer.Start();
         const string Request = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
         for (var split = 1; split < Request.Length; split++)
         {
-            using var peer = await RawPeer.Connect(server, "Http");
+            using var peer = await RawPeer.Connect(server, listener);
             await peer.Send(Request[..split]);
             await Task.Yield();
             await peer.Send(Request[split..]);
@@ -53,11 +53,11 @@ public class UpgradeTests
         }
     }
 
-    [Fact]
-    public async Task Upgrade_AfterPlainRequestsOnTheSameConnection_Works()
+    [Theory, InlineData("Http"), InlineData("Api")]
+    public async Task Upgrade_AfterPlainRequestsOnTheSameConnection_Works(string listener)
     {
         await using var server = await EchoServer.Start();
-        using var peer = await RawPeer.Connect(server, "Http");
+        using var peer = await RawPeer.Connect(server, listener);
         await peer.Send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
         Assert.EndsWith("http GET /a", await peer.Response());
         await peer.Send($"GET /echo?q HTTP/1.1\r\n{Handshake}\r\n");
@@ -69,7 +69,7 @@ public class UpgradeTests
         await peer.Send(TestPeer.CloseFrame(1000));
         Assert.Equal("", await peer.ReadToEnd());
         var request = server.Endpoint.Requests[0];
-        Assert.Equal(("/echo", "q", "Http"), (request.Path, request.Query, request.Listener));
+        Assert.Equal(("/echo", "q", listener), (request.Path, request.Query, request.Listener));
     }
 
     [Theory, InlineData(false), InlineData(true)]

@@ -39,6 +39,12 @@ internal sealed class SiloHost : IAsyncDisposable
     internal static Task<SiloHost> StartClient(string connectionString, params (string Key, string? Value)[] settings) =>
         Start(builder => builder.AddPlatformClient(), [("ConnectionString", connectionString), .. settings]);
 
+    internal async Task<int> LiveSilos()
+    {
+        var silos = await Services.GetRequiredService<ISiloList>().Live();
+        return silos.Length;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
@@ -48,9 +54,14 @@ internal sealed class SiloHost : IAsyncDisposable
     private static async Task<SiloHost> Start(Action<IHostApplicationBuilder> add, (string Key, string? Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(
-            settings.Select(setting => KeyValuePair.Create($"{ClusterSettings.Section}:{setting.Key}", setting.Value)));
+        builder.Configuration.AddInMemoryCollection();
+        foreach (var (key, value) in settings)
+        {
+            builder.Configuration[$"{ClusterSettings.Section}:{key}"] = value;
+        }
+
         add(builder);
+        builder.Services.AddSiloList();
         var host = builder.Build();
         try
         {

@@ -86,7 +86,7 @@ internal sealed class ClusterTls
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            throw new SettingException($"{Section}:Certificate", $"{Section}:Certificate and {Section}:Key are no PEM certificate and its key");
+            throw new SettingException($"{Section}:Certificate", $"it and {Section}:Key are no PEM certificate and its key");
         }
     }
 

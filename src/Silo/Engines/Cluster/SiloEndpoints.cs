@@ -11,7 +11,7 @@ namespace EventPlatform.Silo;
 /// <param name="GatewayPort">For gateways.</param>
 internal sealed record SiloEndpoints(IPAddress Advertised, int SiloPort, int GatewayPort)
 {
-    /// <summary>A silo that tells a loopback address is reached over loopback only; the address of any other may be a translated one.</summary>
+    /// <summary>Who tells a loopback address is reached over loopback only; the address of any other may be a translated one.</summary>
     private IPAddress Bound => (IPAddress.IsLoopback(Advertised), Advertised.AddressFamily) switch
     {
         (true, _) => Advertised,

@@ -91,7 +91,7 @@ public sealed class ClusterTlsTests(PostgresServer server) : IDisposable
         settings.Key = Files().Key;
 
         Assert.Equal(
-            "Cluster:Tls:Certificate: Cluster:Tls:Certificate and Cluster:Tls:Key are no PEM certificate and its key",
+            "Cluster:Tls:Certificate: it and Cluster:Tls:Key are no PEM certificate and its key",
             Assert.Throws<SettingException>(() => ClusterTls.Read(settings)).Message);
     }
 

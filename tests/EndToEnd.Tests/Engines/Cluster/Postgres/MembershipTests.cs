@@ -43,7 +43,9 @@ public sealed class MembershipTests(PostgresServer server) : IAsyncLifetime
     {
         var version = (await Table.ReadAllAsync(Cancel)).Version;
 
-        var added = await Task.WhenAll(Enumerable.Range(10, 8).Select(number => Table.InsertRowAsync(Entry(number), version.Next(), Cancel)));
+        var entries = Enumerable.Range(10, 8).Select(Entry);
+
+        var added = await Task.WhenAll(entries.Select(entry => Table.InsertRowAsync(entry, version.Next(), Cancel)));
 
         Assert.Single(added, isAdded => isAdded);
         var after = await Table.ReadAllAsync(Cancel);

@@ -18,15 +18,21 @@ public sealed class ProcessTests(PostgresServer server)
             "Cluster:ConnectionString: cannot be read; allowed: Host=...;Port=...;Database=...;Username=...;Password=... and so on"
         },
         { [$"--Cluster:ConnectionString=Password={Secret}"], "Cluster:ConnectionString: has no Host" },
-        { ["--Cluster:Silo=1"], "Cluster:Silo: unknown key; allowed: Id, Service, ConnectionString, Role, SiloPort, GatewayPort, "
-            + "AdvertisedAddress, Tls" },
+        {
+            ["--Cluster:Silo=1"],
+            "Cluster:Silo: unknown key; allowed: Id, Service, ConnectionString, Role, SiloPort, GatewayPort, AdvertisedAddress, Tls"
+        },
         { ["--Cluster:SiloPort=0"], "Cluster:SiloPort: '0' is not allowed; allowed: a whole number from 1 to 65535" },
         { ["--Events:Partitions=17"], "Events:Partitions: '17' is not allowed; allowed: a whole number from 1 to 16" },
-        { ["--Cluster:Role=gateway"], "Cluster:Role: 'gateway' is not allowed in a silo's process; allowed: silo (the gateway's program "
-            + "is a gateway, or both)" },
+        {
+            ["--Cluster:Role=gateway"],
+            "Cluster:Role: 'gateway' is not allowed in a silo's process; allowed: silo (the gateway's program is a gateway, or both)"
+        },
         { ["--migrat"], "--migrat: unknown argument; allowed: --config FILE, --migrate, and settings as --Cluster:SiloPort=11111" },
-        { [$"--Cluster:ConnectionString=Host=x", Secret], "argument 2: unknown argument; allowed: --config FILE, --migrate, and settings as "
-            + "--Cluster:SiloPort=11111" },
+        {
+            ["--Cluster:ConnectionString=Host=x", Secret],
+            "argument 2: unknown argument; allowed: --config FILE, --migrate, and settings as --Cluster:SiloPort=11111"
+        },
         { ["--config", "no-such-file.json"], "no-such-file.json: cannot be read" },
         {
             ["--Cluster:ConnectionString=Host=x", "--Cluster:AdvertisedAddress=silo"],

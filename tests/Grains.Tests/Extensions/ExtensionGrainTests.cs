@@ -54,7 +54,8 @@ public sealed class ExtensionGrainTests(PlatformCluster cluster)
         var extension = cluster.Grain<IExtensionGrain>(TestIds.New());
         var noTenant = new SetExtension(TestIds.New(), "Lunch", null, null, null);
         var command = noTenant with { Tenant = tenant.Id };
-        var sets = Enumerable.Range(0, AtOnce).Select(number => number % 2 == 0 ? extension.Set(command) : tenant.Extension().Set(noTenant));
+        var sets = Enumerable.Range(0, AtOnce)
+            .Select(number => number % 2 == 0 ? extension.Set(command) : tenant.Extension().Set(noTenant));
         Assert.All(await Task.WhenAll(sets), set => Assert.Equal(RefusalKind.NotFound, set.Refusal?.Kind));
     }
 

@@ -4,9 +4,9 @@ namespace EventPlatform.Grains;
 internal static class EmptyGrains
 {
     /// <summary>
-    /// Ends the activation in a while, if it is empty then. Not at once: every call that waits for an activation that ends is sent on to the
-    /// next one, and one that was sent on a few times is rejected (Orleans' <c>MaxForwardCount</c>). In a turn of its own: what another call
-    /// has begun is not cut off.
+    /// Ends the activation in a while, if it is empty then. Not at once: every call that waits for an activation that ends is sent on to
+    /// the next one, and one that was sent on a few times is rejected (Orleans' <c>MaxForwardCount</c>). In a turn of its own: what another
+    /// call has begun is not cut off.
     /// </summary>
     /// <param name="grain">Whose activation.</param>
     /// <param name="isEmpty">Whether there is still nothing to stay for.</param>

@@ -57,6 +57,10 @@ internal static class PlatformParts
         {
             builder.AddPlatformGateway(options.Cluster.Role == ClusterRole.Both, GatewayId(options.Listeners));
         }
+        catch (SettingException exception)
+        {
+            throw ConfigurationException.Unusable(exception.Key, exception.Reason);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw ConfigurationException.Unusable("Data:Path", $"the folder of {options.Data.Path} cannot be made: {exception.Message}");

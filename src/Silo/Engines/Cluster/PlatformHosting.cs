@@ -1,5 +1,7 @@
 using EventPlatform.Contracts.Events;
 using EventPlatform.Grains;
+using EventPlatform.Silo.Postgres;
+using EventPlatform.Silo.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -14,39 +16,61 @@ public static class PlatformHosting
     /// <summary>Name of the engine this build has.</summary>
     public static string Engine => "cluster";
 
+    /// <summary>Orleans' name of Npgsql.</summary>
+    private const string Invariant = "Npgsql";
+
     private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Makes this process a silo.</summary>
+    /// <exception cref="SettingException">A setting of the cluster is missing or wrong.</exception>
     public static IHostApplicationBuilder AddPlatformSilo(this IHostApplicationBuilder builder)
     {
         SiloSettings.AddOptions(builder);
         var cluster = SiloSettings.Read<ClusterSettings>(builder, ClusterSettings.Section);
         var partitions = SiloSettings.Read<EventOptions>(builder, EventOptions.Section).Partitions;
+        var database = builder.Services.AddDatabase(cluster);
+        var tls = ClusterTls.Read(cluster.Tls);
+        var endpoints = SiloEndpoints.Of(cluster);
         return builder.UseOrleans(silo =>
         {
             SiloSettings.ConfigureSilo(silo);
-            silo.UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, null, cluster.Service, cluster.Id);
+            silo.Configure<ClusterOptions>(cluster.Name);
+            silo.Configure<EndpointOptions>(endpoints.Configure);
+            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database.ConnectionString));
             silo.Configure<ClusterMembershipOptions>(FindDeadSilosFast);
-            silo.AddPlatformState();
+            silo.AddPlatformState(database);
             silo.AddPlatformStreams(partitions);
+            if (tls is not null)
+            {
+                silo.UseTls(tls.Configure);
+            }
         });
     }
 
     /// <summary>Lets this process call the grains of a cluster.</summary>
+    /// <exception cref="SettingException">A setting of the cluster is missing or wrong.</exception>
     public static IHostApplicationBuilder AddPlatformClient(this IHostApplicationBuilder builder)
     {
         SiloSettings.AddOptions(builder);
         SiloSettings.ConfigureClient(builder.Services);
         var cluster = SiloSettings.Read<ClusterSettings>(builder, ClusterSettings.Section);
         var partitions = SiloSettings.Read<EventOptions>(builder, EventOptions.Section).Partitions;
+        var database = builder.Services.AddDatabase(cluster);
+        var tls = ClusterTls.Read(cluster.Tls);
         return builder.UseOrleansClient(client =>
         {
-            client.UseLocalhostClustering(cluster.GatewayPort, cluster.Service, cluster.Id);
+            client.Configure<ClusterOptions>(cluster.Name);
+            client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database.ConnectionString));
+            client.Services.AddBlockPayloads();
             client.AddMemoryStreams(EventPartition.Stream, streams =>
             {
                 streams.ConfigurePartitioning(partitions);
                 streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
             });
+            if (tls is not null)
+            {
+                client.UseTls(tls.Configure);
+            }
         });
     }
 
@@ -58,8 +82,15 @@ public static class PlatformHosting
     /// <param name="builder">The process.</param>
     /// <param name="hostsSilo">Whether it is a silo too.</param>
     /// <param name="name">The gateway's id, which is the silo's name then.</param>
+    /// <exception cref="SettingException">A setting of the cluster is missing or wrong.</exception>
     public static IHostApplicationBuilder AddPlatformGateway(this IHostApplicationBuilder builder, bool hostsSilo, string name)
     {
+        if (SiloSettings.Read<ClusterSettings>(builder, ClusterSettings.Section).Role == "silo")
+        {
+            throw new SettingException(
+                "Cluster:Role", "'silo' is not allowed in a gateway's process; allowed: gateway, both (a silo alone is src/Silo)");
+        }
+
         if (!hostsSilo)
         {
             return builder.AddPlatformClient();
@@ -72,10 +103,12 @@ public static class PlatformHosting
     /// <summary>Lets this process know the live silos.</summary>
     public static IServiceCollection AddSiloList(this IServiceCollection services) => services.AddSingleton<ISiloList, ManagedSilos>();
 
-    internal static void AddPlatformState(this ISiloBuilder silo)
+    internal static void AddPlatformState(this ISiloBuilder silo, Database database)
     {
         silo.Services.AddKeyedSingleton<IGrainStorageSerializer, StateJsonSerializer>(PlatformGrains.Storage);
-        silo.AddMemoryGrainStorage(PlatformGrains.Storage);
+        silo.AddAdoNetGrainStorage(
+            PlatformGrains.Storage,
+            options => (options.Invariant, options.ConnectionString) = (Invariant, database.ConnectionString));
     }
 
     /// <summary>
@@ -84,6 +117,7 @@ public static class PlatformHosting
     /// </summary>
     internal static void AddPlatformStreams(this ISiloBuilder silo, int partitions)
     {
+        silo.Services.AddBlockPayloads();
         silo.AddMemoryStreams(EventPartition.Stream, streams =>
         {
             streams.ConfigurePartitioning(partitions);
@@ -96,6 +130,17 @@ public static class PlatformHosting
             }));
         });
     }
+
+    /// <summary>What is added here is started before the engine.</summary>
+    private static Database AddDatabase(this IServiceCollection services, ClusterSettings cluster)
+    {
+        var database = Database.Of(cluster);
+        services.AddHostedService(_ => new SchemaCheck(new Schema(database, SchemaScripts.Known)));
+        return database;
+    }
+
+    private static void Name(this ClusterSettings cluster, ClusterOptions options) =>
+        (options.ClusterId, options.ServiceId) = (cluster.Id, cluster.Service);
 
     /// <summary>A killed silo is declared dead in 2.5 s, one that hangs in 6 s; without the last setting it would be 24 s.</summary>
     private static void FindDeadSilosFast(ClusterMembershipOptions options)

@@ -1,6 +1,3 @@
-using EventPlatform.Silo;
-using Microsoft.Extensions.Hosting;
+using EventPlatform.Silo.Hosting;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.AddPlatformSilo();
-await builder.Build().RunAsync();
+return await SiloProgram.Run(args);

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace EventPlatform.EndToEnd.Tests.Postgres;
+
+/// <summary>A silo or gateway as a user runs it: a process of its own.</summary>
+internal sealed partial class ClusterProcess : IAsyncDisposable
+{
+    private const int Terminate = 15;
+    private readonly Process _process;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _output = [];
+    private readonly List<string> _errors = [];
+
+    private ClusterProcess(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);
+    }
+
+    internal string Output => Text(_output);
+
+    internal string Errors => Text(_errors);
+
+    internal static ClusterProcess Silo(params string[] arguments) => Launch("EventPlatform.Silo.dll", arguments);
+
+    internal static ClusterProcess Gateway(params string[] arguments) => Launch("EventPlatform.Gateway.dll", arguments);
+
+    /// <summary>Waits for <c>ready</c>.</summary>
+    internal async Task<ClusterProcess> WhenReady(CancellationToken cancellationToken)
+    {
+        var ended = _process.WaitForExitAsync(cancellationToken);
+        await Task.WhenAny(_ready.Task, ended);
+        return _ready.Task.IsCompleted
+            ? this
+            : throw new InvalidOperationException($"It ended with {await ExitCode(cancellationToken)}: {Errors}");
+    }
+
+    /// <summary>Ends it without warning (SIGKILL).</summary>
+    internal async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end (SIGTERM); its exit code.</summary>
+    internal Task<int> Stop(CancellationToken cancellationToken)
+    {
+        _ = SendSignal(_process.Id, Terminate);
+        return ExitCode(cancellationToken);
+    }
+
+    internal async Task<int> ExitCode(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static ClusterProcess Launch(string program, string[] arguments)
+    {
+        var process = new ClusterProcess(program, arguments);
+        process._process.Start();
+        process._process.BeginOutputReadLine();
+        process._process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static string Text(List<string> lines)
+    {
+        lock (lines)
+        {
+            return string.Join('\n', lines);
+        }
+    }
+
+    private void Take(List<string> lines, string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (lines)
+        {
+            lines.Add(line);
+        }
+
+        if (line == "ready")
+        {
+            _ready.TrySetResult();
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SendSignal(int process, int signal);
+}

@@ -1,0 +1,77 @@
+using EventPlatform.Silo;
+using EventPlatform.Silo.Postgres;
+using EventPlatform.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace EventPlatform.EndToEnd.Tests.Postgres;
+
+/// <summary>A silo or a client in this process, made as the programs make theirs.</summary>
+internal sealed class SiloHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private SiloHost(IHost host) => _host = host;
+
+    internal IServiceProvider Services => _host.Services;
+
+    internal IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    internal static async Task Migrate(string connectionString)
+    {
+        var schema = new Schema(Database.Of(new ClusterSettings { ConnectionString = connectionString }), SchemaScripts.Known);
+        await schema.Migrate(TextWriter.Null, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Starts a silo at ports of its own.</summary>
+    internal static Task<SiloHost> StartSilo(string connectionString, params (string Key, string? Value)[] settings)
+    {
+        var ports = FreePorts.Take(2);
+        return Start(
+            builder => builder.AddPlatformSilo(),
+            [
+                ("ConnectionString", connectionString), ("AdvertisedAddress", "127.0.0.1"),
+                ("SiloPort", $"{ports[0]}"), ("GatewayPort", $"{ports[1]}"), .. settings,
+            ]);
+    }
+
+    internal static Task<SiloHost> StartClient(string connectionString, params (string Key, string? Value)[] settings) =>
+        Start(builder => builder.AddPlatformClient(), [("ConnectionString", connectionString), .. settings]);
+
+    internal async Task<int> LiveSilos()
+    {
+        var silos = await Services.GetRequiredService<ISiloList>().Live();
+        return silos.Length;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    private static async Task<SiloHost> Start(Action<IHostApplicationBuilder> add, (string Key, string? Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection();
+        foreach (var (key, value) in settings)
+        {
+            builder.Configuration[$"{ClusterSettings.Section}:{key}"] = value;
+        }
+
+        add(builder);
+        builder.Services.AddSiloList();
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(TestContext.Current.CancellationToken);
+            return new SiloHost(host);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+}

@@ -26,7 +26,9 @@ internal static class TransportExtensions
             return services;
         }
 
-        /// <summary>Our TCP for the addresses that are <see cref="MessageEndPoint"/>. After Kestrel's: who comes last is asked first.</summary>
+        /// <summary>
+        /// Our TCP for the addresses that are <see cref="MessageEndPoint"/>. After Kestrel's: who comes last is asked first.
+        /// </summary>
         /// <param name="bind">Makes the bound socket of an address.</param>
         /// <param name="backlog">Connections that may wait to be accepted; the system may allow less.</param>
         /// <param name="buffers">Memory for bytes under way; null: the process's.</param>

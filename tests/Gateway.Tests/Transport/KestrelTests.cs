@@ -23,7 +23,9 @@ public class KestrelTests
         await client.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", Cancel);
         Assert.Equal(WebSocketCloseStatus.NormalClosure, client.CloseStatus);
         var request = server.Endpoint.Requests[0];
-        Assert.Equal((listener, EchoServer.IsTls(listener), "/echo", "a=1&b"), (request.Listener, request.IsTls, request.Path, request.Query));
+        Assert.Equal(
+            (listener, EchoServer.IsTls(listener), "/echo", "a=1&b"),
+            (request.Listener, request.IsTls, request.Path, request.Query));
         Assert.NotNull(request.RemoteEndPoint);
     }
 

@@ -60,8 +60,8 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
     }
 
     /// <summary>
-    /// Cancelled when the peer has ended its side, as Kestrel has it, or when the connection is over. An end behind bytes is known when they
-    /// are read, a reset perhaps not before. While nobody asks for it, nobody looks.
+    /// Cancelled when the peer has ended its side, as Kestrel has it, or when the connection is over. An end behind bytes is known when
+    /// they are read, a reset perhaps not before. While nobody asks for it, nobody looks.
     /// </summary>
     public override CancellationToken ConnectionClosed
     {
@@ -109,8 +109,8 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
     }
 
     /// <summary>
-    /// Ends in order what is not broken. What was written and not flushed is not sent. The output's memory is its writer's to give back, who
-    /// may be at it still if the connection was aborted.
+    /// Ends in order what is not broken. What was written and not flushed is not sent. The output's memory is its writer's to give back,
+    /// who may be at it still if the connection was aborted.
     /// </summary>
     public override async ValueTask DisposeAsync()
     {

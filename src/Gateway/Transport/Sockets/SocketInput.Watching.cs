@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace EventPlatform.Gateway.Transport.Sockets;
 
-/// <summary>Looking out for the end of input while nobody reads. Nothing is taken: an end behind bytes is found by who reads them.</summary>
+/// <summary>
+/// Looking out for the end of input while nobody reads. Nothing is taken: an end behind bytes is found by who reads them.
+/// </summary>
 internal sealed partial class SocketInput
 {
     /// <summary>From here on the end of input is told to the connection although nobody reads. From any thread.</summary>

@@ -4,7 +4,9 @@ using System.Numerics;
 
 namespace EventPlatform.Gateway.Transport.Sockets;
 
-/// <summary>Memory that finds out who returns it twice, or writes to what is returned. What is read of it then is not what was sent.</summary>
+/// <summary>
+/// Memory that finds out who returns it twice, or writes to what is returned. What is read of it then is not what was sent.
+/// </summary>
 internal sealed class CheckedPool : ArrayPool<byte>
 {
     private const byte Returned = 0xEE;

@@ -119,7 +119,9 @@ internal sealed class RoughClient(EchoServer server, int seed)
         peer.Reset();
     }
 
-    /// <summary>In order: with a FIN in the middle of a message, or as WebSocket has it. For HTTP's requests a FIN is a client that left.</summary>
+    /// <summary>
+    /// In order: with a FIN in the middle of a message, or as WebSocket has it. For HTTP's requests a FIN is a client that left.
+    /// </summary>
     private async Task End(RawPeer peer, bool isWebSocket)
     {
         if (isWebSocket && (_isLater || _random.Next(2) == 0))

@@ -31,7 +31,9 @@ public sealed class SocketInputAnyOrderTests
         await cancelling;
     }
 
-    /// <summary>Both sides read and write until one of them breaks the connection, at any time; nothing waits for ever, or is left.</summary>
+    /// <summary>
+    /// Both sides read and write until one of them breaks the connection, at any time; nothing waits for ever, or is left.
+    /// </summary>
     [Fact]
     public async Task Abort_AtAnyTime_EndsReadsAndFlushes()
     {

@@ -11,7 +11,8 @@ internal static class PassingTime
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Times that a step goes through the thread pool, behind all that waits there: where other tests keep the machine busy, it takes longer.
+    /// Times that a step goes through the thread pool, behind all that waits there: where other tests keep the machine busy, it takes
+    /// longer.
     /// </summary>
     private const int Hops = 20;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Gateways;
 using EventPlatform.Contracts.Sessions;
@@ -21,7 +20,6 @@ internal sealed partial class GatewayLease(
     ILogger<GatewayLease> logger)
 {
     internal static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
-    private const int Parts = 5;
 
     /// <summary>Small enough that what clients ask meanwhile is not behind thousands of renewals.</summary>
     private const int ChunkMax = 100;
@@ -121,15 +119,13 @@ internal sealed partial class GatewayLease(
         }
     }
 
-    /// <summary>A fifth of the sessions by a hash that stays theirs, another fifth with each renewal.</summary>
+    /// <summary>Another fifth of the sessions with each renewal.</summary>
     private IEnumerable<ISessionConnection> NextPart()
     {
         var part = _part;
-        _part = (_part + 1) % Parts;
-        return sessions.Local.Where(session => PartOf(session) == part);
+        _part = (_part + 1) % SessionService.Parts;
+        return sessions.LocalPart(part);
     }
-
-    private static int PartOf(ISessionConnection session) => RuntimeHelpers.GetHashCode(session) % Parts;
 
     private void BecomeNew()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Gateways;
 using EventPlatform.Contracts.Sessions;
@@ -18,6 +19,9 @@ internal sealed class SessionService(
     PlatformMetrics metrics,
     TimeProvider time) : ISessions
 {
+    /// <summary>Renewals take a part of the sessions each.</summary>
+    internal const int Parts = 5;
+
     private static readonly TimeSpan LogoutWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>Ids in use here: those of sessions, and those whose login is under way, which are not listed yet.</summary>
@@ -28,11 +32,12 @@ internal sealed class SessionService(
 
     public GatewayRef Self => identity.Current;
 
-    public IReadOnlyCollection<ISessionConnection> Local =>
-        [.. _holders.Select(pair => pair.Value).Where(holder => holder.IsListed).Select(holder => holder.Session)];
+    public IReadOnlyCollection<ISessionConnection> Local => [.. Listed.Select(holder => holder.Session)];
 
     /// <summary>Logouts the cluster does not know of yet.</summary>
     internal int LeavingCount => _leaving.Count;
+
+    private IEnumerable<Holder> Listed => _holders.Select(pair => pair.Value).Where(holder => holder.IsListed);
 
     public ISessionConnection? FindLocal(string sessionId) =>
         _holders.TryGetValue(sessionId, out var holder) && holder.IsListed ? holder.Session : null;
@@ -144,6 +149,10 @@ internal sealed class SessionService(
 
     public Task<GatewayResult<byte[]>> Subscriptions(string sessionId, CancellationToken cancellationToken) =>
         Ask(sessionId, session => session.ListSubscriptions(), GatewayCommandKind.Subscriptions, cancellationToken);
+
+    /// <summary>The sessions of one of <see cref="Parts"/> parts, counted from 0; a session stays in its part.</summary>
+    internal IEnumerable<ISessionConnection> LocalPart(int part) =>
+        Listed.Where(holder => holder.Part == part).Select(holder => holder.Session);
 
     /// <summary>Tells the cluster again of logouts it may not know.</summary>
     internal void RetryLeaving()
@@ -265,5 +274,9 @@ internal sealed class SessionService(
     private IGatewayGrain GatewayOf(GatewayRef gateway) => grains.GetGrain<IGatewayGrain>(gateway.GatewayId);
 
     /// <summary>Who has an id, and whether it is a session yet.</summary>
-    private readonly record struct Holder(ISessionConnection Session, bool IsListed);
+    private readonly record struct Holder(ISessionConnection Session, bool IsListed)
+    {
+        /// <summary>Kept here: all sessions are looked through every 3 s, and most of them would be fetched from memory for it.</summary>
+        internal int Part { get; } = RuntimeHelpers.GetHashCode(Session) % Parts;
+    }
 }

@@ -1,13 +1,13 @@
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
-/// All timeouts of the gateway on one timer: a wheel of 4,096 slots of 100 ms; what is due later than one round stays in its slot.
+/// All timeouts of the gateway on one timer: a wheel of 4,096 slots of 200 ms; what is due later than one round stays in its slot.
 /// Arming and cancelling cost the same however many there are. Nothing fires early; it fires at the first tick after it is due.
 /// </summary>
 internal sealed partial class TimingWheel : IDisposable
 {
     /// <summary>Length of a tick.</summary>
-    public static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(200);
 
     private const int SlotCount = 4_096;
 

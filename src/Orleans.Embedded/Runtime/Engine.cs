@@ -169,7 +169,10 @@ internal sealed partial class Engine : IDisposable
     {
         Clock.Refresh();
         var reason = new DeactivationReason(DeactivationReasonCode.ActivationIdle, "The grain has been idle.");
-        foreach (var activation in InOrder(_activations.Values.Where(activation => activation.IsCollectable())))
+
+        // Enumerated as it is: Values would hold up every call to a new grain while it copies them all.
+        var idle = _activations.Select(pair => pair.Value).Where(activation => activation.IsCollectable());
+        foreach (var activation in InOrder(idle))
         {
             activation.Scheduler.Enqueue(new DeactivateItem(reason, onlyIfIdle: true));
         }

@@ -2,10 +2,10 @@ using Orleans.Runtime;
 
 namespace Orleans.Embedded;
 
-/// <summary>All calls that wait for an answer, swept ten times a second for those whose time is up. One timer for all of them.</summary>
+/// <summary>All calls that wait for an answer, swept five times a second for those whose time is up. One timer for all of them.</summary>
 internal sealed class PendingCalls : IDisposable
 {
-    private static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(200);
 
     private readonly EngineClock _clock;
     private readonly PendingCallShard[] _shards;

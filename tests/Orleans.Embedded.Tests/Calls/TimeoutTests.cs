@@ -42,9 +42,9 @@ public sealed class TimeoutTests : IAsyncLifetime
     public void Timeout_OfAWaitingCall_SaysWhatItsTargetIsDoing() => _scheduler.Run(async () =>
     {
         const string Doing = "It had not begun. Target edge/a is Valid, "
-            + "has been running IEdgeGrain.Wait of edge/a for other/b for 1.1 s, and 1 calls wait.";
+            + "has been running IEdgeGrain.Wait of edge/a for other/b for 1.2 s, and 1 calls wait.";
         var running = _cluster.Client.GetGrain<IOtherGrain>("b").WaitForEdge("a");
-        await Task.Delay(TimeSpan.FromMilliseconds(100), _scheduler.Time, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), _scheduler.Time, TestContext.Current.CancellationToken);
         var failure = await Assert.ThrowsAsync<TimeoutException>(_cluster.Client.GetGrain<IEdgeGrain>("a").WaitLess);
         Assert.Contains(Doing, failure.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<TimeoutException>(() => running);

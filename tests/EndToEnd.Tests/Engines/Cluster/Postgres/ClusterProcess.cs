@@ -7,6 +7,7 @@ namespace EventPlatform.EndToEnd.Tests.Postgres;
 internal sealed partial class ClusterProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
+    private const int Suspend = 19;
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
@@ -49,6 +50,13 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>From now on it neither does nor says anything, and its connections stay (SIGSTOP).</summary>
+    internal Task Hang()
+    {
+        _ = SendSignal(_process.Id, Suspend);
+        return Task.CompletedTask;
     }
 
     /// <summary>Asks it to end (SIGTERM); its exit code.</summary>

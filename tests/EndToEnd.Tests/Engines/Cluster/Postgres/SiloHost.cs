@@ -1,3 +1,4 @@
+using EventPlatform.Grains;
 using EventPlatform.Silo;
 using EventPlatform.Silo.Postgres;
 using EventPlatform.Testing;
@@ -25,6 +26,8 @@ internal sealed class SiloHost : IAsyncDisposable
     }
 
     /// <summary>Starts a silo at ports of its own.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="settings">Of <c>Cluster</c>, and of <c>Events</c> with that before the key.</param>
     internal static Task<SiloHost> StartSilo(string connectionString, params (string Key, string? Value)[] settings)
     {
         var ports = FreePorts.Take(2);
@@ -57,7 +60,8 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection();
         foreach (var (key, value) in settings)
         {
-            builder.Configuration[$"{ClusterSettings.Section}:{key}"] = value;
+            var isOther = key.StartsWith(EventOptions.Section, StringComparison.Ordinal);
+            builder.Configuration[isOther ? key : $"{ClusterSettings.Section}:{key}"] = value;
         }
 
         add(builder);

@@ -1,26 +1,47 @@
+using System.Diagnostics;
 using EventPlatform.Contracts.Directory;
+using EventPlatform.Contracts.Subscriptions;
 using EventPlatform.Testing;
+using Npgsql;
 
 namespace EventPlatform.EndToEnd.Tests.Postgres;
 
 /// <summary>Silos as processes over one database: what one has written the next one reads.</summary>
 public sealed class TakeoverTests(PostgresServer server)
 {
-    private static readonly TimeSpan Recovered = TimeSpan.FromSeconds(40);
+    private const int Logs = 16;
+
+    /// <summary>Three probes of 2 s, and a little.</summary>
+    private static readonly TimeSpan Declared = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Answered = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Recovered = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Kill_OneOfTwoSilos_OtherReadsWhatItWrote()
+    /// <summary>A minute later a client would have found out by itself that it speaks to a silo that hangs.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Lose_OneOfTwoSilos_IsDeclaredDeadAndTheOtherGoesOnSoon(bool hangs)
     {
         var database = await Migrated();
-        await using var first = await Silo(database, FreePorts.Take(2)).WhenReady(Cancel);
+        var ports = FreePorts.Take(2);
+        await using var first = await Silo(database, ports).WhenReady(Cancel);
+        await using var second = await Silo(database, FreePorts.Take(2)).WhenReady(Cancel);
         await using var client = await SiloHost.StartClient(database);
         var written = await Begin(client);
-        await using var second = await Silo(database, FreePorts.Take(2)).WhenReady(Cancel);
+        await AskLogs(client);
 
-        await first.Kill();
+        var since = Stopwatch.StartNew();
+        await (hangs ? first.Hang() : first.Kill());
+        await WhenDead(database, ports[0]);
 
+        var declared = since.Elapsed;
+        await Eventually(() => AskLogs(client));
+        var answered = since.Elapsed;
+        TestContext.Current.TestOutputHelper!.WriteLine($"declared dead after {declared}, all answer after {answered}");
+        Assert.InRange(declared, TimeSpan.Zero, Declared);
+        Assert.InRange(answered, TimeSpan.Zero, Answered);
         var read = await Eventually(() => Begin(client));
         Assert.Equal(written.CoreServer, read.CoreServer);
         Assert.Equal((true, false), (written.Adopted, read.Adopted));
@@ -93,6 +114,25 @@ public sealed class TakeoverTests(PostgresServer server)
         "--Cluster:AdvertisedAddress=127.0.0.1",
         $"--Cluster:SiloPort={ports[0]}",
         $"--Cluster:GatewayPort={ports[1]}");
+
+    /// <summary>Asks the database, which no silo has to answer for.</summary>
+    private static async Task WhenDead(string database, int siloPort)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(Cancel);
+        await using var command = new NpgsqlCommand("SELECT status FROM cluster_silo WHERE port = $1", connection);
+        command.Parameters.Add(new() { Value = siloPort });
+        using var end = new CancellationTokenSource(Recovered);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while ((int)(await command.ExecuteScalarAsync(Cancel))! != (int)SiloStatus.Dead)
+        {
+            await pace.WaitForNextTickAsync(end.Token);
+        }
+    }
+
+    /// <summary>Some are on the one silo and some on the other, and are asked through the one or the other.</summary>
+    private static Task<bool[]> AskLogs(SiloHost client) => Task.WhenAll(
+        Enumerable.Range(0, Logs).Select(log => client.Grains.GetGrain<ISubscriptionGrain>(log).Has(Guid.Empty, 1, Cancel)));
 
     /// <summary>Asks the directory as a starting gateway does: the first answer is written, later ones are read.</summary>
     private static async Task<PlatformStarted> Begin(SiloHost process)

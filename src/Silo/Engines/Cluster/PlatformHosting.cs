@@ -4,6 +4,8 @@ using EventPlatform.Silo.Postgres;
 using EventPlatform.Silo.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.Streams;
@@ -62,6 +64,7 @@ public static class PlatformHosting
         var partitions = SiloSettings.Read<EventOptions>(builder, EventOptions.Section).Partitions;
         var database = builder.Services.AddDatabase(cluster);
         var tls = ClusterTls.Read(cluster.Tls);
+        builder.Services.AddSiloWait(cluster, database, tls);
         return builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(cluster.Name);
@@ -143,6 +146,16 @@ public static class PlatformHosting
         var database = Database.Of(cluster);
         services.AddHostedService(_ => new SchemaCheck(new Schema(database, SchemaScripts.Known)));
         return database;
+    }
+
+    private static void AddSiloWait(this IServiceCollection services, ClusterSettings cluster, Database database, ClusterTls? tls)
+    {
+        services.AddSingleton<IClientConnectionRetryFilter>(provider => new SiloWait(
+            cluster.Id, database, tls, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SiloWait>>()));
+        services.AddSingleton<QuietConnecting>();
+        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(provider => provider.GetRequiredService<QuietConnecting>());
+        services.AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(provider => provider.GetRequiredService<QuietConnecting>());
+        services.AddHostedService(provider => provider.GetRequiredService<QuietConnecting>());
     }
 
     private static void Name(this ClusterSettings cluster, ClusterOptions options) =>

@@ -8,6 +8,7 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
     private const int Suspend = 19;
+    private static readonly TimeSpan SaysWithin = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
@@ -43,6 +44,21 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
         return _ready.Task.IsCompleted
             ? this
             : throw new InvalidOperationException($"It ended with {await ExitCode(cancellationToken)}: {Errors}");
+    }
+
+    /// <summary>Waits for a line in its log.</summary>
+    /// <param name="text">A part of the line.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task WhenLogged(string text, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(SaysWithin);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!Errors.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(_process.HasExited, Errors);
+            await pace.WaitForNextTickAsync(end.Token);
+        }
     }
 
     /// <summary>Ends it without warning (SIGKILL).</summary>

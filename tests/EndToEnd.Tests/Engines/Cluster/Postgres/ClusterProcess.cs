@@ -34,6 +34,15 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
 
     internal static ClusterProcess Silo(params string[] arguments) => Launch("EventPlatform.Silo.dll", arguments);
 
+    /// <summary>A silo for this machine.</summary>
+    /// <param name="database">Its database's connection string.</param>
+    /// <param name="ports">For silos, and for gateways.</param>
+    internal static ClusterProcess SiloOf(string database, int[] ports) => Silo(
+        $"--Cluster:ConnectionString={database}",
+        "--Cluster:AdvertisedAddress=127.0.0.1",
+        $"--Cluster:SiloPort={ports[0]}",
+        $"--Cluster:GatewayPort={ports[1]}");
+
     internal static ClusterProcess Gateway(params string[] arguments) => Launch("EventPlatform.Gateway.dll", arguments);
 
     /// <summary>Waits for <c>ready</c>.</summary>

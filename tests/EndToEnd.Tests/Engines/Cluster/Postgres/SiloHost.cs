@@ -1,3 +1,4 @@
+using EventPlatform.Contracts.Directory;
 using EventPlatform.Grains;
 using EventPlatform.Silo;
 using EventPlatform.Silo.Postgres;
@@ -11,6 +12,9 @@ namespace EventPlatform.EndToEnd.Tests.Postgres;
 /// <summary>A silo or a client in this process, made as the programs make theirs.</summary>
 internal sealed class SiloHost : IAsyncDisposable
 {
+    /// <summary>By then whatever was lost with a silo is elsewhere.</summary>
+    internal static readonly TimeSpan Recovered = TimeSpan.FromSeconds(60);
+
     private readonly IHost _host;
 
     private SiloHost(IHost host) => _host = host;
@@ -46,6 +50,31 @@ internal sealed class SiloHost : IAsyncDisposable
     {
         var silos = await Services.GetRequiredService<ISiloList>().Live();
         return silos.Length;
+    }
+
+    /// <summary>Asks the directory as a starting gateway does: the first answer is written, later ones are read.</summary>
+    internal async Task<PlatformStarted> Begin()
+    {
+        var start = new PlatformStart(1, "hash");
+        var outcome = await Grains.GetGrain<IDirectoryGrain>(0).Start(start, TestContext.Current.CancellationToken);
+        return outcome.Value!;
+    }
+
+    /// <summary>Until a dead silo is declared dead, calls to its grains fail.</summary>
+    internal async Task<T> Eventually<T>(Func<SiloHost, Task<T>> call)
+    {
+        using var end = new CancellationTokenSource(Recovered);
+        while (true)
+        {
+            try
+            {
+                return await call(this);
+            }
+            catch (Exception exception) when (exception is TimeoutException or OrleansException && !end.IsCancellationRequested)
+            {
+                TestContext.Current.TestOutputHelper!.WriteLine(exception.Message);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

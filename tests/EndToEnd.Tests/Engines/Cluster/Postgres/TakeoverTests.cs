@@ -1,52 +1,12 @@
-using System.Diagnostics;
 using EventPlatform.Contracts.Directory;
-using EventPlatform.Contracts.Subscriptions;
 using EventPlatform.Testing;
-using Npgsql;
 
 namespace EventPlatform.EndToEnd.Tests.Postgres;
 
 /// <summary>Silos as processes over one database: what one has written the next one reads.</summary>
 public sealed class TakeoverTests(PostgresServer server)
 {
-    private const int Logs = 16;
-
-    /// <summary>Three probes of 2 s, and a little.</summary>
-    private static readonly TimeSpan Declared = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Answered = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Recovered = TimeSpan.FromSeconds(60);
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    /// <summary>A minute later a client would have found out by itself that it speaks to a silo that hangs.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Lose_OneOfTwoSilos_IsDeclaredDeadAndTheOtherGoesOnSoon(bool hangs)
-    {
-        var database = await Migrated();
-        var ports = FreePorts.Take(2);
-        await using var first = await Silo(database, ports).WhenReady(Cancel);
-        await using var second = await Silo(database, FreePorts.Take(2)).WhenReady(Cancel);
-        await using var client = await SiloHost.StartClient(database);
-        var written = await Begin(client);
-        await AskLogs(client);
-
-        var since = Stopwatch.StartNew();
-        await (hangs ? first.Hang() : first.Kill());
-        await WhenDead(database, ports[0]);
-
-        var declared = since.Elapsed;
-        await Eventually(() => AskLogs(client));
-        var answered = since.Elapsed;
-        TestContext.Current.TestOutputHelper!.WriteLine($"declared dead after {declared}, all answer after {answered}");
-        Assert.InRange(declared, TimeSpan.Zero, Declared);
-        Assert.InRange(answered, TimeSpan.Zero, Answered);
-        var read = await Eventually(() => Begin(client));
-        Assert.Equal(written.CoreServer, read.CoreServer);
-        Assert.Equal((true, false), (written.Adopted, read.Adopted));
-        Assert.Equal(0, await second.Stop(Cancel));
-    }
 
     [Fact]
     public async Task Restart_AtTheSamePorts_GoesOnWithTheState()
@@ -54,17 +14,17 @@ public sealed class TakeoverTests(PostgresServer server)
         var database = await Migrated();
         var ports = FreePorts.Take(2);
         PlatformStarted written;
-        await using (var first = await Silo(database, ports).WhenReady(Cancel))
+        await using (var first = await ClusterProcess.SiloOf(database, ports).WhenReady(Cancel))
         {
             await using var client = await SiloHost.StartClient(database);
-            written = await Begin(client);
+            written = await client.Begin();
             await first.Kill();
         }
 
-        await using var second = await Silo(database, ports).WhenReady(Cancel);
+        await using var second = await ClusterProcess.SiloOf(database, ports).WhenReady(Cancel);
         await using var later = await SiloHost.StartClient(database);
 
-        var read = await Eventually(() => Begin(later));
+        var read = await later.Eventually(process => process.Begin());
         Assert.Equal(written.CoreServer, read.CoreServer);
         Assert.False(read.Adopted);
         Assert.Equal(0, await second.Stop(Cancel));
@@ -77,8 +37,8 @@ public sealed class TakeoverTests(PostgresServer server)
         await using var one = await SiloHost.StartSilo(database);
         await using var other = await SiloHost.StartSilo(database, ("Service", "another"), ("Id", "another"));
 
-        var first = await Begin(one);
-        var second = await Begin(other);
+        var first = await one.Begin();
+        var second = await other.Begin();
 
         Assert.NotEqual(first.CoreServer.Id, second.CoreServer.Id);
         Assert.True(first.Adopted && second.Adopted);
@@ -107,54 +67,5 @@ public sealed class TakeoverTests(PostgresServer server)
         var database = await server.NewDatabase();
         await SiloHost.Migrate(database);
         return database;
-    }
-
-    private static ClusterProcess Silo(string database, int[] ports) => ClusterProcess.Silo(
-        $"--Cluster:ConnectionString={database}",
-        "--Cluster:AdvertisedAddress=127.0.0.1",
-        $"--Cluster:SiloPort={ports[0]}",
-        $"--Cluster:GatewayPort={ports[1]}");
-
-    /// <summary>Asks the database, which no silo has to answer for.</summary>
-    private static async Task WhenDead(string database, int siloPort)
-    {
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync(Cancel);
-        await using var command = new NpgsqlCommand("SELECT status FROM cluster_silo WHERE port = $1", connection);
-        command.Parameters.Add(new() { Value = siloPort });
-        using var end = new CancellationTokenSource(Recovered);
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while ((int)(await command.ExecuteScalarAsync(Cancel))! != (int)SiloStatus.Dead)
-        {
-            await pace.WaitForNextTickAsync(end.Token);
-        }
-    }
-
-    /// <summary>Some are on the one silo and some on the other, and are asked through the one or the other.</summary>
-    private static Task<bool[]> AskLogs(SiloHost client) => Task.WhenAll(
-        Enumerable.Range(0, Logs).Select(log => client.Grains.GetGrain<ISubscriptionGrain>(log).Has(Guid.Empty, 1, Cancel)));
-
-    /// <summary>Asks the directory as a starting gateway does: the first answer is written, later ones are read.</summary>
-    private static async Task<PlatformStarted> Begin(SiloHost process)
-    {
-        var outcome = await process.Grains.GetGrain<IDirectoryGrain>(0).Start(new PlatformStart(1, "hash"), Cancel);
-        return outcome.Value!;
-    }
-
-    /// <summary>Until the dead silo is declared dead, calls to its grains fail.</summary>
-    private static async Task<T> Eventually<T>(Func<Task<T>> call)
-    {
-        using var end = new CancellationTokenSource(Recovered);
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (Exception exception) when (exception is TimeoutException or OrleansException && !end.IsCancellationRequested)
-            {
-                TestContext.Current.TestOutputHelper!.WriteLine(exception.Message);
-            }
-        }
     }
 }

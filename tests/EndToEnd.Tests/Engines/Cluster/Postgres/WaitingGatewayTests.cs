@@ -57,18 +57,6 @@ public sealed class WaitingGatewayTests(PostgresServer server) : IDisposable
         await EndsQuietly(gateway);
     }
 
-    [Fact]
-    public async Task Start_SiloWithoutTls_SaysWhatToLookAtAndEndsWith0WhenAsked()
-    {
-        var database = await Migrated();
-        await using var silo = await SiloHost.StartSilo(database);
-        await using var gateway = Gateway(database, _ours.Settings());
-
-        await gateway.WhenLogged("none takes the connection; is Cluster:Tls the same everywhere?", Cancel);
-
-        await EndsQuietly(gateway);
-    }
-
     private async Task IsNotReady()
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_ports.Management}") };

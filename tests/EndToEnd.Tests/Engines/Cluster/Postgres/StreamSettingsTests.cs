@@ -43,7 +43,8 @@ public sealed class StreamSettingsTests(SiloAndClient cluster) : IClassFixture<S
     [Fact]
     public async Task Publish_ForLong_CacheGivesBackWhatIsOld()
     {
-        using var cache = new SiloMeter(cluster.Silo, "orleans-streams-queue-cache-memory-allocated", "orleans-streams-queue-cache-memory-released");
+        using var cache = new SiloMeter(
+            cluster.Silo, "orleans-streams-queue-cache-memory-allocated", "orleans-streams-queue-cache-memory-released");
         var stream = await BlockStream.Open(cluster.Client, partition: 0);
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         long[] bytes;

@@ -8,7 +8,7 @@ using EventPlatform.Gateway.Sessions;
 namespace EventPlatform.Gateway.Core;
 
 /// <summary>The life of a gateway between its front ends and the grains: readers, replica, lease, mailbox.</summary>
-internal sealed class GatewayCore(
+internal sealed partial class GatewayCore(
     IGrainFactory grains,
     EventPublisher publisher,
     ApplyLoop loop,
@@ -42,11 +42,22 @@ internal sealed class GatewayCore(
         _loops.Add(Task.Run(() => lease.Run(_stopping.Token), CancellationToken.None));
         _loops.Add(Task.Run(() => mailbox.Run(_stopping.Token), CancellationToken.None));
         _resend = time.CreateTimer(_ => publisher.ResendMissing(), null, ResendCheckEvery, ResendCheckEvery);
+        await WarmUp(cancellationToken);
+    }
 
-        // What the replica was loaded with may come in the log still, and is passed over: before anybody is there who counts on it.
-        await publisher.WhenCaughtUp(time.GetUtcNow().ToUnixTimeMilliseconds())
-            .WaitAsync(CatchUpMax, time, cancellationToken)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    /// <summary>
+    /// Sends a block to every partition and reads it. What the replica was loaded with may come in the log still, and is passed over
+    /// before anybody is there who counts on it. And a new stream is set up by its first block, which holds up the others of its queue.
+    /// </summary>
+    private async Task WarmUp(CancellationToken cancellationToken)
+    {
+        var caughtUp = publisher.WhenCaughtUp(time.GetUtcNow().ToUnixTimeMilliseconds());
+        await caughtUp.WaitAsync(CatchUpMax, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!caughtUp.IsCompleted)
+        {
+            LogNotCaughtUp(loggers.CreateLogger<GatewayCore>(), CatchUpMax);
+        }
     }
 
     /// <summary>Says goodbye: ends what sessions are left and gives the lease back. The front ends have drained before.</summary>
@@ -82,4 +93,7 @@ internal sealed class GatewayCore(
         metrics,
         time,
         loggers.CreateLogger<LogReader>());
+
+    [LoggerMessage(LogLevel.Warning, "A block sent to every partition has not come back within {Waited}; the start goes on without")]
+    private static partial void LogNotCaughtUp(ILogger logger, TimeSpan waited);
 }

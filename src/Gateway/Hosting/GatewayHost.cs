@@ -59,6 +59,9 @@ internal sealed partial class GatewayHost : IAsyncDisposable
         {
             // What has started must end in order: the engine holds a store.
             await Drain();
+
+            // Cut short, whatever it was about: what was under way may have failed for that.
+            cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
     }

@@ -98,6 +98,24 @@ public sealed class GatewayHostTests
         Assert.Equal(HttpStatusCode.OK, await RunningGateway.Status(gateway.Management("/healthz/ready")));
     }
 
+    /// <summary>Such as a call that finds the engine ended.</summary>
+    [Fact]
+    public async Task Start_CutShortWhileSomethingFails_IsCancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        var parts = new GatewayParts
+        {
+            BeforeReady = async (_, _, _) =>
+            {
+                await stop.CancelAsync();
+                throw new InvalidOperationException("its own");
+            },
+        };
+        await using var gateway = new RunningGateway(parts);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gateway.Host.Start(stop.Token));
+    }
+
     [Fact]
     public async Task Drain_CallsHooks_NotReadyAndNobodyNew()
     {

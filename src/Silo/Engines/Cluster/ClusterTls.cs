@@ -15,6 +15,7 @@ internal sealed class ClusterTls
 
     private readonly X509Certificate2 _own;
     private readonly X509Certificate2Collection _authorities;
+    private string? _refused;
 
     private ClusterTls(X509Certificate2 own, X509Certificate2Collection authorities) => (_own, _authorities) = (own, authorities);
 
@@ -50,6 +51,9 @@ internal sealed class ClusterTls
         options.OnAuthenticateAsClient = (_, client) => client.TargetHost = "eventplatform";
     }
 
+    /// <summary>The subject of the last certificate that was refused since the last call, if any was.</summary>
+    internal string? TakeRefused() => Interlocked.Exchange(ref _refused, null);
+
     private bool IsOurs(X509Certificate2 certificate, X509Chain? sent, SslPolicyErrors errors)
     {
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
@@ -67,7 +71,13 @@ internal sealed class ClusterTls
             chain.ChainPolicy.ExtraStore.AddRange(sent.ChainElements.Select(element => element.Certificate).ToArray());
         }
 
-        return chain.Build(certificate);
+        var isOurs = chain.Build(certificate);
+        if (!isOurs)
+        {
+            Volatile.Write(ref _refused, certificate.Subject);
+        }
+
+        return isOurs;
     }
 
     private static void CheckFile(string key, string path)

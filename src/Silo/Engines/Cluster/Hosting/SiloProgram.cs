@@ -44,7 +44,9 @@ internal static class SiloProgram
         await host.WaitForShutdownAsync();
     }
 
-    private static IHost Build(IConfiguration configuration)
+    /// <summary>The silo of a configuration.</summary>
+    /// <exception cref="SettingException">A setting of the cluster is missing or wrong.</exception>
+    internal static IHost Build(IConfiguration configuration)
     {
         // Empty: nothing of the framework reads settings of its own.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });

@@ -7,6 +7,8 @@ namespace EventPlatform.EndToEnd.Tests.Postgres;
 internal sealed partial class ClusterProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
+    private const int Suspend = 19;
+    private static readonly TimeSpan SaysWithin = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
@@ -32,6 +34,15 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
 
     internal static ClusterProcess Silo(params string[] arguments) => Launch("EventPlatform.Silo.dll", arguments);
 
+    /// <summary>A silo for this machine.</summary>
+    /// <param name="database">Its database's connection string.</param>
+    /// <param name="ports">For silos, and for gateways.</param>
+    internal static ClusterProcess SiloOf(string database, int[] ports) => Silo(
+        $"--Cluster:ConnectionString={database}",
+        "--Cluster:AdvertisedAddress=127.0.0.1",
+        $"--Cluster:SiloPort={ports[0]}",
+        $"--Cluster:GatewayPort={ports[1]}");
+
     internal static ClusterProcess Gateway(params string[] arguments) => Launch("EventPlatform.Gateway.dll", arguments);
 
     /// <summary>Waits for <c>ready</c>.</summary>
@@ -44,11 +55,33 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
             : throw new InvalidOperationException($"It ended with {await ExitCode(cancellationToken)}: {Errors}");
     }
 
+    /// <summary>Waits for a line in its log.</summary>
+    /// <param name="text">A part of the line.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task WhenLogged(string text, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(SaysWithin);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!Errors.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(_process.HasExited, Errors);
+            await pace.WaitForNextTickAsync(end.Token);
+        }
+    }
+
     /// <summary>Ends it without warning (SIGKILL).</summary>
     internal async Task Kill()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>From now on it neither does nor says anything, and its connections stay (SIGSTOP).</summary>
+    internal Task Hang()
+    {
+        _ = SendSignal(_process.Id, Suspend);
+        return Task.CompletedTask;
     }
 
     /// <summary>Asks it to end (SIGTERM); its exit code.</summary>

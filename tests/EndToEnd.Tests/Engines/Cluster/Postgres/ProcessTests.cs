@@ -10,50 +10,22 @@ public sealed class ProcessTests(PostgresServer server)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string[], string> WrongForSilo => new()
-    {
-        { [], "Cluster:ConnectionString: is missing; a cluster needs PostgreSQL" },
-        {
-            [$"--Cluster:ConnectionString=Hoxt=x;Password={Secret}"],
-            "Cluster:ConnectionString: cannot be read; allowed: Host=...;Port=...;Database=...;Username=...;Password=... and so on"
-        },
-        { [$"--Cluster:ConnectionString=Password={Secret}"], "Cluster:ConnectionString: has no Host" },
-        {
-            ["--Cluster:Silo=1"],
-            "Cluster:Silo: unknown key; allowed: Id, Service, ConnectionString, Role, SiloPort, GatewayPort, AdvertisedAddress, Tls"
-        },
-        { ["--Cluster:SiloPort=0"], "Cluster:SiloPort: '0' is not allowed; allowed: a whole number from 1 to 65535" },
-        { ["--Events:Partitions=17"], "Events:Partitions: '17' is not allowed; allowed: a whole number from 1 to 16" },
-        {
-            ["--Cluster:Role=gateway"],
-            "Cluster:Role: 'gateway' is not allowed in a silo's process; allowed: silo (the gateway's program is a gateway, or both)"
-        },
-        { ["--migrat"], "--migrat: unknown argument; allowed: --config FILE, --migrate, and settings as --Cluster:SiloPort=11111" },
-        {
-            ["--Cluster:ConnectionString=Host=x", Secret],
-            "argument 2: unknown argument; allowed: --config FILE, --migrate, and settings as --Cluster:SiloPort=11111"
-        },
-        { ["--config", "no-such-file.json"], "no-such-file.json: cannot be read" },
-        {
-            ["--Cluster:ConnectionString=Host=x", "--Cluster:AdvertisedAddress=silo"],
-            "Cluster:AdvertisedAddress: 'silo' is not allowed; allowed: an IP address that others reach"
-        },
-        {
-            ["--Cluster:ConnectionString=Host=x", "--Cluster:Tls:Key=key.pem"],
-            "Cluster:Tls: Certificate, Key and Authority go together"
-        },
-    };
-
+    /// <summary>One of each place where a start may stop; the sentences are in <see cref="SiloSettingsTests"/>.</summary>
     [Theory]
-    [MemberData(nameof(WrongForSilo))]
-    public async Task Silo_WrongSetting_EndsWith2AndNamesIt(string[] arguments, string sentence)
+    [InlineData("Cluster:SiloPort: '0' is not allowed; allowed: a whole number from 1 to 65535", "--Cluster:SiloPort=0")]
+    [InlineData(
+        "Cluster:ConnectionString: cannot be read; allowed: Host=...;Port=...;Database=...;Username=...;Password=... and so on",
+        $"--Cluster:ConnectionString=Hoxt=x;Password={Secret}")]
+    [InlineData(
+        "argument 2: unknown argument; allowed: --config FILE, --migrate, and settings as --Cluster:SiloPort=11111",
+        "--Cluster:ConnectionString=Host=x",
+        Secret)]
+    public async Task Silo_WrongSetting_EndsWith2AndNamesIt(string sentence, params string[] arguments)
     {
         await using var silo = ClusterProcess.Silo(arguments);
 
         Assert.Equal(2, await silo.ExitCode(Cancel));
-        Assert.EndsWith(sentence, silo.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', silo.Errors);
-        Assert.DoesNotContain(Secret, silo.Errors, StringComparison.Ordinal);
+        Assert.Equal(sentence, silo.Errors);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using EventPlatform.Contracts.Directory;
+using EventPlatform.Grains;
 using EventPlatform.Silo;
 using EventPlatform.Silo.Postgres;
 using EventPlatform.Testing;
@@ -10,6 +12,9 @@ namespace EventPlatform.EndToEnd.Tests.Postgres;
 /// <summary>A silo or a client in this process, made as the programs make theirs.</summary>
 internal sealed class SiloHost : IAsyncDisposable
 {
+    /// <summary>By then whatever was lost with a silo is elsewhere.</summary>
+    internal static readonly TimeSpan Recovered = TimeSpan.FromSeconds(60);
+
     private readonly IHost _host;
 
     private SiloHost(IHost host) => _host = host;
@@ -25,6 +30,8 @@ internal sealed class SiloHost : IAsyncDisposable
     }
 
     /// <summary>Starts a silo at ports of its own.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="settings">Of <c>Cluster</c>, and of <c>Events</c> with that before the key.</param>
     internal static Task<SiloHost> StartSilo(string connectionString, params (string Key, string? Value)[] settings)
     {
         var ports = FreePorts.Take(2);
@@ -45,6 +52,31 @@ internal sealed class SiloHost : IAsyncDisposable
         return silos.Length;
     }
 
+    /// <summary>Asks the directory as a starting gateway does: the first answer is written, later ones are read.</summary>
+    internal async Task<PlatformStarted> Begin()
+    {
+        var start = new PlatformStart(1, "hash");
+        var outcome = await Grains.GetGrain<IDirectoryGrain>(0).Start(start, TestContext.Current.CancellationToken);
+        return outcome.Value!;
+    }
+
+    /// <summary>Until a dead silo is declared dead, calls to its grains fail.</summary>
+    internal async Task<T> Eventually<T>(Func<SiloHost, Task<T>> call)
+    {
+        using var end = new CancellationTokenSource(Recovered);
+        while (true)
+        {
+            try
+            {
+                return await call(this);
+            }
+            catch (Exception exception) when (exception is TimeoutException or OrleansException && !end.IsCancellationRequested)
+            {
+                TestContext.Current.TestOutputHelper!.WriteLine(exception.Message);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
@@ -57,7 +89,8 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection();
         foreach (var (key, value) in settings)
         {
-            builder.Configuration[$"{ClusterSettings.Section}:{key}"] = value;
+            var isOther = key.StartsWith(EventOptions.Section, StringComparison.Ordinal);
+            builder.Configuration[isOther ? key : $"{ClusterSettings.Section}:{key}"] = value;
         }
 
         add(builder);

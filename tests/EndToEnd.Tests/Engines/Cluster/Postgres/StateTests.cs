@@ -5,7 +5,7 @@ using Orleans.Storage;
 namespace EventPlatform.EndToEnd.Tests.Postgres;
 
 /// <summary>What Orleans promises of a grain's state, kept by our statements.</summary>
-public sealed class StateTests(PostgresServer server)
+public sealed class StateTests(SiloAndClient cluster) : IClassFixture<SiloAndClient>
 {
     private const string StateName = "note";
 
@@ -17,12 +17,13 @@ public sealed class StateTests(PostgresServer server)
         "a text",
     ];
 
+    private IGrainStorage Storage => cluster.Silo.Services.GetRequiredKeyedService<IGrainStorage>(PlatformGrains.Storage);
+
     [Theory]
     [MemberData(nameof(Keys))]
     public async Task Write_ByOne_IsReadByOther(string key)
     {
-        await using var silo = await Silo();
-        var (grain, storage) = (GrainId.Create("notes", key), Storage(silo));
+        var (grain, storage) = (GrainId.Create("notes", key), Storage);
         var written = new GrainState<Note>(new Note { Text = "first \0 \u00e9" });
         await storage.WriteStateAsync(StateName, grain, written);
         written.State!.Text = "second";
@@ -39,10 +40,9 @@ public sealed class StateTests(PostgresServer server)
     [Fact]
     public async Task Read_NeverWritten_IsNew()
     {
-        await using var silo = await Silo();
         var read = new GrainState<Note>();
 
-        await Storage(silo).ReadStateAsync(StateName, GrainId.Create("notes", "none"), read);
+        await Storage.ReadStateAsync(StateName, GrainId.Create("notes", "none"), read);
 
         Assert.False(read.RecordExists);
         Assert.Null(read.ETag);
@@ -52,8 +52,7 @@ public sealed class StateTests(PostgresServer server)
     [Fact]
     public async Task Write_OtherWroteMeanwhile_IsInconsistentAndChangesNothing()
     {
-        await using var silo = await Silo();
-        var (grain, storage) = (GrainId.Create("notes", "shared"), Storage(silo));
+        var (grain, storage) = (GrainId.Create("notes", "shared"), Storage);
         var one = new GrainState<Note>(new Note { Text = "one" });
         await storage.WriteStateAsync(StateName, grain, one);
         var other = new GrainState<Note>();
@@ -69,8 +68,7 @@ public sealed class StateTests(PostgresServer server)
     [Fact]
     public async Task Write_ManyFirstAtOnce_OneSucceeds()
     {
-        await using var silo = await Silo();
-        var (grain, storage) = (GrainId.Create("notes", "first"), Storage(silo));
+        var (grain, storage) = (GrainId.Create("notes", "first"), Storage);
 
         var writes = await Task.WhenAll(Enumerable.Range(0, 16).Select(async writer =>
         {
@@ -91,8 +89,7 @@ public sealed class StateTests(PostgresServer server)
     [Fact]
     public async Task Clear_ThenWriteWithoutReading_IsInconsistent()
     {
-        await using var silo = await Silo();
-        var (grain, storage) = (GrainId.Create("notes", "cleared"), Storage(silo));
+        var (grain, storage) = (GrainId.Create("notes", "cleared"), Storage);
         var state = new GrainState<Note>(new Note { Text = "gone" });
         await storage.WriteStateAsync(StateName, grain, state);
 
@@ -106,15 +103,6 @@ public sealed class StateTests(PostgresServer server)
         await storage.ReadStateAsync(StateName, grain, late);
         Assert.Equal(("3", "again"), (late.ETag, late.State!.Text));
     }
-
-    private async Task<SiloHost> Silo()
-    {
-        var database = await server.NewDatabase();
-        await SiloHost.Migrate(database);
-        return await SiloHost.StartSilo(database);
-    }
-
-    private static IGrainStorage Storage(SiloHost silo) => silo.Services.GetRequiredKeyedService<IGrainStorage>(PlatformGrains.Storage);
 
     public sealed class Note
     {

@@ -1,21 +1,25 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace EventPlatform.EndToEnd.Tests.Postgres;
+namespace EventPlatform.Testing.Processes;
 
 /// <summary>A silo or gateway as a user runs it: a process of its own.</summary>
-internal sealed partial class ClusterProcess : IAsyncDisposable
+public sealed partial class ClusterProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
+    private const int Continue = 18;
+    private const int Suspend = 19;
     private readonly Process _process;
+    private readonly TextWriter _log;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
 
-    private ClusterProcess(string program, string[] arguments)
+    private ClusterProcess(string program, IEnumerable<string> arguments, TextWriter? log)
     {
+        _log = TextWriter.Synchronized(log ?? TextWriter.Null);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+        start.ArgumentList.Add(program);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -23,19 +27,37 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
 
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
-        _process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(log is null ? _errors : [], line.Data);
     }
 
-    internal string Output => Text(_output);
+    public bool HasExited => _process.HasExited;
 
-    internal string Errors => Text(_errors);
+    public string Output => Text(_output);
 
-    internal static ClusterProcess Silo(params string[] arguments) => Launch("EventPlatform.Silo.dll", arguments);
+    /// <summary>What it wrote to standard error; empty when that goes to a log.</summary>
+    public string Errors => Text(_errors);
 
-    internal static ClusterProcess Gateway(params string[] arguments) => Launch("EventPlatform.Gateway.dll", arguments);
+    /// <summary>Starts the silo that is built beside the tests.</summary>
+    public static ClusterProcess Silo(params string[] arguments) => Launch("EventPlatform.Silo.dll", arguments);
+
+    /// <summary>Starts the gateway that is built beside the tests.</summary>
+    public static ClusterProcess Gateway(params string[] arguments) => Launch("EventPlatform.Gateway.dll", arguments);
+
+    /// <param name="program">Its dll, by a path or a name beside the tests.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="log">Takes both outputs; null: standard error is kept in memory.</param>
+    public static ClusterProcess Launch(string program, IEnumerable<string> arguments, TextWriter? log = null)
+    {
+        var process = new ClusterProcess(Path.Combine(AppContext.BaseDirectory, program), arguments, log);
+        process._process.Start();
+        process._process.BeginOutputReadLine();
+        process._process.BeginErrorReadLine();
+        return process;
+    }
 
     /// <summary>Waits for <c>ready</c>.</summary>
-    internal async Task<ClusterProcess> WhenReady(CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">It has ended instead.</exception>
+    public async Task<ClusterProcess> WhenReady(CancellationToken cancellationToken)
     {
         var ended = _process.WaitForExitAsync(cancellationToken);
         await Task.WhenAny(_ready.Task, ended);
@@ -45,20 +67,26 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
     }
 
     /// <summary>Ends it without warning (SIGKILL).</summary>
-    internal async Task Kill()
+    public async Task Kill()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
     }
 
     /// <summary>Asks it to end (SIGTERM); its exit code.</summary>
-    internal Task<int> Stop(CancellationToken cancellationToken)
+    public Task<int> Stop(CancellationToken cancellationToken)
     {
         _ = SendSignal(_process.Id, Terminate);
         return ExitCode(cancellationToken);
     }
 
-    internal async Task<int> ExitCode(CancellationToken cancellationToken)
+    /// <summary>Lets it stand still (SIGSTOP).</summary>
+    public void Hang() => _ = SendSignal(_process.Id, Suspend);
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public void GoOn() => _ = SendSignal(_process.Id, Continue);
+
+    public async Task<int> ExitCode(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);
         return _process.ExitCode;
@@ -74,15 +102,6 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ClusterProcess Launch(string program, string[] arguments)
-    {
-        var process = new ClusterProcess(program, arguments);
-        process._process.Start();
-        process._process.BeginOutputReadLine();
-        process._process.BeginErrorReadLine();
-        return process;
-    }
-
     private static string Text(List<string> lines)
     {
         lock (lines)
@@ -95,6 +114,7 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
     {
         if (line is null)
         {
+            _log.Flush();
             return;
         }
 
@@ -103,6 +123,7 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
             lines.Add(line);
         }
 
+        _log.WriteLine(line);
         if (line == "ready")
         {
             _ready.TrySetResult();

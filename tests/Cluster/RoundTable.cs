@@ -8,7 +8,8 @@ internal static class RoundTable
     public static IEnumerable<string> Lines(IReadOnlyList<RoundReport> reports)
     {
         yield return "";
-        yield return Line("fault", "rounds", "broken", "flow again, max", "logouts, max", "lost and told, max", "sessions, max", "round, max");
+        yield return Line(
+            "fault", "rounds", "broken", "flow again, max", "logouts, max", "lost and told, max", "sessions, max", "round, max");
         foreach (var rounds in reports.GroupBy(report => report.Fault))
         {
             yield return Line(

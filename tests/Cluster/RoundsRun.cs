@@ -126,7 +126,9 @@ internal sealed class RoundsRun(RoundsOptions options, TextWriter output)
             _findings.Add("events", $"flowed again only after {Clock.Text(recovered)} (silence {Clock.Text(silence)})");
         }
 
-        return (recovered, $"silence {Clock.Text(silence)}, over at {Clock.Text(recovered)} (with ended gateways {Clock.Text(all.Recovered)})");
+        return (
+            recovered,
+            $"silence {Clock.Text(silence)}, over at {Clock.Text(recovered)} (with ended gateways {Clock.Text(all.Recovered)})");
     }
 
     /// <summary>All clients are there, and an event of each publisher has come to each subscriber.</summary>

@@ -60,7 +60,7 @@ internal sealed class Arrivals
         }
     }
 
-    /// <summary>Of these pairs, the longest silence, and the longest time from the beginning to the end of a silence over a second.</summary>
+    /// <summary>Of these pairs, the longest silence, and the time from the beginning to the end of the last one over a second.</summary>
     public (TimeSpan Silence, TimeSpan Recovered) Worst(IEnumerable<(string Subscriber, EventSource Source)> pairs)
     {
         lock (_lock)

@@ -1,6 +1,8 @@
 namespace EventPlatform.ClusterRounds.Checks;
 
-/// <summary>The numbered events of one publisher: when each was sent, by which of its sessions ("lives"), and whether it was accepted.</summary>
+/// <summary>
+/// The numbered events of one publisher: when each was sent, by which of its sessions ("lives"), and whether it was accepted.
+/// </summary>
 internal sealed class EventSource(string name)
 {
     private readonly Lock _lock = new();

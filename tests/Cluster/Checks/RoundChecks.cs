@@ -7,6 +7,9 @@ namespace EventPlatform.ClusterRounds.Checks;
 /// <summary>Compares what clients know with what the cluster shows, when it is whole again.</summary>
 internal sealed class RoundChecks(RunningCluster cluster, LoadClients clients, Findings findings)
 {
+    /// <summary>The close code of a drain.</summary>
+    private const int Drained = 4001;
+
     /// <summary>Gateways compare all numbers every 15 s, so whatever was lost on the way is there by then.</summary>
     private static readonly TimeSpan StatesLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan EventsLimit = TimeSpan.FromSeconds(5);
@@ -96,13 +99,14 @@ internal sealed class RoundChecks(RunningCluster cluster, LoadClients clients, F
     {
         foreach (var closing in clients.Book.Closed)
         {
+            var closed = $"closed with {closing.CloseStatus} at {closing.At} by {closing.Gateway.Name}";
             if (!outcome.Ended.Contains(closing.Gateway))
             {
-                findings.Add(closing.Session, $"closed with {closing.CloseStatus} at {closing.At} by {closing.Gateway.Name}, which lived on");
+                findings.Add(closing.Session, $"{closed}, which lived on");
             }
-            else if (isDrain && closing.CloseStatus != 4001)
+            else if (isDrain && closing.CloseStatus != Drained)
             {
-                findings.Add(closing.Session, $"closed with {closing.CloseStatus} at {closing.At} by {closing.Gateway.Name}, which was drained");
+                findings.Add(closing.Session, $"{closed}, which was drained");
             }
         }
 

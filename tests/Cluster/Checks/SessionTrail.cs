@@ -48,7 +48,8 @@ internal sealed class SessionTrail(string session, ImmutableArray<EventSource> s
             {
                 // What came before the subscription's answer did not have to come.
                 var from = _from.TryGetValue(source, out var sent) ? Math.Max(sent, source.Range(life).Before) : number - 1;
-                progress = _lives[(source, life)] = new Progress { Last = Math.Min(from, number - 1), IsGapTold = IsTold(source, from + 1) };
+                progress = new Progress { Last = Math.Min(from, number - 1), IsGapTold = IsTold(source, from + 1) };
+                _lives[(source, life)] = progress;
             }
 
             if (number <= progress.Last)

@@ -1,6 +1,8 @@
 namespace EventPlatform.ClusterRounds.Faults;
 
-/// <summary>SIGKILL of a gateway; a new one takes its ports, at once or when the sessions of the dead one were told as logged out.</summary>
+/// <summary>
+/// SIGKILL of a gateway; a new one takes its ports, at once or when the sessions of the dead one were told as logged out.
+/// </summary>
 internal sealed class KillGateway() : Fault("kill-gateway")
 {
     private static readonly TimeSpan LogoutLimit = TimeSpan.FromSeconds(15);
@@ -16,6 +18,7 @@ internal sealed class KillGateway() : Fault("kill-gateway")
         var starting = context.IsOddRound ? gateway.Start(cancellationToken) : Task.CompletedTask;
         var logouts = await context.LoggedOut(gateway, sessions, start, LogoutLimit, cancellationToken);
         await (context.IsOddRound ? starting : gateway.Start(cancellationToken));
-        return new FaultOutcome($"{gateway.Name}, started again {(context.IsOddRound ? "at once" : "after the logouts")}", [gateway], logouts);
+        var variant = $"{gateway.Name}, started again {(context.IsOddRound ? "at once" : "after the logouts")}";
+        return new FaultOutcome(variant, [gateway], logouts);
     }
 }

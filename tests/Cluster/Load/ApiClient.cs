@@ -28,7 +28,7 @@ internal abstract class ApiClient(string name, string user, GatewayNode gateway,
             {
                 await Live(cancellationToken);
             }
-            catch (Exception exception) when (IsLost(exception))
+            catch (Exception exception) when (IsLost(exception) && !cancellationToken.IsCancellationRequested)
             {
                 context.Answers.Count($"connection {exception.GetType().Name}", TimeSpan.Zero);
             }
@@ -37,9 +37,9 @@ internal abstract class ApiClient(string name, string user, GatewayNode gateway,
         }
     }
 
-    /// <summary>Whether it tells of a connection that is gone or does not answer.</summary>
+    /// <summary>Whether it tells of a connection that is gone or does not answer: a socket that is sent to says so by being cancelled.</summary>
     internal static bool IsLost(Exception exception) => exception
-        is IOException or WebSocketException or TimeoutException or ObjectDisposedException or InvalidOperationException;
+        is IOException or WebSocketException or TimeoutException or InvalidOperationException or OperationCanceledException;
 
     /// <summary>After each login.</summary>
     protected abstract Task Begin(ApiSession session, CancellationToken cancellationToken);

@@ -5,7 +5,9 @@ using EventPlatform.ClusterRounds.Nodes;
 
 namespace EventPlatform.ClusterRounds.Load;
 
-/// <summary>All clients of a run: at each gateway two publishers, two setters, a subscriber, a caller, a watcher and idle sessions.</summary>
+/// <summary>
+/// All clients of a run: at each gateway two publishers, two setters, a subscriber, a caller, a watcher and idle sessions.
+/// </summary>
 internal sealed class LoadClients
 {
     private const int PublishersPerGateway = 2;

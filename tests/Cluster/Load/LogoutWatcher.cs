@@ -50,7 +50,7 @@ internal sealed class LogoutWatcher(GatewayNode gateway) : IMessageSink
                 IsReady = true;
                 await _ended.Task.WaitAsync(cancellationToken);
             }
-            catch (Exception exception) when (ApiClient.IsLost(exception))
+            catch (Exception exception) when (ApiClient.IsLost(exception) && !cancellationToken.IsCancellationRequested)
             {
                 // Its gateway is away.
                 await Clock.Pass(RetryAfter, cancellationToken);

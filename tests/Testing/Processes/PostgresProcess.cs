@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace EventPlatform.Testing.Processes;
 
-/// <summary>A PostgreSQL of the caller's own, in a temporary folder. It keeps nothing over a crash of the machine (<c>fsync</c> is off).</summary>
+/// <summary>
+/// A PostgreSQL of the caller's own, in a temporary folder. It keeps nothing over a crash of the machine (<c>fsync</c> is off).
+/// </summary>
 public sealed class PostgresProcess : IAsyncDisposable
 {
     /// <summary>Debian keeps the server's tools apart, a folder a version.</summary>

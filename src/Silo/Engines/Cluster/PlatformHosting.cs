@@ -21,6 +21,12 @@ public static class PlatformHosting
 
     private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>
+    /// How often a client asks which silos there are. It goes on sending to one that hangs until it reads that this one was declared dead;
+    /// by default it would ask once a minute.
+    /// </summary>
+    private static readonly TimeSpan SiloListPeriod = TimeSpan.FromSeconds(1);
+
     /// <summary>Makes this process a silo.</summary>
     /// <exception cref="SettingException">A setting of the cluster is missing or wrong.</exception>
     public static IHostApplicationBuilder AddPlatformSilo(this IHostApplicationBuilder builder)
@@ -61,6 +67,7 @@ public static class PlatformHosting
         {
             client.Configure<ClusterOptions>(cluster.Name);
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database.ConnectionString));
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = SiloListPeriod);
             client.Services.AddBlockPayloads();
             client.AddMemoryStreams(EventPartition.Stream, streams =>
             {

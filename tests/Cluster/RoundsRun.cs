@@ -109,8 +109,8 @@ internal sealed class RoundsRun(RoundsOptions options, TextWriter output)
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{(report.Broken == 0 ? "kept  " : "BROKEN")} {began} round {context.Round + 1} {fault.Name}: {outcome.Variant}; {flow}; "
-            + $"{(outcome.Logouts is { } logouts ? $"logouts in {Clock.Text(logouts)}; " : "")}gaps {losses.Gaps}, lost and told "
-            + $"{losses.Told}, without ok {losses.Unaccepted}; sessions right in {Clock.Text(sessions)}; {states.Count} states right in "
+            + $"{(outcome.Logouts is { } logouts ? $"sessions ended in {Clock.Text(logouts)}; " : "")}{losses}; "
+            + $"sessions right in {Clock.Text(sessions)}; {states.Count} states right in "
             + $"{Clock.Text(states.Taken)}; {answers.Take()}; {Clock.Text(report.Taken)}"));
         return report;
     }
@@ -128,7 +128,8 @@ internal sealed class RoundsRun(RoundsOptions options, TextWriter output)
 
         return (
             recovered,
-            $"silence {Clock.Text(silence)}, over at {Clock.Text(recovered)} (with ended gateways {Clock.Text(all.Recovered)})");
+            $"silence {Clock.Text(silence)}, over at {Clock.Text(recovered)} (with ended gateways {Clock.Text(all.Recovered)}), "
+            + $"slowest event {Clock.Text(arrivals.Slowest(clients.Pairs([])))}");
     }
 
     /// <summary>All clients are there, and an event of each publisher has come to each subscriber.</summary>

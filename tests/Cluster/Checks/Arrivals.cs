@@ -14,7 +14,7 @@ internal sealed class Arrivals
             _begin = Clock.Now;
             foreach (var flow in _flows.Values)
             {
-                (flow.Last, flow.Longest, flow.LongestEnd) = (_begin, TimeSpan.Zero, _begin);
+                (flow.Last, flow.Longest, flow.LongestEnd, flow.Slowest) = (_begin, TimeSpan.Zero, _begin, TimeSpan.Zero);
             }
         }
     }
@@ -36,6 +36,8 @@ internal sealed class Arrivals
                 (flow.Longest, flow.LongestEnd) = (silence, now);
             }
 
+            var way = Clock.Between(sentAt, now);
+            flow.Slowest = way > flow.Slowest ? way : flow.Slowest;
             (flow.Last, flow.LastSentAt) = (now, sentAt);
         }
     }
@@ -60,6 +62,15 @@ internal sealed class Arrivals
         }
     }
 
+    /// <summary>The longest that an event was on its way.</summary>
+    public TimeSpan Slowest(IEnumerable<(string Subscriber, EventSource Source)> pairs)
+    {
+        lock (_lock)
+        {
+            return pairs.Max(pair => _flows[pair].Slowest);
+        }
+    }
+
     /// <summary>Of these pairs, the longest silence, and the time from the beginning to the end of the last one over a second.</summary>
     public (TimeSpan Silence, TimeSpan Recovered) Worst(IEnumerable<(string Subscriber, EventSource Source)> pairs)
     {
@@ -80,6 +91,8 @@ internal sealed class Arrivals
         public long LastSentAt { get; set; }
 
         public TimeSpan Longest { get; set; }
+
+        public TimeSpan Slowest { get; set; }
 
         public long LongestEnd { get; set; }
     }

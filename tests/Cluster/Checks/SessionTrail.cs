@@ -14,8 +14,8 @@ internal sealed class SessionTrail(string session, ImmutableArray<EventSource> s
     private readonly List<Hole> _holes = [];
     private long _lastGap;
 
-    /// <summary>Gaps that it was told.</summary>
-    public int Gaps { get; private set; }
+    /// <summary>Gaps that it was told, when the first of them, and when the last.</summary>
+    private (int Count, string? First, string? Last) _gaps;
 
     /// <summary>What was published after this number must be seen.</summary>
     public void Begin(EventSource source, long sent)
@@ -30,7 +30,7 @@ internal sealed class SessionTrail(string session, ImmutableArray<EventSource> s
     {
         lock (_lock)
         {
-            Gaps++;
+            _gaps = (_gaps.Count + 1, _gaps.Count == 0 ? Clock.Utc : _gaps.First, Clock.Utc);
             _lastGap = Clock.Now;
             foreach (var progress in _lives.Values)
             {
@@ -91,13 +91,13 @@ internal sealed class SessionTrail(string session, ImmutableArray<EventSource> s
                 holes.AddRange(sources.SelectMany(source => Ends(source, owed[source])));
             }
 
-            var report = new LossReport(Gaps, 0, 0);
+            var report = new LossReport(_gaps.Count, _gaps.First ?? "", _gaps.Last ?? "", 0, 0);
             foreach (var hole in holes)
             {
                 report = Judge(hole, report);
             }
 
-            Gaps = 0;
+            _gaps = default;
             return report;
         }
     }

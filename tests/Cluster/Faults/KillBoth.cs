@@ -16,9 +16,10 @@ internal sealed class KillBoth() : Fault("kill-both")
         var start = Clock.Now;
         await Task.WhenAll(silo.Kill(), gateway.Kill());
         var starting = silo.Start(cancellationToken);
-        var logouts = await context.LoggedOut(gateway, sessions, start, LogoutLimit, cancellationToken);
+        var gone = await context.Gone(gateway, sessions, start, LogoutLimit, cancellationToken);
         await starting;
         await gateway.Start(cancellationToken);
-        return new FaultOutcome($"{silo.Name} and {gateway.Name}", [gateway], logouts);
+        var told = context.ToldOf(gateway, sessions);
+        return new FaultOutcome($"{silo.Name} and {gateway.Name}, {told} of {sessions.Count} logouts told", [gateway], gone);
     }
 }

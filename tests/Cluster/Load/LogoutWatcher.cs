@@ -17,6 +17,9 @@ internal sealed class LogoutWatcher(GatewayNode gateway) : IMessageSink
 
     public bool IsReady { get; private set; }
 
+    /// <summary>When it was told a gap last; 0: never.</summary>
+    public long LastGap { get; private set; }
+
     /// <summary>Sessions that were told twice since this was asked last.</summary>
     public IReadOnlyList<string> TakeTwice()
     {
@@ -64,7 +67,11 @@ internal sealed class LogoutWatcher(GatewayNode gateway) : IMessageSink
 
     void IMessageSink.Add(JsonElement message)
     {
-        if (message.Text("type") == "userLogout" && message.Text("userLoginId") is { } session)
+        if (message.Text("type") == "gap")
+        {
+            LastGap = Clock.Now;
+        }
+        else if (message.Text("type") == "userLogout" && message.Text("userLoginId") is { } session)
         {
             lock (_lock)
             {

@@ -9,7 +9,8 @@ namespace EventPlatform.Gateway.Sessions;
 
 /// <summary>
 /// Renews this gateway's lease every 3 s; with each renewal a fifth of the sessions is claimed again. Ends the sessions of gateways
-/// whose lease is over (docs/architecture.md, 3).
+/// whose lease is over (docs/architecture.md, 3). The lease waits for nothing else: what is done beside it may take long while a silo is
+/// out of reach.
 /// </summary>
 internal sealed partial class GatewayLease(
     IGrainFactory grains,
@@ -23,9 +24,20 @@ internal sealed partial class GatewayLease(
     internal static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
     private const int Parts = 5;
 
+    /// <summary>
+    /// A renewal without an answer by then was sent to a silo that hangs, and is sent again. That one is found after 7 s, a gateway reads
+    /// that within 1 s, and a lease is over after 12 s: there is no time to wait as long as for other calls.
+    /// </summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Small enough that what clients ask meanwhile is not behind thousands of renewals.</summary>
     private const int ChunkMax = 100;
+    private readonly Lock _becoming = new();
     private int _part;
+
+    /// <summary>As the last renewal gave it.</summary>
+    private RegistryView? _view;
 
     private IGatewayRegistryGrain Registry => grains.GetGrain<IGatewayRegistryGrain>(0);
 
@@ -35,46 +47,31 @@ internal sealed partial class GatewayLease(
     internal async Task Run(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(RenewEvery, time);
+        var sessions = Task.CompletedTask;
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await TryRenew(cancellationToken);
+                while (!await Try(RenewLeaseSoon, cancellationToken))
+                {
+                    await Task.Delay(RetryAfter, time, cancellationToken);
+                }
+
+                sessions = sessions.IsCompleted ? Try(RenewSessions, cancellationToken) : sessions;
             }
         }
         catch (OperationCanceledException)
         {
             // The owner has ended it.
-            return;
+            await sessions.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>One renewal; fails when the grains cannot be reached.</summary>
     internal async Task Renew(CancellationToken cancellationToken)
     {
-        var askedAt = time.GetTimestamp();
-        var view = await Registry.Renew(identity.Current, cancellationToken);
-        if (!view.IsOk)
-        {
-            BecomeNew();
-            view = await Registry.Renew(identity.Current, cancellationToken);
-        }
-
-        if (view.IsOk)
-        {
-            mailbox.GiveUpEnded(view.Value.Live, askedAt);
-        }
-
-        foreach (var chunk in NextPart().Chunk(ChunkMax).DefaultIfEmpty([]))
-        {
-            await RenewSessions(chunk, cancellationToken);
-        }
-
-        sessions.RetryLeaving();
-        foreach (var ended in view.Value?.Ended ?? [])
-        {
-            await Settle(ended, cancellationToken);
-        }
+        await RenewLease(cancellationToken);
+        await RenewSessions(cancellationToken);
     }
 
     /// <summary>Goodbye after a drain: nobody needs to wait for the lease.</summary>
@@ -93,25 +90,63 @@ internal sealed partial class GatewayLease(
     [LoggerMessage(LogLevel.Warning, "The lease of gateway {GatewayId} is over: its sessions are ended")]
     private partial void LogEnded(string gatewayId);
 
-    private async Task TryRenew(CancellationToken cancellationToken)
+    private async Task<bool> Try(Func<CancellationToken, Task> renew, CancellationToken cancellationToken)
     {
         try
         {
-            await Renew(cancellationToken);
+            await renew(cancellationToken);
+            return true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogRenewFailed(exception);
+            return false;
+        }
+    }
+
+    private Task RenewLeaseSoon(CancellationToken cancellationToken) =>
+        RenewLease(cancellationToken).WaitAsync(AnswerWithin, time, cancellationToken);
+
+    private async Task RenewLease(CancellationToken cancellationToken)
+    {
+        var askedAt = time.GetTimestamp();
+        var asked = identity.Current;
+        var view = await Registry.Renew(asked, cancellationToken);
+        if (!view.IsOk)
+        {
+            BecomeNew(asked);
+            view = await Registry.Renew(identity.Current, cancellationToken);
+        }
+
+        if (view.IsOk)
+        {
+            _view = view.Value;
+            mailbox.GiveUpEnded(view.Value.Live, askedAt);
+        }
+    }
+
+    private async Task RenewSessions(CancellationToken cancellationToken)
+    {
+        foreach (var chunk in NextPart().Chunk(ChunkMax).DefaultIfEmpty([]))
+        {
+            await RenewSessions(chunk, cancellationToken);
+        }
+
+        sessions.RetryLeaving();
+        foreach (var ended in _view?.Ended ?? [])
+        {
+            await Settle(ended, cancellationToken);
         }
     }
 
     private async Task RenewSessions(ISessionConnection[] chunk, CancellationToken cancellationToken)
     {
         ImmutableArray<SessionClaim> claims = [.. chunk.Select(session => session.Claim)];
-        var renewed = await Grain.Renew(new GatewayRenewal(identity.Current, claims, identity.Facts), cancellationToken);
+        var asked = identity.Current;
+        var renewed = await Grain.Renew(new GatewayRenewal(asked, claims, identity.Facts), cancellationToken);
         if (!renewed.IsOk)
         {
-            BecomeNew();
+            BecomeNew(asked);
             return;
         }
 
@@ -131,11 +166,20 @@ internal sealed partial class GatewayLease(
 
     private static int PartOf(ISessionConnection session) => RuntimeHelpers.GetHashCode(session) % Parts;
 
-    private void BecomeNew()
+    /// <summary>Once for each incarnation, whoever is told first that it has ended.</summary>
+    private void BecomeNew(GatewayRef lost)
     {
-        var lost = identity.Current;
-        LogLost(lost.GatewayId, lost.Incarnation);
-        identity.Renew();
+        lock (_becoming)
+        {
+            if (identity.Current != lost)
+            {
+                return;
+            }
+
+            LogLost(lost.GatewayId, lost.Incarnation);
+            identity.Renew();
+        }
+
         foreach (var session in sessions.Local.Where(session => session.Claim.Owner == lost).ToList())
         {
             sessions.Forget(session);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using EventPlatform.Contracts.Directory;
+using EventPlatform.Contracts.Sessions;
 using EventPlatform.Testing;
 using EventPlatform.Testing.Processes;
 
@@ -25,6 +27,27 @@ public sealed class TakeoverTests(PostgresServer server)
         var read = await Eventually(() => Begin(client));
         Assert.Equal(written.CoreServer, read.CoreServer);
         Assert.Equal((true, false), (written.Adopted, read.Adopted));
+        Assert.Equal(0, await second.Stop(Cancel));
+    }
+
+    /// <summary>Also calls that the client sends by way of the silo that hangs.</summary>
+    [Fact]
+    public async Task Hang_OneOfTwoSilos_AllCallsAreAnsweredAgainIn15Seconds()
+    {
+        var database = await Migrated();
+        await using var first = await Silo(database, FreePorts.Take(2)).WhenReady(Cancel);
+        await using var second = await Silo(database, FreePorts.Take(2)).WhenReady(Cancel);
+        await using var client = await SiloHost.StartClient(database);
+        var users = Enumerable.Range(0, 32).Select(number => client.Grains.GetGrain<IUserGrain>($"default/user{number}")).ToList();
+        await Task.WhenAll(users.Select(user => Eventually(() => user.Sessions(Cancel))));
+
+        var hung = Stopwatch.StartNew();
+        first.Hang();
+        await Task.WhenAll(users.Select(user => Eventually(() => user.Sessions(Cancel))));
+
+        Assert.InRange(hung.Elapsed, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15));
+        first.GoOn();
+        Assert.NotEqual(0, await first.ExitCode(Cancel));
         Assert.Equal(0, await second.Stop(Cancel));
     }
 

@@ -37,7 +37,9 @@ internal abstract class ApiClient(string name, string user, GatewayNode gateway,
         }
     }
 
-    /// <summary>Whether it tells of a connection that is gone or does not answer: a socket that is sent to says so by being cancelled.</summary>
+    /// <summary>
+    /// Whether it tells of a connection that is gone or does not answer: a socket that is sent to says so by being cancelled.
+    /// </summary>
     internal static bool IsLost(Exception exception) => exception
         is IOException or WebSocketException or TimeoutException or InvalidOperationException or OperationCanceledException;
 

@@ -22,7 +22,8 @@ internal sealed class StatusSetter(string name, GatewayNode gateway, IReadOnlyLi
                 using var client = await LineClient.Connect(gateway.Ports.Status, AnswerLimit);
                 await SetAll(client, cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is SocketException || ApiClient.IsLost(exception)))
+            catch (Exception exception) when (
+                !cancellationToken.IsCancellationRequested && (exception is SocketException || ApiClient.IsLost(exception)))
             {
                 context.Answers.Count($"status connection {exception.GetType().Name}", TimeSpan.Zero);
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EventPlatform.Fuzz.Health;
 using EventPlatform.Fuzz.Net;
+using EventPlatform.Testing;
 
 namespace EventPlatform.Fuzz;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Sockets;
 using EventPlatform.Fuzz.Net;
 using EventPlatform.Fuzz.Scenarios;
+using EventPlatform.Testing;
 
 namespace EventPlatform.Fuzz;
 

@@ -24,6 +24,9 @@ internal sealed partial class LogReader(
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LogPosition _position = LogPosition.End;
 
+    /// <summary>Told once until it can be read again: while no silo is there it fails ten times a second.</summary>
+    private bool _isAway;
+
     /// <summary>Ends when the reader has its first position: from then on nothing is missed.</summary>
     internal Task Started => _started.Task;
 
@@ -35,6 +38,7 @@ internal sealed partial class LogReader(
             try
             {
                 var page = await log.Read(_position, PageBytes, cancellationToken);
+                _isAway = false;
                 await Take(page, cancellationToken);
             }
             catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -43,9 +47,18 @@ internal sealed partial class LogReader(
             }
             catch (Exception exception)
             {
-                LogReadFailed(exception, partition);
+                TellAway(exception);
                 await Task.Delay(RetryAfter, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private void TellAway(Exception exception)
+    {
+        if (!_isAway)
+        {
+            _isAway = true;
+            LogReadFailed(exception, partition);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class MailboxReader(
     internal async Task Run(CancellationToken cancellationToken)
     {
         var (owner, last) = (identity.Current, 0L);
+        var isAway = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             if (owner != identity.Current)
@@ -23,6 +24,7 @@ internal sealed partial class MailboxReader(
             try
             {
                 var page = await grains.GetGrain<IGatewayGrain>(owner.GatewayId).ReadMailbox(owner, last, cancellationToken);
+                isAway = false;
                 foreach (var command in page.Commands)
                 {
                     commands.CarryOut(command);
@@ -36,7 +38,13 @@ internal sealed partial class MailboxReader(
             }
             catch (Exception exception)
             {
-                LogReadFailed(exception);
+                if (!isAway)
+                {
+                    // Told once until it can be read again.
+                    isAway = true;
+                    LogReadFailed(exception);
+                }
+
                 await Task.Delay(RetryAfter, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -8,7 +8,7 @@ namespace EventPlatform.Grains.Gateways;
 /// </summary>
 internal sealed class LeaseTable(TimeProvider time)
 {
-    /// <summary>A lease is over this long after its last renewal; gateways renew every 3 s.</summary>
+    /// <summary>A lease is over this long after its last renewal; gateways renew every 1.5 s.</summary>
     internal static readonly TimeSpan Duration = TimeSpan.FromSeconds(12);
 
     /// <summary>The table is looked after every second; a longer pause than this was no gateway's fault.</summary>

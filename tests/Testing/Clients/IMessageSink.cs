@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EventPlatform.Testing.Clients;
 
 /// <summary>Where a connection puts what comes in.</summary>
-internal interface IMessageSink
+public interface IMessageSink
 {
     void Add(JsonElement message);
 

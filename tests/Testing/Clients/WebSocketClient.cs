@@ -81,7 +81,7 @@ public sealed class WebSocketClient : IAsyncDisposable
     }
 
     /// <summary>As the other; messages go to the sink instead of the inbox.</summary>
-    internal static async Task<WebSocketClient> Connect(Uri address, Action<ClientWebSocketOptions>? configure, IMessageSink? sink)
+    public static async Task<WebSocketClient> Connect(Uri address, Action<ClientWebSocketOptions>? configure, IMessageSink? sink)
     {
         var socket = new ClientWebSocket();
         try

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Runtime.Providers;
+using Orleans.Serialization;
 using Orleans.Storage;
 using Orleans.Streams;
 
@@ -26,7 +28,7 @@ public static class PlatformHosting
     /// <summary>
     /// How often a client looks which silos there are. Until it has seen that a hung one is declared dead, it sends through it and waits.
     /// </summary>
-    private static readonly TimeSpan LookForSilosEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookForSilosEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes this process a silo.</summary>
     /// <exception cref="SettingException">A setting of the cluster is missing or wrong.</exception>
@@ -46,6 +48,7 @@ public static class PlatformHosting
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database.ConnectionString));
             silo.Configure<ClusterMembershipOptions>(FindDeadSilosFast);
             silo.AddPlatformState(database);
+            silo.Services.AddDatabaseFaults();
             silo.AddPlatformStreams(partitions);
             if (tls is not null)
             {
@@ -71,6 +74,7 @@ public static class PlatformHosting
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database.ConnectionString));
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = LookForSilosEvery);
             client.Services.AddBlockPayloads();
+            client.Services.AddDatabaseFaults();
             client.AddMemoryStreams(EventPartition.Stream, streams =>
             {
                 streams.ConfigurePartitioning(partitions);
@@ -131,6 +135,8 @@ public static class PlatformHosting
         {
             streams.ConfigurePartitioning(partitions);
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            streams.ConfigureBackoffProvider(IQueueReaderBackoffProvider (_, _) => new StreamRetries());
+            streams.ConfigureBackoffProvider(IMessageDeliveryBackoffProvider (_, _) => new StreamRetries());
             streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = PollPeriod));
             streams.ConfigureCacheEviction(cache => cache.Configure(options =>
             {
@@ -139,6 +145,13 @@ public static class PlatformHosting
             }));
         });
     }
+
+    /// <summary>
+    /// What fails at the database says so to callers in other processes, too: an exception within which there is one that cannot be sent
+    /// would come to them as a fault of ours.
+    /// </summary>
+    private static void AddDatabaseFaults(this IServiceCollection services) =>
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add(Invariant));
 
     /// <summary>What is added here is started before the engine.</summary>
     private static Database AddDatabase(this IServiceCollection services, ClusterSettings cluster)
@@ -170,5 +183,8 @@ public static class PlatformHosting
         options.ProbeTimeout = TimeSpan.FromSeconds(2);
         options.NumMissedProbesLimit = 3;
         options.MaxProbeTimeout = TimeSpan.FromSeconds(2);
+
+        // One that went on after that finds it here, and ends; by default it looks once a minute.
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using EventPlatform.Testing;
 using EventPlatform.Testing.Clients;
 
 namespace EventPlatform.EndToEnd.Tests;

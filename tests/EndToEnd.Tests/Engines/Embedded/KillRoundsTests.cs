@@ -1,4 +1,5 @@
 using System.Globalization;
+using EventPlatform.Testing;
 using EventPlatform.Testing.Clients;
 
 namespace EventPlatform.EndToEnd.Tests;

@@ -51,6 +51,8 @@ internal static class SiloProgram
         // Empty: nothing of the framework reads settings of its own.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });
         builder.Configuration.AddConfiguration(configuration);
+        // Two lines for each placement of a grain; what the configuration says goes over it.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console =>
         {

@@ -1,4 +1,5 @@
 using EventPlatform.Testing;
+using EventPlatform.Testing.Processes;
 using Npgsql;
 
 namespace EventPlatform.EndToEnd.Tests.Postgres;

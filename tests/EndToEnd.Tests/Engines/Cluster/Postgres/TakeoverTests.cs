@@ -1,5 +1,6 @@
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Testing;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.EndToEnd.Tests.Postgres;
 

@@ -1,7 +1,7 @@
-namespace EventPlatform.Fuzz;
+namespace EventPlatform.Testing;
 
 /// <summary>Lets workers work, or keeps all of them out for a while.</summary>
-internal sealed class QuietGate
+public sealed class QuietGate
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource? _opened;

@@ -21,8 +21,8 @@ internal sealed partial class GatewayLease(
     ILogger<GatewayLease> logger)
 {
     /// <summary>
-    /// By its answer a gateway learns of leases that are over, after 12 s: their sessions end within 15 s, also when their gateway died just
-    /// after a renewal and the registry looked just before the end.
+    /// By its answer a gateway learns of leases that are over, after 12 s: their sessions end within 15 s, also when their gateway died
+    /// just after a renewal and the registry looked just before the end.
     /// </summary>
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1.5);
 

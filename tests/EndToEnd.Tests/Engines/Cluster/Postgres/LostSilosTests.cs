@@ -66,7 +66,7 @@ public sealed class LostSilosTests(PostgresServer server)
         silo.Hang();
     }
 
-    /// <summary>One that goes on finds that it was declared dead, and ends: within seconds, by itself it would look once a minute.</summary>
+    /// <summary>One that goes on finds that it was declared dead, and ends; by itself Orleans would look once a minute.</summary>
     private static async Task EndLost(ClusterProcess silo, bool hangs)
     {
         if (hangs)

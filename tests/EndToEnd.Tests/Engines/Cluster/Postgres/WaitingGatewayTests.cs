@@ -1,4 +1,5 @@
 using System.Net;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.EndToEnd.Tests.Postgres;
 

@@ -14,6 +14,9 @@ internal sealed class RoundsRun(RoundsOptions options, TextWriter output)
     /// <summary>What a fault sets off later is seen, too.</summary>
     private static readonly TimeSpan RoundMin = TimeSpan.FromSeconds(14);
 
+    /// <summary>A silo that comes back at an address it has had costs calls that are under way 10 s later; they are asked again.</summary>
+    private static readonly TimeSpan LaterSilenceMax = TimeSpan.FromSeconds(5);
+
     private readonly Findings _findings = new(output);
     private readonly List<RoundReport> _reports = [];
 
@@ -118,18 +121,24 @@ internal sealed class RoundsRun(RoundsOptions options, TextWriter output)
     private (TimeSpan Recovered, string Text) Flow(Fault fault, LoadClients clients, FaultOutcome outcome)
     {
         var arrivals = clients.Context.Arrivals;
-        var all = arrivals.Worst(clients.Pairs([]));
+        var all = arrivals.Recovered(clients.Pairs([]), fault.FlowLimit);
         var living = clients.Pairs(outcome.Ended);
-        var (silence, recovered) = living.Count > 0 ? arrivals.Worst(living) : default;
+        var silence = living.Count > 0 ? arrivals.Longest(living) : default;
+        var (recovered, later) = (arrivals.Recovered(living, fault.FlowLimit), arrivals.LongestAfter(living, fault.FlowLimit));
         if (recovered > fault.FlowLimit)
         {
             _findings.Add("events", $"flowed again only after {Clock.Text(recovered)} (silence {Clock.Text(silence)})");
         }
 
+        if (later > LaterSilenceMax)
+        {
+            _findings.Add("events", $"stopped once more for {Clock.Text(later)}");
+        }
+
         return (
             recovered,
-            $"silence {Clock.Text(silence)}, over at {Clock.Text(recovered)} (with ended gateways {Clock.Text(all.Recovered)}), "
-            + $"slowest event {Clock.Text(arrivals.Slowest(clients.Pairs([])))}");
+            $"silence {Clock.Text(silence)}, over at {Clock.Text(recovered)} (with ended gateways {Clock.Text(all)}), "
+            + $"later {Clock.Text(later)}, slowest event {Clock.Text(arrivals.Slowest(clients.Pairs([])))}");
     }
 
     /// <summary>All clients are there, and an event of each publisher has come to each subscriber.</summary>

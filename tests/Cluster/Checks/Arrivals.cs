@@ -1,8 +1,11 @@
 namespace EventPlatform.ClusterRounds.Checks;
 
-/// <summary>How events flow from each publisher to each subscriber since a moment: the longest silence of each pair, and its end.</summary>
+/// <summary>How events flow from each publisher to each subscriber since a moment: the silences of each pair.</summary>
 internal sealed class Arrivals
 {
+    /// <summary>Shorter ones are what a busy machine does.</summary>
+    private static readonly TimeSpan SilenceMin = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Subscriber, EventSource Source), Flow> _flows = [];
     private long _begin = Clock.Now;
@@ -14,7 +17,8 @@ internal sealed class Arrivals
             _begin = Clock.Now;
             foreach (var flow in _flows.Values)
             {
-                (flow.Last, flow.Longest, flow.LongestEnd, flow.Slowest) = (_begin, TimeSpan.Zero, _begin, TimeSpan.Zero);
+                (flow.Last, flow.Longest, flow.Slowest) = (_begin, TimeSpan.Zero, TimeSpan.Zero);
+                flow.Silences.Clear();
             }
         }
     }
@@ -31,9 +35,10 @@ internal sealed class Arrivals
             }
 
             var silence = Clock.Between(flow.Last, now);
-            if (silence > flow.Longest)
+            flow.Longest = silence > flow.Longest ? silence : flow.Longest;
+            if (silence > SilenceMin)
             {
-                (flow.Longest, flow.LongestEnd) = (silence, now);
+                flow.Silences.Add((flow.Last, now));
             }
 
             var way = Clock.Between(sentAt, now);
@@ -71,16 +76,33 @@ internal sealed class Arrivals
         }
     }
 
-    /// <summary>Of these pairs, the longest silence, and the time from the beginning to the end of the last one over a second.</summary>
-    public (TimeSpan Silence, TimeSpan Recovered) Worst(IEnumerable<(string Subscriber, EventSource Source)> pairs)
+    /// <summary>The longest silence of these pairs.</summary>
+    public TimeSpan Longest(IEnumerable<(string Subscriber, EventSource Source)> pairs)
     {
         lock (_lock)
         {
-            var flows = pairs.Select(pair => _flows[pair]).ToList();
-            var recovered = flows
-                .Where(flow => flow.Longest > TimeSpan.FromSeconds(1))
-                .Select(flow => Clock.Between(_begin, flow.LongestEnd));
-            return (flows.Max(flow => flow.Longest), recovered.Append(TimeSpan.Zero).Max());
+            return pairs.Max(pair => _flows[pair].Longest);
+        }
+    }
+
+    /// <summary>The time from the beginning to the end of the last silence of these pairs that began within a limit.</summary>
+    public TimeSpan Recovered(IEnumerable<(string Subscriber, EventSource Source)> pairs, TimeSpan limit) =>
+        Silences(pairs).Where(silence => silence.Start <= limit).Select(silence => silence.End).Append(TimeSpan.Zero).Max();
+
+    /// <summary>The longest silence of these pairs that began after a limit.</summary>
+    public TimeSpan LongestAfter(IEnumerable<(string Subscriber, EventSource Source)> pairs, TimeSpan limit) =>
+        Silences(pairs).Where(silence => silence.Start > limit).Select(silence => silence.End - silence.Start).Append(TimeSpan.Zero).Max();
+
+    /// <summary>Those over a second, from the beginning.</summary>
+    private List<(TimeSpan Start, TimeSpan End)> Silences(IEnumerable<(string Subscriber, EventSource Source)> pairs)
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. pairs.SelectMany(pair => _flows[pair].Silences)
+                    .Select(silence => (Clock.Between(_begin, silence.Start), Clock.Between(_begin, silence.End))),
+            ];
         }
     }
 
@@ -94,6 +116,6 @@ internal sealed class Arrivals
 
         public TimeSpan Slowest { get; set; }
 
-        public long LongestEnd { get; set; }
+        public List<(long Start, long End)> Silences { get; } = [];
     }
 }

@@ -50,6 +50,7 @@ public static class PlatformHosting
             silo.AddPlatformState(database);
             silo.Services.AddDatabaseFaults();
             silo.AddPlatformStreams(partitions);
+            silo.AddReusedAddress(cluster.Id, database, endpoints);
             if (tls is not null)
             {
                 silo.UseTls(tls.Configure);
@@ -159,6 +160,16 @@ public static class PlatformHosting
         var database = Database.Of(cluster);
         services.AddHostedService(_ => new SchemaCheck(new Schema(database, SchemaScripts.Known)));
         return database;
+    }
+
+    /// <summary>Before TLS: who is not let in needs no handshake.</summary>
+    private static void AddReusedAddress(this ISiloBuilder silo, string cluster, Database database, SiloEndpoints endpoints)
+    {
+        silo.Services.AddSingleton(provider => new ReusedAddress(
+            cluster, database, endpoints, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ReusedAddress>>()));
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ReusedAddress>());
+        silo.Configure<SiloConnectionOptions>(options => options.ConfigureSiloInboundConnection(connections =>
+            connections.Use(next => connections.ApplicationServices.GetRequiredService<ReusedAddress>().Guard(next))));
     }
 
     private static void AddSiloWait(this IServiceCollection services, ClusterSettings cluster, Database database, ClusterTls? tls)

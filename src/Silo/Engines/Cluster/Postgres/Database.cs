@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
@@ -12,11 +13,19 @@ internal sealed class Database
     /// <summary>Seconds: less than a grain call takes, so that who writes learns that the database is away.</summary>
     private const int ConnectTimeout = 3;
 
+    /// <summary>Seconds, at the least: at the start nobody waits for an answer, and a busy machine should not end it.</summary>
+    private const int StartTimeout = 15;
+
     /// <summary>Seconds.</summary>
     private const int CommandTimeout = 10;
 
     /// <summary>The engine has about fifteen statements, always the same: parsed and planned once a connection.</summary>
     private const int PreparedStatements = 32;
+
+    /// <summary>6 is Orleans' <see cref="SiloStatus.Dead"/>.</summary>
+    private const string SiloText = """
+        SELECT EXISTS (SELECT FROM cluster_silo WHERE deployment = $1 AND address = $2 AND port = $3 AND status <> 6)
+        """;
 
     private readonly NpgsqlConnectionStringBuilder _settings;
 
@@ -40,7 +49,12 @@ internal sealed class Database
     /// <exception cref="StoreException">The database is away.</exception>
     internal async Task<NpgsqlConnection> Open(CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionString)
+        {
+            Pooling = false,
+            Timeout = _settings.Timeout == 0 ? 0 : Math.Max(_settings.Timeout, StartTimeout),
+        };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -49,6 +63,25 @@ internal sealed class Database
         catch (Exception exception) when (exception is DbException or SocketException or TimeoutException)
         {
             await connection.DisposeAsync();
+            throw Away(exception);
+        }
+    }
+
+    /// <summary>Whether there is a silo at an address, as far as the cluster knows.</summary>
+    /// <exception cref="StoreException">The database is away.</exception>
+    internal async Task<bool> HasSilo(string cluster, IPAddress address, int port, CancellationToken cancellationToken)
+    {
+        await using var connection = await Open(cancellationToken);
+        await using var command = new NpgsqlCommand(SiloText, connection)
+        {
+            Parameters = { new() { Value = cluster }, new() { Value = address.ToString() }, new() { Value = port } },
+        };
+        try
+        {
+            return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        }
+        catch (NpgsqlException exception)
+        {
             throw Away(exception);
         }
     }
@@ -88,6 +121,9 @@ internal sealed class Database
         Default("Command Timeout", () => settings.CommandTimeout = CommandTimeout);
         Default("Max Auto Prepare", () => settings.MaxAutoPrepare = PreparedStatements);
         Default("Application Name", () => settings.ApplicationName = "EventPlatform");
+
+        // Looks for Kerberos otherwise, at each connection.
+        Default("GSS Encryption Mode", () => settings.GssEncryptionMode = GssEncryptionMode.Disable);
         return settings;
 
         void Default(string keyword, Action set)

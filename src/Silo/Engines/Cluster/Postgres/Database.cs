@@ -22,6 +22,11 @@ internal sealed class Database
     /// <summary>The engine has about fifteen statements, always the same: parsed and planned once a connection.</summary>
     private const int PreparedStatements = 32;
 
+    /// <summary>
+    /// Of one process: PostgreSQL takes a hundred in all unless it is told otherwise, and refuses the next. Who finds none free waits.
+    /// </summary>
+    private const int Connections = 30;
+
     /// <summary>6 is Orleans' <see cref="SiloStatus.Dead"/>.</summary>
     private const string SiloText = """
         SELECT EXISTS (SELECT FROM cluster_silo WHERE deployment = $1 AND address = $2 AND port = $3 AND status <> 6)
@@ -120,6 +125,7 @@ internal sealed class Database
         Default("Timeout", () => settings.Timeout = ConnectTimeout);
         Default("Command Timeout", () => settings.CommandTimeout = CommandTimeout);
         Default("Max Auto Prepare", () => settings.MaxAutoPrepare = PreparedStatements);
+        Default("Maximum Pool Size", () => settings.MaxPoolSize = Math.Max(Connections, settings.MinPoolSize));
         Default("Application Name", () => settings.ApplicationName = "EventPlatform");
 
         // Looks for Kerberos otherwise, at each connection.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EventPlatform.ClusterRounds.Faults;
+using EventPlatform.Testing.Tools;
 
 namespace EventPlatform.ClusterRounds;
 
@@ -36,26 +37,8 @@ internal sealed record RoundsOptions
     public bool Keep { get; private init; }
 
     /// <returns>null when something is wrong.</returns>
-    public static RoundsOptions? Parse(IReadOnlyList<string> args, out string wrong)
-    {
-        var options = new RoundsOptions();
-        wrong = "";
-        for (var index = 0; index < args.Count; index++)
-        {
-            var hasValue = index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal);
-            var value = hasValue ? args[++index] : null;
-            var name = args[index - (hasValue ? 1 : 0)];
-            if (options.With(name, value) is not { } next)
-            {
-                wrong = $"{name}{(value is null ? "" : $" {value}")} is not understood.";
-                return null;
-            }
-
-            options = next;
-        }
-
-        return options;
-    }
+    public static RoundsOptions? Parse(IReadOnlyList<string> args, out string wrong) =>
+        OptionList.Read(args, new RoundsOptions(), static (options, name, value) => options.With(name, value), out wrong);
 
     private RoundsOptions? With(string name, string? value)
     {

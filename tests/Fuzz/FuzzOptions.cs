@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EventPlatform.Fuzz.Net;
+using EventPlatform.Testing.Processes;
+using EventPlatform.Testing.Tools;
 
 namespace EventPlatform.Fuzz;
 
@@ -45,23 +47,9 @@ internal sealed record FuzzOptions
     /// <returns>null when something is wrong.</returns>
     public static FuzzOptions? Parse(IReadOnlyList<string> args, out string wrong)
     {
-        var options = new FuzzOptions { Start = GatewayFolder.Default };
-        wrong = "";
-        for (var index = 0; index < args.Count; index++)
-        {
-            var hasValue = index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal);
-            var value = hasValue ? args[++index] : null;
-            var name = args[index - (hasValue ? 1 : 0)];
-            if (options.With(name, value) is not { } next)
-            {
-                wrong = $"{name}{(value is null ? "" : $" {value}")} is not understood.";
-                return null;
-            }
-
-            options = next;
-        }
-
-        if (options.Start is { } start && !File.Exists(start))
+        var options = OptionList.Read(
+            args, new FuzzOptions { Start = Programs.Gateway }, static (options, name, value) => options.With(name, value), out wrong);
+        if (options?.Start is { } start && !File.Exists(start))
         {
             wrong = $"There is no gateway at {start}; build src/Gateway, or say --start PATH.";
             return null;
@@ -75,7 +63,7 @@ internal sealed record FuzzOptions
         var isNumber = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         return (name, value) switch
         {
-            ("--start", null) => this with { Start = GatewayFolder.Default },
+            ("--start", null) => this with { Start = Programs.Gateway },
             ("--start", { } path) => this with { Start = GatewayFolder.DllOf(path) },
             ("--host", { } host) => this with { Start = null, Running = Running with { Host = host } },
             ("--http", _) when isNumber => this with { Running = Running with { Http = number } },

@@ -1,6 +1,6 @@
 using EventPlatform.ClusterRounds.Load;
-using EventPlatform.ClusterRounds.Nodes;
 using EventPlatform.Testing.Clients;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Faults;
 

@@ -1,6 +1,7 @@
 using EventPlatform.ClusterRounds.Checks;
 using EventPlatform.ClusterRounds.Load;
 using EventPlatform.ClusterRounds.Nodes;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Faults;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EventPlatform.ClusterRounds.Nodes;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Faults;
 

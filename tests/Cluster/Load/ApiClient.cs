@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
-using EventPlatform.ClusterRounds.Nodes;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Load;
 

@@ -1,4 +1,4 @@
-using EventPlatform.ClusterRounds.Nodes;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Load;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using EventPlatform.ClusterRounds.Checks;
 using EventPlatform.ClusterRounds.Nodes;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Load;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using EventPlatform.ClusterRounds.Nodes;
 using EventPlatform.Testing.Clients;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Load;
 

@@ -1,5 +1,5 @@
 using EventPlatform.ClusterRounds.Checks;
-using EventPlatform.ClusterRounds.Nodes;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Load;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
-using EventPlatform.ClusterRounds.Nodes;
 using EventPlatform.Testing.Clients;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Load;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using EventPlatform.ClusterRounds.Checks;
-using EventPlatform.ClusterRounds.Nodes;
 using EventPlatform.Testing.Clients;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Load;
 

@@ -1,37 +1,21 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-
 namespace EventPlatform.Testing.Processes;
 
-/// <summary>A silo or gateway as a user runs it: a process of its own.</summary>
-public sealed partial class ClusterProcess : IAsyncDisposable
+/// <summary>A silo or gateway as a user runs it.</summary>
+public sealed class ClusterProcess : ChildProcess
 {
-    private const int Terminate = 15;
-    private const int Continue = 18;
-    private const int Suspend = 19;
     private static readonly TimeSpan SaysWithin = TimeSpan.FromSeconds(30);
-    private readonly Process _process;
     private readonly TextWriter _log;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
 
     private ClusterProcess(string program, IEnumerable<string> arguments, TextWriter? log)
+        : base(program, arguments)
     {
         _log = TextWriter.Synchronized(log ?? TextWriter.Null);
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(program);
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
-        _process.ErrorDataReceived += (_, line) => Take(log is null ? _errors : [], line.Data);
+        Process.OutputDataReceived += (_, line) => Take(_output, line.Data);
+        Process.ErrorDataReceived += (_, line) => Take(log is null ? _errors : [], line.Data);
     }
-
-    public bool HasExited => _process.HasExited;
 
     public string Output => Text(_output);
 
@@ -59,9 +43,7 @@ public sealed partial class ClusterProcess : IAsyncDisposable
     public static ClusterProcess Launch(string program, IEnumerable<string> arguments, TextWriter? log = null)
     {
         var process = new ClusterProcess(Path.Combine(AppContext.BaseDirectory, program), arguments, log);
-        process._process.Start();
-        process._process.BeginOutputReadLine();
-        process._process.BeginErrorReadLine();
+        process.Begin();
         return process;
     }
 
@@ -69,7 +51,7 @@ public sealed partial class ClusterProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It has ended instead.</exception>
     public async Task<ClusterProcess> WhenReady(CancellationToken cancellationToken)
     {
-        var ended = _process.WaitForExitAsync(cancellationToken);
+        var ended = Process.WaitForExitAsync(cancellationToken);
         await Task.WhenAny(_ready.Task, ended);
         return _ready.Task.IsCompleted
             ? this
@@ -87,49 +69,13 @@ public sealed partial class ClusterProcess : IAsyncDisposable
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!Errors.Contains(text, StringComparison.Ordinal))
         {
-            if (_process.HasExited)
+            if (HasExited)
             {
-                throw new InvalidOperationException($"It ended with {_process.ExitCode}: {Errors}");
+                throw new InvalidOperationException($"It ended with {Process.ExitCode}: {Errors}");
             }
 
             await pace.WaitForNextTickAsync(end.Token);
         }
-    }
-
-    /// <summary>Ends it without warning (SIGKILL).</summary>
-    public async Task Kill()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
-
-    /// <summary>Asks it to end (SIGTERM); its exit code.</summary>
-    public Task<int> Stop(CancellationToken cancellationToken)
-    {
-        _ = SendSignal(_process.Id, Terminate);
-        return ExitCode(cancellationToken);
-    }
-
-    /// <summary>From now on it neither does nor says anything, and its connections stay (SIGSTOP).</summary>
-    public void Hang() => _ = SendSignal(_process.Id, Suspend);
-
-    /// <summary>Lets it go on (SIGCONT).</summary>
-    public void GoOn() => _ = SendSignal(_process.Id, Continue);
-
-    public async Task<int> ExitCode(CancellationToken cancellationToken)
-    {
-        await _process.WaitForExitAsync(cancellationToken);
-        return _process.ExitCode;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            await Kill();
-        }
-
-        _process.Dispose();
     }
 
     private static string Text(List<string> lines)
@@ -159,8 +105,4 @@ public sealed partial class ClusterProcess : IAsyncDisposable
             _ready.TrySetResult();
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SendSignal(int process, int signal);
 }

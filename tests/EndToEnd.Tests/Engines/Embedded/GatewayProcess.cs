@@ -1,16 +1,15 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.EndToEnd.Tests;
 
 /// <summary>The product as a user runs it: a process of its own, over a data folder that outlives it.</summary>
-internal sealed partial class GatewayProcess : IAsyncDisposable
+internal sealed class GatewayProcess : ChildProcess
 {
     private const int HangUp = 1;
     private const int Interrupt = 2;
     private const int Terminate = 15;
-    private readonly Process _process;
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
     private readonly List<string> _errors = [];
 
@@ -18,20 +17,12 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     private volatile TaskCompletionSource _written = NewSignal();
 
     private GatewayProcess(string program, Ports ports, string dataPath, string[] arguments, Action<ProcessStartInfo>? configure = null)
+        : base(
+            Path.Combine(AppContext.BaseDirectory, program), [.. ports.Arguments(), $"--Data:Path={dataPath}", .. arguments], configure)
     {
         Ports = ports;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] all = [program, .. ports.Arguments(), $"--Data:Path={dataPath}", .. arguments];
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, all[0]));
-        foreach (var argument in all[1..])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        configure?.Invoke(start);
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Written(line.Data);
-        _process.ErrorDataReceived += (_, line) =>
+        Process.OutputDataReceived += (_, line) => Written(line.Data);
+        Process.ErrorDataReceived += (_, line) =>
         {
             TaskCompletionSource written;
             lock (_errors)
@@ -45,8 +36,6 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     }
 
     internal Ports Ports { get; }
-
-    internal int Id => _process.Id;
 
     /// <summary>Lines of standard output up to <c>ready</c>.</summary>
     internal List<string> Output { get; } = [];
@@ -88,8 +77,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             }
         }
 
-        await gateway._process.WaitForExitAsync(cancellationToken);
-        throw new InvalidOperationException($"It ended with {gateway._process.ExitCode}: {gateway.Errors}");
+        throw new InvalidOperationException($"It ended with {await gateway.ExitCode(cancellationToken)}: {gateway.Errors}");
     }
 
     /// <summary>Starts it and does not wait.</summary>
@@ -98,31 +86,15 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     private static GatewayProcess Launch(GatewayProcess gateway)
     {
-        gateway._process.Start();
-        gateway._process.BeginOutputReadLine();
-        gateway._process.BeginErrorReadLine();
+        gateway.Begin();
         return gateway;
     }
 
-    /// <summary>Ends it without warning (SIGKILL).</summary>
-    internal async Task Kill()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
-
-    /// <summary>Asks it to end (SIGTERM); its exit code.</summary>
-    internal Task<int> Stop(CancellationToken cancellationToken)
-    {
-        AskToEnd();
-        return ExitCode(cancellationToken);
-    }
-
     /// <summary>Asks it to end (SIGTERM, SIGINT) and does not wait.</summary>
-    internal void AskToEnd(bool isInterrupt = false) => _ = SendSignal(_process.Id, isInterrupt ? Interrupt : Terminate);
+    internal void AskToEnd(bool isInterrupt = false) => Signal(isInterrupt ? Interrupt : Terminate);
 
     /// <summary>Asks it to read its settings again (SIGHUP).</summary>
-    internal void AskToReload() => _ = SendSignal(_process.Id, HangUp);
+    internal void AskToReload() => Signal(HangUp);
 
     /// <summary>The next line of standard output, after those that were taken.</summary>
     internal ValueTask<string> NextLine(CancellationToken cancellationToken) => _output.Reader.ReadAsync(cancellationToken);
@@ -150,26 +122,6 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             await written.WaitAsync(cancellationToken);
         }
     }
-
-    internal async Task<int> ExitCode(CancellationToken cancellationToken)
-    {
-        await _process.WaitForExitAsync(cancellationToken);
-        return _process.ExitCode;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            await Kill();
-        }
-
-        _process.Dispose();
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SendSignal(int process, int signal);
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

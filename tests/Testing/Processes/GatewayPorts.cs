@@ -1,9 +1,7 @@
-using EventPlatform.Testing;
-
-namespace EventPlatform.ClusterRounds.Nodes;
+namespace EventPlatform.Testing.Processes;
 
 /// <summary>Where one gateway listens.</summary>
-internal sealed record GatewayPorts(int Http, int ExternalApi, int ExternalApiTcp, int Status, int Management)
+public sealed record GatewayPorts(int Http, int ExternalApi, int ExternalApiTcp, int Status, int Management)
 {
     public static GatewayPorts Free()
     {

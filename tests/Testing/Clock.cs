@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace EventPlatform.ClusterRounds;
+namespace EventPlatform.Testing;
 
 /// <summary>The one clock of the run: all that is measured happens on this machine.</summary>
-internal static class Clock
+public static class Clock
 {
     public static long Now => TimeProvider.System.GetTimestamp();
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace EventPlatform.ClusterRounds.Nodes;
+namespace EventPlatform.Testing.Processes;
 
 /// <summary>The configuration and the directory that all processes begin with.</summary>
-internal static class SeedFiles
+public static class SeedFiles
 {
     public const string Location = "Berlin";
     public const string Tenant = "Sales";

@@ -1,9 +1,7 @@
-using EventPlatform.Testing.Processes;
-
-namespace EventPlatform.ClusterRounds.Nodes;
+namespace EventPlatform.Testing.Processes;
 
 /// <summary>A silo or a gateway: one process after the other at the same ports. Each has a log of its own.</summary>
-internal class Node(string name, string program, string[] arguments, string logs) : IAsyncDisposable
+public class Node(string name, string program, string[] arguments, string logs) : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private ClusterProcess? _process;
@@ -46,11 +44,8 @@ internal class Node(string name, string program, string[] arguments, string logs
 
     /// <summary>Waits for its end.</summary>
     /// <returns>The exit code; null when it has not ended in time.</returns>
-    public async Task<int?> Ended(TimeSpan limit, CancellationToken cancellationToken)
-    {
-        await Clock.Until(() => _process!.HasExited, limit, cancellationToken);
-        return _process!.HasExited ? await _process.ExitCode(cancellationToken) : null;
-    }
+    public async Task<int?> Ended(TimeSpan limit, CancellationToken cancellationToken) =>
+        await Clock.Until(() => _process!.HasExited, limit, cancellationToken) ? await _process!.ExitCode(cancellationToken) : null;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,7 @@
-namespace EventPlatform.ClusterRounds.Nodes;
+namespace EventPlatform.Testing.Processes;
 
 /// <summary>A gateway, and where its clients find it.</summary>
-internal sealed class GatewayNode(string name, string program, GatewayPorts ports, string[] arguments, string logs)
+public sealed class GatewayNode(string name, string program, GatewayPorts ports, string[] arguments, string logs)
     : Node(name, program, arguments, logs)
 {
     public GatewayPorts Ports => ports;

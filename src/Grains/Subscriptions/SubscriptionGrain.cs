@@ -22,9 +22,9 @@ internal sealed partial class SubscriptionGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // Not from 1: a store that was begun anew would give positions that readers of the old one still have.
-        var epoch = state.State.Epoch + 1;
-        state.State.Epoch = epoch > 1 ? epoch : time.GetUtcNow().ToUnixTimeSeconds();
+        // By the clock, not by counting alone: a store that was begun anew, or restored from a backup, would give positions that readers of
+        // the log before it still have.
+        state.State.Epoch = Math.Max(state.State.Epoch + 1, time.GetUtcNow().ToUnixTimeSeconds());
         await state.WriteStateAsync(cancellationToken);
         _log = new EventLog(state.State.Epoch, time);
     }

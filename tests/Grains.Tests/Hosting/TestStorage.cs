@@ -45,6 +45,10 @@ public sealed class TestStorage : IGrainStorage
     /// <summary>The state of a grain as it is stored.</summary>
     public string Stored(string stateName, IAddressable grain) => _records[(stateName, grain.GetGrainId())].Json;
 
+    /// <summary>Gives a grain that is not active a state.</summary>
+    public void Keep(string stateName, IAddressable grain, string json) =>
+        _records[(stateName, grain.GetGrainId())] = (json, Interlocked.Increment(ref _etag).ToString(CultureInfo.InvariantCulture));
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var isFound = _records.TryGetValue((stateName, grainId), out var record);

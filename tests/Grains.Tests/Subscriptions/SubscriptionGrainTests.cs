@@ -69,6 +69,18 @@ public sealed class SubscriptionGrainTests(PlatformCluster cluster)
         Assert.True(Assert.Single(after.Blocks).GapBefore);
     }
 
+    /// <summary>A store restored from a backup has an epoch from before the one its readers have read since.</summary>
+    [Fact]
+    public async Task Read_AfterTheStoreWasRestored_HasAnEpochThatWasNeverGiven()
+    {
+        const long OfTheBackup = 5;
+        cluster.Storage.Keep("subscription", Log, $$"""{"Epoch":{{OfTheBackup}}}""");
+        var epoch = (await Log.Read(LogPosition.End, PageBytes)).Next.Epoch;
+
+        // Each activation since the backup may have taken one more.
+        Assert.InRange(epoch, OfTheBackup + 1_000_000, long.MaxValue);
+    }
+
     [Fact]
     public async Task Append_BytesThatAreNoBlock_DoNotStallTheStream()
     {

@@ -166,7 +166,11 @@ public static class PlatformHosting
     private static void AddReusedAddress(this ISiloBuilder silo, string cluster, Database database, SiloEndpoints endpoints)
     {
         silo.Services.AddSingleton(provider => new ReusedAddress(
-            cluster, database, endpoints, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ReusedAddress>>()));
+            cluster,
+            database,
+            endpoints,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ReusedAddress>>()));
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ReusedAddress>());
         silo.Configure<SiloConnectionOptions>(options => options.ConfigureSiloInboundConnection(connections =>
             connections.Use(next => connections.ApplicationServices.GetRequiredService<ReusedAddress>().Guard(next))));

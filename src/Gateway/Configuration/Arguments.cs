@@ -1,21 +1,25 @@
 namespace EventPlatform.Gateway.Configuration;
 
 /// <summary>
-/// The command line. Grammar: <c>--config FILE | --hash-password | --KEY=VALUE | --KEY VALUE</c>, each <c>--config</c> form with <c>=</c>
-/// too.
+/// The command line. Grammar: <c>--config FILE | --hash-password | --backup FILE | --restore FILE | --KEY=VALUE | --KEY VALUE</c>, each
+/// form with a file with <c>=</c> too.
 /// </summary>
 /// <param name="ConfigFile">File of <c>--config</c>.</param>
-/// <param name="HashPassword">Only read a password and print its hash.</param>
+/// <param name="Command">What is to be done instead of serving; null: serve.</param>
 /// <param name="Settings">Settings in the order given; the last of a key counts.</param>
-internal sealed record Arguments(string? ConfigFile, bool HashPassword, IReadOnlyList<KeyValuePair<string, string?>> Settings)
+internal sealed record Arguments(string? ConfigFile, OneTimeCommand? Command, IReadOnlyList<KeyValuePair<string, string?>> Settings)
 {
-    private const string Allowed = "--config FILE, --hash-password, and settings as --Listeners:Http=58080";
+    private const string Allowed =
+        "--config FILE, --hash-password, --backup FILE, --restore FILE, and settings as --Listeners:Http=58080";
+
+    private const string Backup = "--backup";
+    private const string Restore = "--restore";
 
     /// <exception cref="ConfigurationException">An argument is unknown or incomplete.</exception>
     public static Arguments Parse(IReadOnlyList<string> args)
     {
         string? file = null;
-        var hashPassword = false;
+        OneTimeCommand? command = null;
         var settings = new List<KeyValuePair<string, string?>>();
         for (var i = 0; i < args.Count; i++)
         {
@@ -23,11 +27,11 @@ internal sealed record Arguments(string? ConfigFile, bool HashPassword, IReadOnl
             var name = equals < 0 ? args[i] : args[i][..equals];
             if (name == "--hash-password" && equals < 0)
             {
-                hashPassword = true;
+                command = Only(command, new OneTimeCommand(OneTimeCommandKind.HashPassword, name, ""));
                 continue;
             }
 
-            if (name != "--config" && !IsSetting(name))
+            if (!IsWithFile(name) && !IsSetting(name))
             {
                 // Half of a password that the shell has taken apart is not printed either.
                 var isSecret = settings.Count > 0 && ConfigurationException.IsSecret(settings[^1].Key) && !IsOption(name);
@@ -36,18 +40,30 @@ internal sealed record Arguments(string? ConfigFile, bool HashPassword, IReadOnl
             }
 
             var value = equals >= 0 ? args[i][(equals + 1)..] : NextOf(args, ref i, name);
-            if (name == "--config")
+            switch (name)
             {
-                file = file is null ? value : throw ConfigurationException.Unusable(name, "may stand only once");
-            }
-            else
-            {
-                settings.Add(new(name[2..], value));
+                case "--config":
+                    file = file is null ? value : throw ConfigurationException.Unusable(name, "may stand only once");
+                    break;
+                case Backup:
+                    command = Only(command, new OneTimeCommand(OneTimeCommandKind.Backup, name, value));
+                    break;
+                case Restore:
+                    command = Only(command, new OneTimeCommand(OneTimeCommandKind.Restore, name, value));
+                    break;
+                default:
+                    settings.Add(new(name[2..], value));
+                    break;
             }
         }
 
-        return new Arguments(file, hashPassword, settings);
+        return new Arguments(file, command, settings);
     }
+
+    private static OneTimeCommand Only(OneTimeCommand? former, OneTimeCommand command) =>
+        former is null ? command : throw ConfigurationException.Unusable(command.Argument, $"may not stand beside {former.Argument}");
+
+    private static bool IsWithFile(string name) => name is "--config" or Backup or Restore;
 
     private static bool IsOption(string name) => name.StartsWith("--", StringComparison.Ordinal);
 

@@ -12,9 +12,7 @@ internal static class EntryPoint
         try
         {
             var arguments = Arguments.Parse(args);
-            return arguments.HashPassword
-                ? HashPasswordCommand.Run(System.Console.In, System.Console.Out, System.Console.Error)
-                : await Run(arguments, parts);
+            return arguments.Command is { } command ? Do(command, arguments) : await Run(arguments, parts);
         }
         catch (Exception e)
         {
@@ -22,12 +20,18 @@ internal static class EntryPoint
         }
     }
 
+    private static int Do(OneTimeCommand command, Arguments arguments) => command.Kind == OneTimeCommandKind.HashPassword
+        ? HashPasswordCommand.Run(System.Console.In, System.Console.Out, System.Console.Error)
+        : StoreCommand.Run(command, SettingsBinder.Bind(SourcesOf(arguments).Read()).Data, System.Console.Out);
+
+    private static SettingsSources SourcesOf(Arguments arguments) => new(AppContext.BaseDirectory, arguments);
+
     private static async Task<int> Run(Arguments arguments, GatewayParts parts)
     {
         using var signals = new ProcessSignals();
         try
         {
-            var sources = new SettingsSources(AppContext.BaseDirectory, arguments);
+            var sources = SourcesOf(arguments);
             var settings = new LiveSettings(sources.Read, sources.Files);
             return await Serve(settings, parts, signals);
         }

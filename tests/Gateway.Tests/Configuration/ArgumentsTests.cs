@@ -17,6 +17,18 @@ public sealed class ArgumentsTests
     }
 
     [Theory]
+    [InlineData(0, "--hash-password")]
+    [InlineData(1, "--backup", "a.db")]
+    [InlineData(2, "--restore=a.db")]
+    public void Parse_Command_IsTaken(int kind, params string[] args)
+    {
+        var command = Arguments.Parse([.. args, "--Data:Path=b.db"]).Command!;
+
+        Assert.Equal((OneTimeCommandKind)kind, command.Kind);
+        Assert.Equal(kind == 0 ? "" : "a.db", command.File);
+    }
+
+    [Theory]
     [InlineData("--foo")]
     [InlineData("--foo=bar")]
     [InlineData("--Foo:Bar=1")]
@@ -27,6 +39,10 @@ public sealed class ArgumentsTests
     [InlineData("--Listeners:Http")]
     [InlineData("--Listeners:Http", "--hash-password")]
     [InlineData("--config=a", "--config=b")]
+    [InlineData("--backup")]
+    [InlineData("--backup=a", "--backup=b")]
+    [InlineData("--backup=a", "--restore=b")]
+    [InlineData("--restore", "a", "--hash-password")]
     public void Parse_UnknownOrIncomplete_IsRefused(params string[] args) =>
         Assert.Throws<ConfigurationException>(() => Arguments.Parse(args));
 

@@ -10,6 +10,12 @@ public sealed class EntryPointTests
     [InlineData("--Listeners:Http=nonsense")]
     [InlineData("--config=/nowhere/at/all.json")]
     [InlineData("--Tls:Certificate=/dev/null", "--Tls:Key=/dev/null")]
+    [InlineData("--backup=/nowhere/backup.db", "--Data:Path=:memory:")]
+    [InlineData("--backup=/nowhere/backup.db", "--Data:Path=/nowhere/store.db")]
+    [InlineData("--backup=/nowhere/backup.db", "--Data:Path=/dev/null")]
+    [InlineData("--backup=/dev/null", "--Data:Path=/dev/null")]
+    [InlineData("--restore=/nowhere/backup.db")]
+    [InlineData("--restore=/dev/null", "--Data:Path=/dev/null/store.db")]
     public async Task Run_WrongConfiguration_EndsWith2(params string[] args) =>
         Assert.Equal(ExitCode.Misconfigured, await EntryPoint.Run(args, new GatewayParts()));
 

@@ -81,6 +81,33 @@ public sealed class SqliteMigrationTests : IDisposable
         _scheduler.Run(async () => Assert.Empty(await run.Lost(again.Storage)));
     }
 
+    /// <summary>Who must go back to the older program puts the copy in the file's place.</summary>
+    [Theory, InlineData(1), InlineData(2)]
+    public void Open_FromAnOlderVersion_LeavesACopyThatTheOlderProgramOpens(int old)
+    {
+        var file = _directory.File("states.db");
+        var run = Make(file, old);
+        using (var store = new DiskStore(file, _scheduler, schema: Later))
+        {
+            Assert.True(store.TryOpen());
+            _scheduler.Run(() => new StoreRun(2).Write(store.Storage, 5, () => { }));
+        }
+
+        Assert.Equal([$"{file}.schema{old}"], Directory.GetFiles(Path.GetDirectoryName(file)!, "*.schema*"));
+        using var former = new DiskStore($"{file}.schema{old}", _scheduler, schema: Until(old));
+        Assert.True(former.TryOpen());
+        _scheduler.Run(async () => Assert.Empty(await run.Lost(former.Storage)));
+    }
+
+    [Fact]
+    public void Open_OfTheSameVersionOrANewFile_LeavesNoCopy()
+    {
+        Make(_directory.File("states.db"), Later.Version);
+        Make(_directory.File("states.db"), Later.Version);
+
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_directory.File("x"))!, "*.schema*"));
+    }
+
     private static SqliteSchema Until(int version) => new([.. Later.Steps.Take(version)]);
 
     private static int VersionOf(string file) => Convert.ToInt32(Scalar(file, "PRAGMA user_version"), null);

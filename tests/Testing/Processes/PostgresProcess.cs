@@ -58,9 +58,22 @@ public sealed class PostgresProcess : IAsyncDisposable
     public async Task<string> NewDatabase()
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
-        var port = _port.ToString(CultureInfo.InvariantCulture);
-        await Execute(Path.Combine(_tools, "createdb"), ["-h", "127.0.0.1", "-p", port, "-U", User, "-w", name]);
+        await Client("createdb", name);
         return $"Host=127.0.0.1;Port={_port};Username={User};Database={name}";
+    }
+
+    /// <param name="connectionString">Of a database that <see cref="NewDatabase"/> has made.</param>
+    /// <returns>Its name.</returns>
+    public static string NameOf(string connectionString) => connectionString[(connectionString.LastIndexOf('=') + 1)..];
+
+    /// <summary>Runs a client of PostgreSQL's, such as <c>pg_dump</c>, as its superuser.</summary>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">What follows host, port and user.</param>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public Task Client(string tool, params string[] arguments)
+    {
+        var port = _port.ToString(CultureInfo.InvariantCulture);
+        return Execute(Path.Combine(_tools, tool), ["-h", "127.0.0.1", "-p", port, "-U", User, "-w", .. arguments]);
     }
 
     public async ValueTask DisposeAsync()

@@ -9,9 +9,12 @@ public static class Programs
 
     public static string Gateway => Find("Gateway");
 
-    private static string Find(string name)
+    /// <summary>The silo's library as of a version that comes next.</summary>
+    public static string NextSilo => Find("NextSilo", "Silo");
+
+    private static string Find(string folder, string? name = null)
     {
         var here = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        return Path.Combine(here.Parent?.Parent?.FullName ?? here.FullName, name, here.Name, $"EventPlatform.{name}.dll");
+        return Path.Combine(here.Parent?.Parent?.FullName ?? here.FullName, folder, here.Name, $"EventPlatform.{name ?? folder}.dll");
     }
 }

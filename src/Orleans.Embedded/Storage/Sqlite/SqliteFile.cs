@@ -7,6 +7,8 @@ internal sealed class SqliteFile : IDisposable
 {
     internal const string Memory = ":memory:";
 
+    private const int ReadersWaitedForMs = 5_000;
+
     private readonly FileStream? _lock;
 
     private SqliteFile(SqliteConnection connection, FileStream? fileLock)
@@ -48,7 +50,7 @@ internal sealed class SqliteFile : IDisposable
         }
 
         var path = Path.GetFullPath(options.DataSource);
-        var fileLock = Lock(path);
+        var fileLock = SqliteLock.Take(path);
         try
         {
             SqliteInspection.Inspect(path, options);
@@ -72,22 +74,6 @@ internal sealed class SqliteFile : IDisposable
         _lock?.Dispose();
     }
 
-    /// <summary>SQLite would let two processes write by turns; each would believe that its grains alone have the rows.</summary>
-    private static FileStream Lock(string path)
-    {
-        try
-        {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            var reason = Directory.Exists(Path.GetDirectoryName(path))
-                ? $"another process has it open ({exception.Message})"
-                : "its directory does not exist";
-            throw new StorageUnusableException(path, reason, exception);
-        }
-    }
-
     private static SqliteConnection OpenForUse(string path, SqliteGrainStorageOptions options)
     {
         var connection = SqliteExtensions.Connect(path, SqliteOpenMode.ReadWriteCreate, options.Vfs);
@@ -98,7 +84,15 @@ internal sealed class SqliteFile : IDisposable
 
             // A log left by a process that died may be only in the system's cache, where a failed sync left it: what is written behind it
             // would be lost with it. So all of it is written anew, into the file, and the log begins anew.
-            connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            // Who reads, as a backup does, is waited for.
+            connection.Run($"PRAGMA busy_timeout = {ReadersWaitedForMs}");
+            if (connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is not 0L)
+            {
+                throw new StorageUnusableException(path, "another process has locked it, or reads it");
+            }
+
+            connection.Run("PRAGMA busy_timeout = 0");
+            KeepOld(connection, path, options.Schema);
             options.Schema.Migrate(connection);
 
             // KiB, as a negative number: grains are read one by one, in any order.
@@ -109,6 +103,16 @@ internal sealed class SqliteFile : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A step of the schema cannot be taken back, so a copy from before it stays: for who must go back to the older program.</summary>
+    private static void KeepOld(SqliteConnection connection, string path, SqliteSchema schema)
+    {
+        var version = SqliteSchema.VersionOf(connection);
+        if (path != Memory && version > 0 && version < schema.Version)
+        {
+            SqliteCopy.Make(connection, $"{path}.schema{version}", overwrite: true);
         }
     }
 }

@@ -48,6 +48,25 @@ internal static class SqliteInspection
         }
     }
 
+    /// <param name="connection">The database.</param>
+    /// <param name="name">What it is called in the exception.</param>
+    /// <param name="options">The schema that is known.</param>
+    /// <exception cref="StorageUnusableException">It is newer, or another program's.</exception>
+    internal static void CheckIsOurs(SqliteConnection connection, string name, SqliteGrainStorageOptions options)
+    {
+        var version = SqliteSchema.VersionOf(connection);
+        if (version > options.Schema.Version)
+        {
+            throw new StorageUnusableException(
+                name, $"it was written by a newer version of this program (schema {version}; this one knows {options.Schema.Version})");
+        }
+
+        if (!SqliteSchema.IsOurs(connection, version))
+        {
+            throw new StorageUnusableException(name, "it is another program's database");
+        }
+    }
+
     /// <summary>To read a database with a journal is to undo what the journal says.</summary>
     private static void InspectCopy(string path, SqliteGrainStorageOptions options)
     {
@@ -77,21 +96,10 @@ internal static class SqliteInspection
             connection.KeepLogOnClose();
         }
 
-        var version = SqliteSchema.VersionOf(connection);
-        if (version > options.Schema.Version)
-        {
-            throw new StorageUnusableException(
-                name, $"it was written by a newer version of this program (schema {version}; this one knows {options.Schema.Version})");
-        }
-
+        CheckIsOurs(connection, name, options);
         if (connection.Scalar("PRAGMA quick_check(1)") is not "ok")
         {
             throw new StorageUnusableException(name, SqliteResult.Damaged);
-        }
-
-        if (!SqliteSchema.IsOurs(connection, version))
-        {
-            throw new StorageUnusableException(name, "it is another program's database");
         }
     }
 

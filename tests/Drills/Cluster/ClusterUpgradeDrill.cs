@@ -39,7 +39,8 @@ internal sealed class ClusterUpgradeDrill : Drill
             await cluster.RunSiloToEnd(ProgramFolder.Now, 1, cancellationToken),
         })
         {
-            DrillContext.Promise(refusal.Contains("newer than this program knows", StringComparison.Ordinal), $"the old version: {refusal}");
+            DrillContext.Promise(
+                refusal.Contains("newer than this program knows", StringComparison.Ordinal), $"the old version: {refusal}");
         }
 
         // Step 4

@@ -12,7 +12,7 @@ internal sealed class BackupDrill : Drill
     private const int AnswersBefore = 300;
     private const int AnswersAfter = 300;
 
-    /// <summary>Of a machine that does other things as well; a backup that holds up writers would hold them up for all of its time.</summary>
+    /// <summary>Of a machine that does other things as well. A backup that holds up writers does so for all of its time.</summary>
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
 
     public override string Name => "backup";

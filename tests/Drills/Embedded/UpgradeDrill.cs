@@ -71,7 +71,8 @@ internal sealed class UpgradeDrill : Drill
         DrillContext.Promise(Change(server.Store, "SELECT 1") == 1, "the copy is not of the version before");
         await gateway.Start(cancellationToken);
         await Check(gateway, book);
-        return $"upgraded and ready in {Clock.Text(taken)}, store of {old.Length / 1_024} KiB, {book.Answers} answers all there, and in the copy";
+        return $"upgraded and ready in {Clock.Text(taken)}, store of {old.Length / 1_024} KiB, {book.Answers} answers all there, "
+            + "and in the copy";
     }
 
     private static async Task Check(GatewayNode gateway, AnswerBook book)

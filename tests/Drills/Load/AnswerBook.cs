@@ -69,7 +69,8 @@ internal sealed class AnswerBook
         {
             return
             [
-                .. _entries.Select(entry => Difference(entry.Key, entry.Value, state.GetValueOrDefault(entry.Key), answeredBefore, sentBefore))
+                .. _entries
+                    .Select(entry => Difference(entry.Key, entry.Value, state.GetValueOrDefault(entry.Key), answeredBefore, sentBefore))
                     .OfType<string>(),
             ];
         }
@@ -80,7 +81,8 @@ internal sealed class AnswerBook
         var oldest = entries.FindLastIndex(entry => entry.AnsweredAt is { } at && at <= answeredBefore);
         var index = entries.FindIndex(entry => entry.Value == found);
         var isThere = index >= 0 ? index >= oldest && entries[index].SentAt <= sentBefore : oldest < 0 && string.IsNullOrEmpty(found);
-        return isThere ? null : $"{thing} is '{found}' (number {index}), at least '{(oldest < 0 ? "" : entries[oldest].Value)}' ({oldest}) is due";
+        var due = oldest < 0 ? "" : entries[oldest].Value;
+        return isThere ? null : $"{thing} is '{found}' (number {index}), at least '{due}' ({oldest}) is due";
     }
 
     private sealed record Entry(string Value, long SentAt, long? AnsweredAt = null);

@@ -106,7 +106,7 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>A step of the schema cannot be taken back, so a copy from before it stays: for who must go back to the older program.</summary>
+    /// <summary>A step cannot be taken back, so a copy from before it stays, for who must go back to the older program.</summary>
     private static void KeepOld(SqliteConnection connection, string path, SqliteSchema schema)
     {
         var version = SqliteSchema.VersionOf(connection);

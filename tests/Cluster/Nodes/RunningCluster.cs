@@ -68,8 +68,12 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     private static Node Silo(string name, string[] shared, string logs)
     {
-        var ports = FreePorts.Take(2);
-        string[] own = ["--Cluster:AdvertisedAddress=127.0.0.1", $"--Cluster:SiloPort={ports[0]}", $"--Cluster:GatewayPort={ports[1]}"];
+        var ports = FreePorts.Take(3);
+        string[] own =
+        [
+            "--Cluster:AdvertisedAddress=127.0.0.1", $"--Cluster:SiloPort={ports[0]}", $"--Cluster:GatewayPort={ports[1]}",
+            $"--Listeners:Management={ports[2]}",
+        ];
         return new Node(name, Programs.Silo, [.. shared, .. own], logs);
     }
 

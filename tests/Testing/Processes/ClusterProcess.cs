@@ -32,7 +32,8 @@ public sealed class ClusterProcess : ChildProcess
         $"--Cluster:ConnectionString={database}",
         "--Cluster:AdvertisedAddress=127.0.0.1",
         $"--Cluster:SiloPort={ports[0]}",
-        $"--Cluster:GatewayPort={ports[1]}");
+        $"--Cluster:GatewayPort={ports[1]}",
+        "--Listeners:Management=0");
 
     /// <summary>Starts the gateway that is built beside the tests.</summary>
     public static ClusterProcess Gateway(params string[] arguments) => Launch("EventPlatform.Gateway.dll", arguments);

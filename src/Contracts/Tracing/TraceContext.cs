@@ -14,8 +14,8 @@ public static class TraceContext
 
     public static void Write(Span<byte> bytes, ActivityContext context)
     {
-        context.TraceId.CopyTo(bytes);
-        context.SpanId.CopyTo(bytes[SpanAt..]);
+        context.TraceId.CopyTo(bytes[..SpanAt]);
+        context.SpanId.CopyTo(bytes[SpanAt..FlagsAt]);
         bytes[FlagsAt] = (byte)context.TraceFlags;
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class Exposition
     /// <summary>counter, gauge or histogram.</summary>
     internal SortedDictionary<string, string> Types { get; } = new(StringComparer.Ordinal);
 
-    internal IReadOnlySet<string> LabelsOf(string name) => _labels[name];
+    internal HashSet<string> LabelsOf(string name) => _labels[name];
 
     /// <summary>The metric that a series belongs to; null: there is none.</summary>
     internal string? Family(string series)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using EventPlatform.EndToEnd.Tests.Monitoring;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Core;
@@ -9,7 +8,7 @@ using YamlDotNet.Serialization;
 namespace EventPlatform.EndToEnd.Tests;
 
 /// <summary>What operators are given fits what a running gateway exports.</summary>
-public sealed partial class MonitoringTests : IAsyncLifetime
+public sealed class MonitoringTests : IAsyncLifetime
 {
     /// <summary>Made by Prometheus itself.</summary>
     private const string Up = "up";
@@ -40,17 +39,12 @@ public sealed partial class MonitoringTests : IAsyncLifetime
     [Fact]
     public void Documentation_Table_IsWhatIsExported()
     {
-        var documented = File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "configuration.md"))
-            .Select(line => MetricRow().Match(line))
-            .Where(match => match.Success)
-            .ToDictionary(match => match.Groups["name"].Value, match => match);
+        var documented = DocumentedMetric.All;
 
         // Both ways: none without a meaning, and none that is not there any more.
-        Assert.Equal(_metrics.Types.Keys, documented.Keys.Order(StringComparer.Ordinal));
-        Assert.All(documented, row => Assert.Equal(_metrics.Types[row.Key], row.Value.Groups["type"].Value));
-        Assert.All(documented, row => Assert.Subset(
-            LabelName().Matches(row.Value.Groups["labels"].Value).Select(match => match.Groups[1].Value).ToHashSet(),
-            _metrics.LabelsOf(row.Key).ToHashSet()));
+        Assert.Equal(_metrics.Types.Keys, documented.Select(metric => metric.Name).Order(StringComparer.Ordinal));
+        Assert.All(documented, metric => Assert.Equal(_metrics.Types[metric.Name], metric.Type));
+        Assert.All(documented, metric => Assert.Subset(metric.Labels, _metrics.LabelsOf(metric.Name)));
     }
 
     [Fact]
@@ -96,11 +90,4 @@ public sealed partial class MonitoringTests : IAsyncLifetime
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Expressions),
         _ => [],
     };
-
-    // | `ep_name` | type | labels | meaning |
-    [GeneratedRegex(@"^\| `(?<name>ep_[a-z_]+)` \| (?<type>counter|gauge|histogram) \| (?<labels>[^|]*) \|")]
-    private static partial Regex MetricRow();
-
-    [GeneratedRegex("`([a-z]+)`")]
-    private static partial Regex LabelName();
 }

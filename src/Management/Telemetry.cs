@@ -1,3 +1,4 @@
+using EventPlatform.Management.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -17,8 +18,6 @@ public sealed class Telemetry : IDisposable
     public const double DefaultRatio = 0.01;
 
     private const string ServiceName = "eventplatform";
-    private const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";
-    private const string SamplerVariable = "OTEL_TRACES_SAMPLER";
 
     /// <summary>What is left is sent within this time when the process ends.</summary>
     private const int FlushMilliseconds = 2_000;
@@ -32,7 +31,7 @@ public sealed class Telemetry : IDisposable
             .ConfigureResource(resource => Describe(resource, facts))
             .AddSource(MetricsExport.MeterPrefix, "Microsoft.AspNetCore")
             .AddOtlpExporter(options => Configure(options, endpoint, "v1/traces"));
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(SamplerVariable)))
+        if (!TelemetryVariables.HasSampler)
         {
             traces.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(DefaultRatio)));
         }
@@ -66,7 +65,7 @@ public sealed class Telemetry : IDisposable
 
     private static void Configure(OtlpExporterOptions options, Uri endpoint, string path)
     {
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ProtocolVariable)))
+        if (!TelemetryVariables.HasProtocol)
         {
             options.Protocol = OtlpExportProtocol.HttpProtobuf;
         }

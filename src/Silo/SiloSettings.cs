@@ -24,7 +24,7 @@ internal static class SiloSettings
         where T : new() => builder.Configuration.GetSection(section).Get<T>() ?? new T();
 
     /// <summary>Whether traces are sent anywhere.</summary>
-    internal static bool IsTraced(IHostApplicationBuilder builder) => !string.IsNullOrEmpty(builder.Configuration["Otlp:Endpoint"]);
+    internal static bool IsTraced(IHostApplicationBuilder builder) => Read<OtlpSettings>(builder, OtlpSettings.Section).Address is not null;
 
     internal static void ConfigureSilo(ISiloBuilder silo)
     {

@@ -18,7 +18,8 @@ internal sealed class StorageMetrics : IMeters
         var meter = meters.Create(MetricsExport.MeterPrefix + ".Storage");
         _commits = meter.CreateCounter<long>("ep_storage_commits_total", description: "Commits of the store, each one sync of its file");
         _writes = meter.CreateCounter<long>("ep_storage_writes_total", description: "States written or removed, many to a commit");
-        _failures = meter.CreateCounter<long>("ep_storage_failures_total", description: "States not written or removed because the store failed");
+        _failures = meter.CreateCounter<long>(
+            "ep_storage_failures_total", description: "States not written or removed because the store failed");
         _time = meter.CreateHistogram<double>("ep_storage_commit_seconds", "s", "Time of a commit, its writes too");
 
         // What has not happened yet is 0, not absent.

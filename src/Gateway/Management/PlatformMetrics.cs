@@ -49,7 +49,7 @@ internal sealed class PlatformMetrics
         _delay = meter.CreateHistogram<double>(
             "ep_log_delay_seconds", "s", "From an event to its being matched here, of the first event of each block");
         _failures = meter.CreateCounter<long>(
-            "ep_failures_total", description: "Failures that are in the log: unavailable (a silo or the store is away), internal (a fault)");
+            "ep_failures_total", description: "Failures that are in the log: a silo or the store is unavailable, or a fault");
 
         // What has not happened yet is 0, not absent.
         SessionsChanged(0);

@@ -33,7 +33,10 @@ public sealed class SiloSettingsTests
             ["--Listeners:Management=11111"],
             "Listeners:Management: port 11111 is used by Cluster:SiloPort already; a port may stand only once"
         },
-        { ["--Otlp:Endpoint=collector:4318"], "Otlp:Endpoint: 'collector:4318' is not allowed; allowed: an absolute address, http or https" },
+        {
+            ["--Otlp:Endpoint=collector:4318"],
+            "Otlp:Endpoint: 'collector:4318' is not allowed; allowed: an absolute address, http or https"
+        },
         { ["--Otlp:Endpont=http://x"], "Otlp:Endpont: unknown key; allowed: Endpoint" },
         {
             ["--Cluster:Role=gateway"],

@@ -37,8 +37,8 @@ internal static class SiloConfiguration
 
     private const string Cluster = ClusterSettings.Section;
     private const string Listeners = ListenerSettings.Section;
-    private const string Otlp = "Otlp";
-    private const string Endpoint = "Endpoint";
+    private const string Otlp = OtlpSettings.Section;
+    private const string Endpoint = nameof(OtlpSettings.Endpoint);
 
     /// <summary>Sections that a silo reads.</summary>
     internal static IReadOnlyList<string> Sections { get; } = [Cluster, EventOptions.Section, Listeners, Otlp, "Logging"];

@@ -59,7 +59,7 @@ internal static class SiloProgram
     }
 
     private static Telemetry? StartTelemetry(IConfiguration configuration, IServiceProvider services) =>
-        Telemetry.Start(configuration["Otlp:Endpoint"] is { Length: > 0 } endpoint ? new Uri(endpoint) : null, services);
+        Telemetry.Start(configuration.GetSection(OtlpSettings.Section).Get<OtlpSettings>()?.Address, services);
 
     /// <summary>The silo of a configuration.</summary>
     /// <exception cref="SettingException">A setting of the cluster is missing or wrong.</exception>

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using EventPlatform.Contracts.Tracing;
+
 namespace EventPlatform.Grains;
 
 /// <summary>Writing of states: change, write, announce.</summary>
@@ -8,12 +11,14 @@ internal static class DurableWrites
     /// </summary>
     internal static async Task WriteOrDeactivate<T>(this IPersistentState<T> state, IGrainBase grain)
     {
+        using var span = PlatformTracing.StartPart("storage write");
         try
         {
             await state.WriteStateAsync(CancellationToken.None);
         }
         catch
         {
+            span?.SetStatus(ActivityStatusCode.Error);
             grain.DeactivateOnIdle();
             throw;
         }

@@ -1,6 +1,7 @@
 using EventPlatform.Contracts;
 using EventPlatform.Grains.Publishing;
 using EventPlatform.Grains.Sessions;
+using EventPlatform.Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,8 @@ public static class PlatformGrains
     public static IServiceCollection AddPlatformGrains(this IServiceCollection services)
     {
         services.AddOptions<EventOptions>();
+        services.AddMetrics();
+        services.TryAddSingleton<LogMetrics>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, RandomIdSource>();
         services.TryAddSingleton<SiloPublisher>();

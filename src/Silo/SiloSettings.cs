@@ -23,6 +23,9 @@ internal static class SiloSettings
     internal static T Read<T>(IHostApplicationBuilder builder, string section)
         where T : new() => builder.Configuration.GetSection(section).Get<T>() ?? new T();
 
+    /// <summary>Whether traces are sent anywhere.</summary>
+    internal static bool IsTraced(IHostApplicationBuilder builder) => Read<OtlpSettings>(builder, OtlpSettings.Section).Address is not null;
+
     internal static void ConfigureSilo(ISiloBuilder silo)
     {
         silo.Services.AddPlatformGrains();

@@ -9,8 +9,9 @@ public sealed class ReferenceTests
     {
         ["Contracts"] = [],
         ["Grains"] = ["Contracts"],
-        ["Silo"] = ["Grains"],
-        ["Gateway"] = ["Contracts", "Silo"],
+        ["Silo"] = ["Grains", "Management"],
+        ["Gateway"] = ["Contracts", "Silo", "Management"],
+        ["Management"] = [],
         ["Orleans.Embedded"] = [],
     };
 
@@ -41,7 +42,7 @@ public sealed class ReferenceTests
     [MemberData(nameof(SourceProjects))]
     public void Engine_IsGivenToProjectsThatSpeakToIt(string path) =>
         Assert.Equal(
-            Path.GetFileNameWithoutExtension(path) != "Orleans.Embedded",
+            Path.GetFileNameWithoutExtension(path) is not ("Orleans.Embedded" or "Management"),
             Repository.Read(path).Contains("<OrleansRole>", StringComparison.Ordinal));
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EventPlatform.Contracts.Tracing;
 
 namespace EventPlatform.Contracts.Events;
 
@@ -64,10 +65,18 @@ public ref struct EventBlockReader
             ObjId = (parts & EventParts.ObjId) != 0 ? Text(bytes, ref at) : default,
             Session = (parts & EventParts.Session) != 0 ? Text(bytes, ref at) : default,
             User = (parts & EventParts.User) != 0 ? Text(bytes, ref at) : default,
+            Trace = (parts & EventParts.Trace) != 0 ? Fixed(bytes, ref at) : default,
             Body = (parts & EventParts.Body) != 0 ? bytes.Slice(at + 4, BinaryPrimitives.ReadInt32LittleEndian(bytes[at..])) : default,
         };
         record.Omit(~parts);
         return record;
+    }
+
+    private static ReadOnlySpan<byte> Fixed(ReadOnlySpan<byte> span, scoped ref int at)
+    {
+        var trace = span.Slice(at, TraceContext.Bytes);
+        at += trace.Length;
+        return trace;
     }
 
     private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> span, scoped ref int at)

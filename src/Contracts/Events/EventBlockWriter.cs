@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EventPlatform.Contracts.Tracing;
 
 namespace EventPlatform.Contracts.Events;
 
@@ -11,6 +12,7 @@ public sealed class EventBlockWriter
     private const int KeptBytesMax = 64 * 1024;
     private byte[] _buffer = new byte[1024];
     private int _length = EventBlock.HeaderBytes;
+    private bool _isTraced;
 
     /// <summary>Number of events appended.</summary>
     public int Count { get; private set; }
@@ -55,6 +57,13 @@ public sealed class EventBlockWriter
         WriteIf(ref rest, record, EventParts.ObjId, record.ObjId);
         WriteIf(ref rest, record, EventParts.Session, record.Session);
         WriteIf(ref rest, record, EventParts.User, record.User);
+        if (record.Has(EventParts.Trace))
+        {
+            record.Trace.CopyTo(rest);
+            rest = rest[TraceContext.Bytes..];
+            _isTraced = true;
+        }
+
         if (record.Has(EventParts.Body))
         {
             BinaryPrimitives.WriteInt32LittleEndian(rest, record.Body.Length);
@@ -69,10 +78,11 @@ public sealed class EventBlockWriter
     /// <summary>The block under its number, in bytes of its own; the writer can be used for the next one.</summary>
     public byte[] Take(Guid publisher, long number)
     {
-        EventBlock.WriteHeader(_buffer, new EventBlockHeader(publisher, number, Count));
+        EventBlock.WriteHeader(_buffer, new EventBlockHeader(publisher, number, Count), _isTraced);
         var block = _buffer.AsSpan(0, _length).ToArray();
         _length = EventBlock.HeaderBytes;
         Count = 0;
+        _isTraced = false;
         return block;
     }
 
@@ -83,7 +93,8 @@ public sealed class EventBlockWriter
         return FixedBytes + TextSize(record.Service) + TextSize(record.Class)
             + SizeIf(record, EventParts.Subclass, record.Subclass) + SizeIf(record, EventParts.Type, record.Type)
             + SizeIf(record, EventParts.ObjId, record.ObjId) + SizeIf(record, EventParts.Session, record.Session)
-            + SizeIf(record, EventParts.User, record.User) + (record.Has(EventParts.Body) ? 4 + record.Body.Length : 0);
+            + SizeIf(record, EventParts.User, record.User) + (record.Has(EventParts.Trace) ? TraceContext.Bytes : 0)
+            + (record.Has(EventParts.Body) ? 4 + record.Body.Length : 0);
     }
 
     private static int SizeIf(in EventRecord record, EventParts part, ReadOnlySpan<byte> text) => record.Has(part) ? TextSize(text) : 0;

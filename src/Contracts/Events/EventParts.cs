@@ -11,4 +11,5 @@ public enum EventParts : byte
     Session = 8,
     User = 16,
     Body = 32,
+    Trace = 64,
 }

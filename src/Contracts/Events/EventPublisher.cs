@@ -1,4 +1,5 @@
 using System.Numerics;
+using EventPlatform.Contracts.Tracing;
 
 namespace EventPlatform.Contracts.Events;
 
@@ -44,6 +45,9 @@ public sealed class EventPublisher
     /// <summary>True while half of that has not come back: who has to ask for it should do so now.</summary>
     public bool IsTight => _room.IsTight;
 
+    /// <summary>Bytes of own blocks, open ones too, that have not come back.</summary>
+    public long UnconfirmedBytes => _room.Taken;
+
     /// <summary>Ends when <see cref="IsTight"/> is true.</summary>
     public Task WhenTight() => _room.WhenTight();
 
@@ -55,13 +59,13 @@ public sealed class EventPublisher
     /// block is sent on until it is accepted. It never fails.
     /// </summary>
     /// <exception cref="ArgumentException">The event does not fit into a block.</exception>
-    public Task<bool> Append(in EventRecord record) => _partitions[PartitionOf(record)].Append(record, _time.GetTimestamp(), out _);
+    public Task<bool> Append(in EventRecord record) => Append(PartitionOf(record), record, _time.GetTimestamp(), out _);
 
     /// <summary>As <see cref="Append(in EventRecord)"/>, and takes down what its publisher may want to see come back.</summary>
     public Task<bool> Append(in EventRecord record, UnseenEvents unseen)
     {
         var partition = PartitionOf(record);
-        var accepted = _partitions[partition].Append(record, _time.GetTimestamp(), out var seen);
+        var accepted = Append(partition, record, _time.GetTimestamp(), out var seen);
         unseen.Add(partition, seen);
         return accepted;
     }
@@ -76,7 +80,7 @@ public sealed class EventPublisher
     public Task<bool> AppendHeld(in EventRecord record, long timestamp, UnseenEvents unseen)
     {
         var partition = PartitionOf(record);
-        var accepted = _partitions[partition].Append(record, timestamp, out var seen, isHeld: true);
+        var accepted = Append(partition, record, timestamp, out var seen, isHeld: true);
         unseen.Add(partition, seen);
         unseen.Hold(partition);
         return accepted;
@@ -139,6 +143,18 @@ public sealed class EventPublisher
 
     /// <summary>Number of the newest block accepted at least <paramref name="age"/> ago and not confirmed; 0 = none.</summary>
     public long NewestUnconfirmed(int partition, TimeSpan age) => _partitions[partition].NewestUnconfirmed(age);
+
+    private Task<bool> Append(int partition, in EventRecord record, long timestamp, out Task seen, bool isHeld = false)
+    {
+        if (PlatformTracing.Recorded is not { } span)
+        {
+            return _partitions[partition].Append(record, timestamp, out seen, isHeld);
+        }
+
+        Span<byte> trace = stackalloc byte[TraceContext.Bytes];
+        TraceContext.Write(trace, span.Context);
+        return _partitions[partition].Append(record with { Trace = trace }, timestamp, out seen, isHeld);
+    }
 
     private int PartitionOf(in EventRecord record) => EventPartition.Of(record.Service, record.Class, _partitions.Length);
 }

@@ -85,6 +85,17 @@ public ref struct EventRecord
         }
     }
 
+    /// <summary>The span that the event comes from, in the form of <see cref="Tracing.TraceContext"/>; of recorded traces only.</summary>
+    public ReadOnlySpan<byte> Trace
+    {
+        get;
+        init
+        {
+            field = value;
+            Given |= EventParts.Trace;
+        }
+    }
+
     /// <summary>The parts that were set.</summary>
     public EventParts Given { get; private set; }
 

@@ -7,6 +7,8 @@ internal sealed class PublisherRoom(long bytesMax)
     private TaskCompletionSource? _waiter;
     private TaskCompletionSource? _tightWaiter;
 
+    internal long Taken => Volatile.Read(ref _bytes);
+
     internal bool HasRoom => Volatile.Read(ref _bytes) < bytesMax;
 
     /// <summary>Half of the room is taken: time to confirm, before anybody has to wait.</summary>

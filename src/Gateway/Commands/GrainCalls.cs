@@ -1,16 +1,23 @@
 using System.Diagnostics;
 using EventPlatform.Contracts;
+using EventPlatform.Gateway.Management;
 
 namespace EventPlatform.Gateway.Commands;
 
 /// <summary>The one place where calls to grains are retried and their exceptions become failures (docs/architecture.md, 4).</summary>
-internal sealed partial class GrainCalls(TimeProvider time, IIdSource ids, ILogger<GrainCalls> logger)
+/// <param name="time">Clock of retries.</param>
+/// <param name="ids">Makes references.</param>
+/// <param name="logger">Where failures are told.</param>
+/// <param name="metrics">Counts them; null: nobody does.</param>
+internal sealed partial class GrainCalls(
+    TimeProvider time, IIdSource ids, ILogger<GrainCalls> logger, PlatformMetrics? metrics = null)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Calls once; for calls that are not idempotent.</summary>
     public async Task<GatewayResult<T>> Once<T>(Func<Task<Outcome<T>>> call)
     {
+        var begin = time.GetTimestamp();
         try
         {
             return await call();
@@ -19,14 +26,21 @@ internal sealed partial class GrainCalls(TimeProvider time, IIdSource ids, ILogg
         {
             return FailureOf(exception);
         }
+        finally
+        {
+            metrics?.Called(time.GetElapsedTime(begin));
+        }
     }
 
     /// <summary>Calls, and once more after 250 ms when the outcome is unknown; for idempotent calls only.</summary>
     public async Task<GatewayResult<T>> Retry<T>(Func<Task<Outcome<T>>> call)
     {
+        var begin = time.GetTimestamp();
         try
         {
-            return await call();
+            var outcome = await call();
+            metrics?.Called(time.GetElapsedTime(begin));
+            return outcome;
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {
@@ -49,10 +63,12 @@ internal sealed partial class GrainCalls(TimeProvider time, IIdSource ids, ILogg
         if (IsUnavailable(exception))
         {
             LogUnavailable(exception, reference);
+            metrics?.Failed(FailureKind.Unavailable);
             return new Failure(FailureKind.Unavailable, reference);
         }
 
         LogInternal(exception, reference);
+        metrics?.Failed(FailureKind.Internal);
         return new Failure(FailureKind.Internal, reference);
     }
 

@@ -26,13 +26,18 @@ internal sealed partial class GatewayCore(
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
     private ITimer? _resend;
+    private volatile IReadOnlyList<LogReader> _readers = [];
     private bool _isStarted;
+
+    /// <summary>For how long each partition's log has not been read, in their order; empty before the start.</summary>
+    internal IEnumerable<(int Partition, TimeSpan Age)> ReadAges => _readers.Select(reader => (reader.Partition, reader.ReadAge));
 
     /// <summary>Starts everything; when it returns, the replica is loaded, no later event is missed and logins are possible.</summary>
     /// <exception cref="TimeoutException">The grains could not be reached.</exception>
     internal async Task Start(CancellationToken cancellationToken)
     {
         var readers = Enumerable.Range(0, publisher.Partitions).Select(NewReader).ToList();
+        _readers = readers;
         _loops.AddRange(readers.Select(reader => Task.Run(() => reader.Run(_stopping.Token), CancellationToken.None)));
         await Task.WhenAll(readers.Select(reader => reader.Started)).WaitAsync(cancellationToken);
         await sync.Load(cancellationToken);

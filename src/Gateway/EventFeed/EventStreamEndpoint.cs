@@ -1,5 +1,6 @@
 using System.Net;
 using EventPlatform.Gateway.EventFeed.Filters;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -81,6 +82,7 @@ internal sealed class EventStreamEndpoint(FeedEntrance entrance, ConnectionRunne
         var limits = entrance.Limits;
         var options = new MessageConnectionOptions
         {
+            Door = Doors.Feed,
             MessageBytesMax = 1,
             QueueBytesMax = limits.FeedQueueBytes,
             PingInterval = limits.PingInterval,

@@ -1,6 +1,7 @@
 using System.Net;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.EventFeed.Filters;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.EventFeed;
@@ -62,6 +63,7 @@ internal sealed class FeedEndpoint(FeedGate gate, FeedEntrance entrance, FeedMet
 
     private static MessageConnectionOptions OptionsOf(LimitsOptions limits) => new()
     {
+        Door = Doors.Feed,
         MessageBytesMax = limits.MessageBytes,
         QueueBytesMax = limits.FeedQueueBytes,
         PingInterval = limits.PingInterval,

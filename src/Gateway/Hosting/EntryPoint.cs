@@ -1,4 +1,5 @@
 using EventPlatform.Gateway.Configuration;
+using EventPlatform.Management;
 
 namespace EventPlatform.Gateway.Hosting;
 

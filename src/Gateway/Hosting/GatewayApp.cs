@@ -4,6 +4,8 @@ using EventPlatform.Gateway.Console;
 using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
+using EventPlatform.Management;
+using EventPlatform.Silo;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -29,7 +31,7 @@ internal static class GatewayApp
         var builder = CreateBuilder(settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddRouting();
-        builder.Services.AddSettings(settings).AddSecurity().AddTransport().AddPlatformMetrics();
+        builder.Services.AddSettings(settings).AddSecurity().AddTransport().AddPlatformMetrics(FactsOf(options));
         builder.Services.TryAddSingleton<IIdSource, RandomIdSource>();
         builder.Services.AddSingleton<Lifecycle>().AddSingleton<ConnectionGate>();
         builder.Services.AddSingleton<AddressRates>().AddSingleton<AddressConnections>();
@@ -47,10 +49,15 @@ internal static class GatewayApp
         return app;
     }
 
+    private static NodeFacts FactsOf(PlatformOptions options) => new(
+        PlatformHosting.Engine,
+        PlatformHosting.HostsSilo(options.Cluster.Role == ClusterRole.Both) ? "both" : "gateway",
+        services => services.GetRequiredService<Lifecycle>().IsReady);
+
     /// <summary>
     /// An application without sources and servers, which logs to standard error: standard output is for <see cref="StartOutput"/>.
     /// </summary>
-    public static WebApplicationBuilder CreateBuilder(LiveSettings settings)
+    private static WebApplicationBuilder CreateBuilder(LiveSettings settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {

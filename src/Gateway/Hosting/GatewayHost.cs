@@ -1,9 +1,10 @@
+using System.Net;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Gateway.Configuration;
-using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Security.Passwords;
+using EventPlatform.Management;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace EventPlatform.Gateway.Hosting;
@@ -19,6 +20,7 @@ internal sealed partial class GatewayHost : IAsyncDisposable
     private readonly StartOutput _output;
     private readonly WebApplication _app;
     private readonly ManagementServer? _management;
+    private readonly Telemetry? _telemetry;
     private readonly Lifecycle _lifecycle;
     private readonly ILogger<GatewayHost> _logger;
     private bool _isStuck;
@@ -32,7 +34,11 @@ internal sealed partial class GatewayHost : IAsyncDisposable
         _app = GatewayApp.Build(settings, parts);
         _lifecycle = Services.GetRequiredService<Lifecycle>();
         _logger = Services.GetRequiredService<ILogger<GatewayHost>>();
-        _management = ManagementServer.Build(settings.AtStart.Listeners, Services);
+        _telemetry = Telemetry.Start(settings.AtStart.Otlp.Endpoint, Services);
+        Services.StartCounting();
+        var listeners = settings.AtStart.Listeners;
+        _management = ManagementServer.Build(
+            new IPEndPoint(listeners.ManagementBind, listeners.Management), Services, () => _lifecycle.IsReady);
     }
 
     public IServiceProvider Services => _app.Services;
@@ -112,11 +118,14 @@ internal sealed partial class GatewayHost : IAsyncDisposable
             return;
         }
 
-        await _app.DisposeAsync();
+        // Before the services that they ask.
+        _telemetry?.Dispose();
         if (_management is not null)
         {
             await _management.DisposeAsync();
         }
+
+        await _app.DisposeAsync();
     }
 
     private async Task StartServing(CancellationToken cancellationToken)

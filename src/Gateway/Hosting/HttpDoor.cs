@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using EventPlatform.Contracts.Tracing;
 using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Security;
 using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Http.Features;
@@ -31,7 +34,26 @@ internal sealed class HttpDoor(
     private static readonly HashSet<string> ExternalApiKeys =
         [.. Listener.All.Where(listener => listener.Kind is ListenerKind.ExternalApi).Select(listener => listener.Key)];
 
-    public Task Invoke(HttpContext context)
+    public Task Invoke(HttpContext context) =>
+        PlatformTracing.Source.HasListeners() && Activity.Current is { Recorded: true } span ? Trace(context, span) : Enter(context);
+
+    /// <summary>The framework's span of the request gets a name of few: which front end it is for.</summary>
+    private async Task Trace(HttpContext context, Activity span)
+    {
+        var request = context.Request;
+        span.DisplayName = request.Path == RpcPath ? $"{request.Method} {RpcPath}" : $"{request.Method} http";
+        span.SetTag("ep.door", request.Path == RpcPath ? Doors.ExternalApi : Doors.Http);
+        span.SetTag("http.request.method", request.Method);
+        span.SetTag("url.path", request.Path.Value);
+        await Enter(context);
+        span.SetTag("http.response.status_code", context.Response.StatusCode);
+        if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+        {
+            span.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+
+    private Task Enter(HttpContext context)
     {
         // The largest body of all; each door has a bound of its own below it.
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = limits.CurrentValue.DirectoryBodyBytes;

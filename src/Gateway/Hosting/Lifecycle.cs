@@ -8,6 +8,9 @@ internal sealed class Lifecycle
 
     public LifecyclePhase Phase => _phase;
 
+    /// <summary>Clients are served.</summary>
+    public bool IsReady => _phase is LifecyclePhase.Ready;
+
     /// <summary>Ends when the phase is not <see cref="LifecyclePhase.Starting"/> any more.</summary>
     public Task Started => _started.Task;
 

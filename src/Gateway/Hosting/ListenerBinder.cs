@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Transport;
 using EventPlatform.Gateway.Transport.Sockets;
+using EventPlatform.Management;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -34,7 +35,7 @@ internal static class ListenerBinder
         }
 
         /// <summary>Kestrel, with the name of the listener in what it says when a port cannot be bound.</summary>
-        public void UseListeners(IReadOnlyList<Listener> listeners, ListenersOptions options)
+        private void UseListeners(IReadOnlyList<Listener> listeners, ListenersOptions options)
         {
             builder.WebHost.UseKestrelCore();
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

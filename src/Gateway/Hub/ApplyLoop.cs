@@ -29,13 +29,17 @@ internal sealed class ApplyLoop(
     internal void Open() => _loaded.TrySetResult();
 
     /// <summary>Applies a block whose first event stands at <paramref name="at"/>.</summary>
-    internal async Task Apply(ReadOnlyMemory<byte> block, EventPosition at, CancellationToken cancellationToken)
+    /// <returns>How many of its events clients have published.</returns>
+    internal async ValueTask<int> Apply(ReadOnlyMemory<byte> block, EventPosition at, CancellationToken cancellationToken)
     {
         var applied = 0;
-        while (ApplyUntilMissing(block, at, ref applied) is { } missing)
+        var published = 0;
+        while (ApplyUntilMissing(block, at, ref applied, ref published) is { } missing)
         {
             await sync.Fetch(missing, at with { Offset = at.Offset + applied - 1 }, cancellationToken);
         }
+
+        return published;
     }
 
     /// <summary>What was applied before this place, if anything, does not reach up to it without a break.</summary>
@@ -82,7 +86,7 @@ internal sealed class ApplyLoop(
     }
 
     /// <summary>Applies events from the <paramref name="applied"/>th on; stops where something must be fetched first.</summary>
-    private Missing? ApplyUntilMissing(ReadOnlyMemory<byte> block, EventPosition at, ref int applied)
+    private Missing? ApplyUntilMissing(ReadOnlyMemory<byte> block, EventPosition at, ref int applied, ref int published)
     {
         using var writers = WriterBatch.Open();
         var reader = new EventBlockReader(block);
@@ -97,7 +101,16 @@ internal sealed class ApplyLoop(
                         continue;
                     }
 
-                    if (ApplyOne(record, reader.Bytes, at with { Offset = at.Offset + index }) is { } missing)
+                    published += record.Kind is EventKind.Published ? 1 : 0;
+                    var delivery = Delivery.Begin(record);
+                    var missed = ApplyOne(record, reader.Bytes, at with { Offset = at.Offset + index });
+                    if (delivery is not null)
+                    {
+                        HandOver();
+                        writers.Flush(delivery);
+                    }
+
+                    if (missed is { } missing)
                     {
                         // What is fetched shows this event too, or a later one does: it is not applied again.
                         applied = index + 1;

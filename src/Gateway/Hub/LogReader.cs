@@ -27,6 +27,13 @@ internal sealed partial class LogReader(
     /// <summary>Told once until it can be read again: while no silo is there it fails ten times a second.</summary>
     private bool _isAway;
 
+    private long _readAt = time.GetTimestamp();
+
+    internal int Partition => partition;
+
+    /// <summary>Since the log was last read: about a second at most, unless it is out of reach.</summary>
+    internal TimeSpan ReadAge => time.GetElapsedTime(Volatile.Read(ref _readAt));
+
     /// <summary>Ends when the reader has its first position: from then on nothing is missed.</summary>
     internal Task Started => _started.Task;
 
@@ -39,6 +46,7 @@ internal sealed partial class LogReader(
             {
                 var page = await log.Read(_position, PageBytes, cancellationToken);
                 _isAway = false;
+                Volatile.Write(ref _readAt, time.GetTimestamp());
                 await Take(page, cancellationToken);
             }
             catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -136,8 +144,13 @@ internal sealed partial class LogReader(
             }
             else
             {
-                await loop.Apply(block.Bytes, at, cancellationToken);
-                metrics.EventsPublished(header.Publisher == publisher.Incarnation ? header.Count : 0);
+                var published = await loop.Apply(block.Bytes, at, cancellationToken);
+                if (header.Publisher == publisher.Incarnation && published > 0)
+                {
+                    metrics.EventsPublished(published);
+                }
+
+                metrics.Applied(time.GetUtcNow() - EventBlock.FirstTime(block.Bytes));
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

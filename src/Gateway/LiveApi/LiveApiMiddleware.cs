@@ -1,4 +1,5 @@
 using EventPlatform.Gateway.LiveApi.Rest;
+using EventPlatform.Gateway.Management;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EventPlatform.Gateway.LiveApi;
@@ -7,7 +8,7 @@ namespace EventPlatform.Gateway.LiveApi;
 /// Live API and Configuration API. It reads the raw target, as routing sees a path in which an escaped slash is lost, and refuses in the
 /// order of docs/protocols/live-api.md, 1: path or object, method; the rest is the resource's. The host's HTTP door stands before it.
 /// </summary>
-internal sealed class LiveApiMiddleware(RequestDelegate next, LiveApiServices services)
+internal sealed class LiveApiMiddleware(RequestDelegate next, LiveApiServices services, PlatformMetrics? metrics = null)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -27,7 +28,7 @@ internal sealed class LiveApiMiddleware(RequestDelegate next, LiveApiServices se
                 : await Answer(new Exchange(context, PathOf(target), services), new PathCursor(path));
             if (problem is not null)
             {
-                await ProblemWriter.Write(context, problem);
+                await Refuse(context, problem);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -37,8 +38,14 @@ internal sealed class LiveApiMiddleware(RequestDelegate next, LiveApiServices se
         catch (Exception exception) when (!context.Response.HasStarted && exception is not BadHttpRequestException)
         {
             context.Response.Clear();
-            await ProblemWriter.Write(context, RefusalProblems.Of(services.Calls.FailureOf(exception)));
+            await Refuse(context, RefusalProblems.Of(services.Calls.FailureOf(exception)));
         }
+    }
+
+    private Task Refuse(HttpContext context, Problem problem)
+    {
+        metrics?.ErrorAnswered(Doors.Http, problem.Status);
+        return ProblemWriter.Write(context, problem);
     }
 
     private static string PathOf(RequestTarget target) =>

@@ -1,22 +1,15 @@
-using System.Diagnostics.Metrics;
+using EventPlatform.Management;
 
 namespace EventPlatform.Gateway.Management;
 
-/// <summary>Meters and their exporter.</summary>
+/// <summary>The gateway's meters, and what exports them.</summary>
 internal static class MetricsRegistration
 {
     extension(IServiceCollection services)
     {
-        public IServiceCollection AddPlatformMetrics() => services
-            .AddMetrics()
-            .AddSingleton(provider =>
-            {
-                // Meters of another host in this process, as in tests, are not ours.
-                var factory = provider.GetRequiredService<IMeterFactory>();
-                return new PrometheusExporter(meter =>
-                    meter.Name.StartsWith(PlatformMetrics.MeterName, StringComparison.Ordinal)
-                        && (meter.Scope is null || meter.Scope == factory));
-            })
+        public IServiceCollection AddPlatformMetrics(NodeFacts facts) => services
+            .AddMetricsExport(facts)
+            .AddMeters<GatewayMeters>()
             .AddSingleton(provider =>
             {
                 // Who listens must be there before the first value is counted.

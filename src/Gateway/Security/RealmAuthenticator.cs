@@ -1,4 +1,5 @@
 using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Security.Tokens;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,10 @@ namespace EventPlatform.Gateway.Security;
 /// The HTTP realm of event feed, REST and console: its user by Basic, or a token (Bearer) of the administrator or of somebody with the
 /// role <c>manager</c>.
 /// </summary>
-internal sealed class RealmAuthenticator(IOptionsMonitor<AuthOptions> auth, TokenAuthenticator tokens)
+/// <param name="auth">The realm's user and password.</param>
+/// <param name="tokens">Knows tokens.</param>
+/// <param name="metrics">Counts wrong credentials; null: nobody does.</param>
+internal sealed class RealmAuthenticator(IOptionsMonitor<AuthOptions> auth, TokenAuthenticator tokens, PlatformMetrics? metrics = null)
 {
     /// <summary>Value of <c>WWW-Authenticate</c> with a 401.</summary>
     public const string Challenge = "Basic realm=\"communication_manager\"";
@@ -35,7 +39,7 @@ internal sealed class RealmAuthenticator(IOptionsMonitor<AuthOptions> auth, Toke
         // Both are compared always: the time must not tell which one was wrong.
         var realm = auth.CurrentValue.Realm;
         var isAdmitted = SecretText.AreEqual(credentials.User, realm.User) & SecretText.AreEqual(credentials.Password, realm.Password);
-        return ValueTask.FromResult(isAdmitted ? RealmDecision.Admitted : RealmDecision.Unauthorized);
+        return ValueTask.FromResult(isAdmitted ? RealmDecision.Admitted : Refuse());
     }
 
     private async ValueTask<RealmDecision> CheckToken(string token, CancellationToken cancellationToken)
@@ -45,7 +49,14 @@ internal sealed class RealmAuthenticator(IOptionsMonitor<AuthOptions> auth, Toke
         {
             AuthResult.Accepted accepted when accepted.IsAdmin || accepted.Roles.Contains(Role) => RealmDecision.Admitted,
             AuthResult.Accepted => RealmDecision.Forbidden,
-            _ => RealmDecision.Unauthorized,
+            _ => Refuse(),
         };
+    }
+
+    /// <summary>Who brings nothing is asked for credentials, which is not counted.</summary>
+    private RealmDecision Refuse()
+    {
+        metrics?.CredentialsRefused(Doors.Http);
+        return RealmDecision.Unauthorized;
     }
 }

@@ -14,7 +14,7 @@ namespace EventPlatform.Gateway.StatusInterface;
 /// </summary>
 internal sealed class StatusDoor(ReplicaStore store, PlatformMetrics metrics) : IEventDoor
 {
-    private readonly DoorMetrics _metrics = metrics.For("status");
+    private readonly DoorMetrics _metrics = metrics.For(Doors.Status);
 
     // Guarded by the replica's gate, under which all events come.
     private readonly List<StatusClient> _clients = [];

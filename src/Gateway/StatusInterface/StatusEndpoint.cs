@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Net;
+using EventPlatform.Contracts.Tracing;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Hosting;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Connections;
 
@@ -48,6 +51,7 @@ internal sealed class StatusEndpoint(Func<PlatformOptions> settings, AddressConn
     /// <summary>No idle limit and no pings: the system's keep-alive finds dead peers.</summary>
     internal static MessageConnectionOptions OptionsOf(LimitsOptions limits) => new()
     {
+        Door = Doors.Status,
         MessageBytesMax = limits.MessageBytes,
         QueueBytesMax = limits.StatusQueueBytes,
         LineOverLimit = OverLimit.Skip,
@@ -90,10 +94,22 @@ internal sealed class StatusEndpoint(Func<PlatformOptions> settings, AddressConn
         var error = ErrorLines.LineTooLong;
         if (message.Kind == InboundKind.Text && CommandParser.Parse(message.Payload.Span, out error) is { } command)
         {
-            return commands.Run(client, command);
+            return PlatformTracing.Source.HasListeners() ? RunTraced(client, command) : commands.Run(client, command);
         }
 
         client.Reply(error);
         return new(true);
+    }
+
+    private async ValueTask<bool> RunTraced(StatusClient client, CommandLine command)
+    {
+        using var span = PlatformTracing.Source.StartActivity("status command", ActivityKind.Server);
+        if (span is { Recorded: true })
+        {
+            span.DisplayName = $"status {command.Command}";
+            span.SetTag("ep.door", Doors.Status);
+        }
+
+        return await commands.Run(client, command);
     }
 }

@@ -56,6 +56,12 @@ internal sealed partial class MessageConnection : IOutboundOwner
     /// <summary>Bytes of events and replies that the socket has not taken yet.</summary>
     public long UnsentBytes => _output.UnsentBytes;
 
+    /// <summary>The same without the lock, for sums over many: it may be a little old.</summary>
+    internal long UnsentBytesNow => _output.UnsentBytesNow;
+
+    /// <summary>The front end it belongs to, as it is called in metrics.</summary>
+    internal string Door => _options.Door;
+
     public long BytesReceived => _input.BytesReceived;
 
     public long MessagesReceived { get; private set; }

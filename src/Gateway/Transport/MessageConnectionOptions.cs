@@ -13,6 +13,9 @@ internal enum OverLimit
 /// <summary>The bounds of a connection, given by its front end; one instance serves all its connections.</summary>
 internal sealed record MessageConnectionOptions
 {
+    /// <summary>The front end, as it is called in metrics: one of <see cref="Management.Doors"/>.</summary>
+    public string Door { get; init; } = "";
+
     /// <summary>Longest inbound message in bytes; a line is counted without its end.</summary>
     public required int MessageBytesMax { get; init; }
 

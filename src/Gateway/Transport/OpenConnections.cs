@@ -1,3 +1,5 @@
+using EventPlatform.Gateway.Management;
+
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>All message connections of the process, for its drain.</summary>
@@ -29,6 +31,21 @@ internal sealed class OpenConnections
         {
             return [.. _open.Select(connection => (connection, Gone(connection)))];
         }
+    }
+
+    /// <summary>Bytes that the sockets have not taken, by front end; those without connections are 0.</summary>
+    internal IReadOnlyCollection<(string Door, long Bytes)> UnsentBytes()
+    {
+        var bytes = new Dictionary<string, long> { [Doors.ExternalApi] = 0, [Doors.Feed] = 0, [Doors.Status] = 0 };
+        lock (_lock)
+        {
+            foreach (var connection in _open)
+            {
+                bytes[connection.Door] = bytes.GetValueOrDefault(connection.Door) + connection.UnsentBytesNow;
+            }
+        }
+
+        return [.. bytes.Select(door => (door.Key, door.Value))];
     }
 
     internal void Add(MessageConnection connection)

@@ -40,6 +40,9 @@ internal sealed partial class OutboundQueue(
         }
     }
 
+    /// <summary>The same without the lock: it may be a little old.</summary>
+    public long UnsentBytesNow => Volatile.Read(ref _eventBytes) + Volatile.Read(ref _replyBytes);
+
     /// <summary>Bytes the socket has taken, framing included.</summary>
     public long BytesSent { get; private set; }
 

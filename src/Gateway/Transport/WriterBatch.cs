@@ -1,3 +1,5 @@
+using EventPlatform.Gateway.Hub;
+
 namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
@@ -50,20 +52,23 @@ internal sealed class WriterBatch : IDisposable
     public static void FlushOpen() => _open?.Flush();
 
     /// <summary>Starts those that wait.</summary>
-    public void Flush()
+    /// <param name="delivery">Told when they have written; null: nobody asks.</param>
+    public void Flush(Delivery? delivery = null)
     {
         if (_queues.Count == 0)
         {
+            delivery?.Started(0, 0);
             return;
         }
 
         OutboundQueue[] queues = [.. _queues];
         _queues.Clear();
         var shares = Math.Clamp(queues.Length / ShareMin, 1, Environment.ProcessorCount);
+        delivery?.Started(queues.Length, shares);
         for (var share = 0; share < shares; share++)
         {
             var (from, to) = (queues.Length * share / shares, queues.Length * (share + 1) / shares);
-            ThreadPool.UnsafeQueueUserWorkItem(new Share(new ArraySegment<OutboundQueue>(queues, from, to - from)), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(new Share(new(queues, from, to - from), delivery), preferLocal: false);
         }
     }
 
@@ -73,7 +78,7 @@ internal sealed class WriterBatch : IDisposable
         Flush();
     }
 
-    private sealed class Share(ArraySegment<OutboundQueue> queues) : IThreadPoolWorkItem
+    private sealed class Share(ArraySegment<OutboundQueue> queues, Delivery? delivery) : IThreadPoolWorkItem
     {
         public void Execute()
         {
@@ -82,6 +87,8 @@ internal sealed class WriterBatch : IDisposable
             {
                 queue.WriteTurn(image);
             }
+
+            delivery?.Written();
         }
     }
 }

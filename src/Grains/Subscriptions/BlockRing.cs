@@ -14,6 +14,9 @@ internal sealed class BlockRing(int bytesMax)
 
     internal int Count { get; private set; }
 
+    /// <summary>Of the blocks, and what each costs besides.</summary>
+    internal long Bytes => Volatile.Read(ref _bytes);
+
     internal LogBlock this[int index] => _blocks[(_first + index) & (_blocks.Length - 1)];
 
     internal bool IsOver => _bytes > bytesMax && Count > 1;

@@ -20,6 +20,8 @@ internal sealed class EventLog(long epoch, TimeProvider time, int bytesMax = Eve
 
     private long _end;
 
+    internal long HeldBytes => _blocks.Bytes;
+
     private long Start => _blocks.Count > 0 ? _blocks[0].FirstOffset : _end;
 
     /// <summary>False when the log has had the block already.</summary>

@@ -12,6 +12,7 @@ namespace EventPlatform.Grains.Subscriptions;
 internal sealed partial class SubscriptionGrain(
     [PersistentState("subscription", PlatformGrains.Storage)] IPersistentState<SubscriptionState> state,
     TimeProvider time,
+    LogMetrics metrics,
     ILogger<SubscriptionGrain> logger)
     : Grain, ISubscriptionGrain, IStreamSubscriptionObserver, IAsyncObserver<byte[]>
 {
@@ -19,6 +20,13 @@ internal sealed partial class SubscriptionGrain(
 
     private readonly Pulse _appended = new(time);
     private EventLog _log = null!;
+    private int _waitingCount;
+
+    /// <summary>Bytes of blocks that are held, what each costs besides too. From any thread.</summary>
+    internal long HeldBytes => _log.HeldBytes;
+
+    /// <summary>Readers that wait for the next block. From any thread.</summary>
+    internal int WaitingCount => Volatile.Read(ref _waitingCount);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -27,13 +35,22 @@ internal sealed partial class SubscriptionGrain(
         state.State.Epoch = Math.Max(state.State.Epoch + 1, time.GetUtcNow().ToUnixTimeSeconds());
         await state.WriteStateAsync(cancellationToken);
         _log = new EventLog(state.State.Epoch, time);
+        metrics.Add(this.GetPrimaryKeyLong(), this);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.Remove(this.GetPrimaryKeyLong(), this);
+        return Task.CompletedTask;
     }
 
     public async Task<LogPage> Read(LogPosition from, int bytesMax, CancellationToken cancellationToken = default)
     {
         if (_log.IsAtEnd(from))
         {
+            _waitingCount++;
             await _appended.Wait(WaitTimeMax, cancellationToken);
+            _waitingCount--;
         }
 
         return _log.Read(from, bytesMax);
@@ -53,6 +70,7 @@ internal sealed partial class SubscriptionGrain(
         {
             if (_log.Append(item))
             {
+                LogTracing.Appended(item, this.GetPrimaryKeyLong());
                 _appended.Beat();
             }
         }

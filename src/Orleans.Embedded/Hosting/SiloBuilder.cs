@@ -22,6 +22,7 @@ internal sealed class SiloBuilder : ISiloBuilder
         services.TryAddSingleton<GrainClasses>();
         services.TryAddSingleton(new ServiceLifetimes(services));
         services.TryAddSingleton<Engine>();
+        services.TryAddSingleton(provider => new CallStatistics(provider.GetRequiredService<Engine>()));
         services.TryAddSingleton<IGrainFactory>(provider => provider.GetRequiredService<Engine>().Grains);
         services.TryAddSingleton<IClusterClient>(provider => new ClusterClient(provider.GetRequiredService<Engine>().Grains, provider));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EngineService>());

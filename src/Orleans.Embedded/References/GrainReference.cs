@@ -62,6 +62,7 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
             call.SetToken(call.Link(token));
         }
 
+        call.Span = engine.Tracing?.Caller;
         engine.Calls.Add(call);
         Target(engine).Scheduler.Enqueue(call);
         if (engine.IsStopped)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orleans.Embedded;
 
 namespace Orleans.Runtime;
@@ -8,8 +9,12 @@ internal abstract class Call(Engine engine, Activation? caller, GrainClass targe
 {
     private Activation? _target;
     private CalleeToken? _token;
+    private volatile bool _hasSpan;
 
     internal Engine Engine => engine;
+
+    /// <summary>The caller's span until the call begins, then its own; null: it is not recorded.</summary>
+    internal Activity? Span { get; set; }
 
     /// <summary>The timestamp at which the caller stops waiting.</summary>
     internal long Deadline { get; } = engine.Clock.After(timeout);
@@ -65,7 +70,12 @@ internal abstract class Call(Engine engine, Activation? caller, GrainClass targe
 
     internal void Fail(Exception exception)
     {
-        TrySetException(exception);
+        if (TrySetException(exception))
+        {
+            engine.Calls.CountFailure();
+        }
+
+        EndSpan(ActivityStatusCode.Error);
         Settle();
     }
 
@@ -88,6 +98,7 @@ internal abstract class Call(Engine engine, Activation? caller, GrainClass targe
 
         try
         {
+            EndSpan(ActivityStatusCode.Unset);
             SetResult(task);
             Settle();
         }
@@ -95,6 +106,24 @@ internal abstract class Call(Engine engine, Activation? caller, GrainClass targe
         {
             // The result is of a type that cannot be copied, which shows only now.
             Fail(exception);
+        }
+    }
+
+    /// <summary>From here on the turn is in a span of its own.</summary>
+    protected void BeginSpan()
+    {
+        if (Span is { } caller)
+        {
+            Span = engine.Tracing!.Begin(caller, plan.Name, TargetId);
+            _hasSpan = Span is not null;
+        }
+    }
+
+    private void EndSpan(ActivityStatusCode status)
+    {
+        if (_hasSpan)
+        {
+            CallTracing.End(Span!, status);
         }
     }
 

@@ -19,7 +19,11 @@ internal sealed class Call<TArgs, TResult>(
 
     internal Task<TResult> Result => _result.Task;
 
-    internal override Task Invoke(Activation activation) => plan.Invoke(activation.GrainInstance!, ref _args);
+    internal override Task Invoke(Activation activation)
+    {
+        BeginSpan();
+        return plan.Invoke(activation.GrainInstance!, ref _args);
+    }
 
     internal void SetToken(CancellationToken token) => plan.SetToken!(ref _args, token);
 

@@ -26,7 +26,8 @@ internal sealed partial class Engine : IDisposable
         IOptions<SiloMessagingOptions> messaging,
         IOptions<ClientMessagingOptions> clientMessaging,
         ILogger<Engine> logger,
-        CallGraph? callGraph = null)
+        CallGraph? callGraph = null,
+        CallTracing? tracing = null)
     {
         Services = services;
         _connection = connection;
@@ -39,6 +40,7 @@ internal sealed partial class Engine : IDisposable
         ResponseTimeout = messaging.Value.ResponseTimeout;
         Logger = logger;
         CallGraph = callGraph;
+        Tracing = tracing;
         Calls = new PendingCalls(Clock, scheduler.IsSingleThreaded ? 1 : Environment.ProcessorCount);
         Grains = new GrainFactory(connection, classes, clientMessaging.Value.ResponseTimeout);
     }
@@ -61,6 +63,9 @@ internal sealed partial class Engine : IDisposable
     internal ILogger Logger { get; }
 
     internal CallGraph? CallGraph { get; }
+
+    /// <summary>Null: no call has a span.</summary>
+    internal CallTracing? Tracing { get; }
 
     internal PendingCalls Calls { get; }
 

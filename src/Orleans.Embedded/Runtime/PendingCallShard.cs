@@ -7,11 +7,16 @@ internal sealed class PendingCallShard
 {
     private readonly Lock _lock = new();
     private Call? _first;
+    private long _added;
+
+    /// <summary>Calls that were ever added. From any thread.</summary>
+    internal long Added => Volatile.Read(ref _added);
 
     internal void Add(Call call)
     {
         lock (_lock)
         {
+            _added++;
             call.IsPending = true;
             call.Next = _first;
             if (_first is not null)

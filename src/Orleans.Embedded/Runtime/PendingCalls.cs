@@ -10,6 +10,7 @@ internal sealed class PendingCalls : IDisposable
     private readonly EngineClock _clock;
     private readonly PendingCallShard[] _shards;
     private ITimer? _timer;
+    private long _failures;
 
     internal PendingCalls(EngineClock clock, int shardCount)
     {
@@ -33,6 +34,14 @@ internal sealed class PendingCalls : IDisposable
         call.Shard = shard;
         shard.Add(call);
     }
+
+    /// <summary>Calls that were made.</summary>
+    internal long Count => _shards.Sum(shard => shard.Added);
+
+    /// <summary>Calls whose callers got an exception.</summary>
+    internal long Failures => Volatile.Read(ref _failures);
+
+    internal void CountFailure() => Interlocked.Increment(ref _failures);
 
     internal void FailAll(string reason)
     {

@@ -1,4 +1,3 @@
-using EventPlatform.Testing;
 using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.ClusterRounds.Nodes;
@@ -66,12 +65,7 @@ internal sealed class RunningCluster : IAsyncDisposable
         }
     }
 
-    private static Node Silo(string name, string[] shared, string logs)
-    {
-        var ports = FreePorts.Take(2);
-        string[] own = ["--Cluster:AdvertisedAddress=127.0.0.1", $"--Cluster:SiloPort={ports[0]}", $"--Cluster:GatewayPort={ports[1]}"];
-        return new Node(name, Programs.Silo, [.. shared, .. own], logs);
-    }
+    private static Node Silo(string name, string[] shared, string logs) => new(name, Programs.Silo, [.. shared, .. SiloAddress.Free()], logs);
 
     private static GatewayNode Gateway(string name, string[] shared, string logs)
     {

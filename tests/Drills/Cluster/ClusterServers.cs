@@ -1,4 +1,3 @@
-using EventPlatform.Testing;
 using EventPlatform.Testing.Processes;
 
 namespace EventPlatform.Drills.Cluster;
@@ -19,7 +18,7 @@ internal sealed class ClusterServers : IAsyncDisposable
     {
         (_logs, _shared) = (logs, ["--config", configuration, $"--Cluster:ConnectionString={database}"]);
         _ports = GatewayPorts.Free();
-        _addresses = [Address(), Address()];
+        _addresses = [SiloAddress.Free(), SiloAddress.Free()];
         Silos = [Silo(0, programs), Silo(1, programs)];
         Gateway = NewGateway(programs);
     }
@@ -34,7 +33,7 @@ internal sealed class ClusterServers : IAsyncDisposable
 
     /// <summary>Starts a silo where it must not start.</summary>
     public Task<string> RunSiloToEnd(ProgramFolder programs, int code, CancellationToken cancellationToken) =>
-        DrillContext.RunToEnd(programs.Silo, [.. _shared, .. Address()], code, cancellationToken);
+        DrillContext.RunToEnd(programs.Silo, [.. _shared, .. SiloAddress.Free()], code, cancellationToken);
 
     public async Task Start(CancellationToken cancellationToken)
     {
@@ -77,12 +76,6 @@ internal sealed class ClusterServers : IAsyncDisposable
         var code = await node.Stop(cancellationToken);
         await node.DisposeAsync();
         DrillContext.Promise(code == 0, $"{node.Name} ended with {code}");
-    }
-
-    private static string[] Address()
-    {
-        var ports = FreePorts.Take(2);
-        return ["--Cluster:AdvertisedAddress=127.0.0.1", $"--Cluster:SiloPort={ports[0]}", $"--Cluster:GatewayPort={ports[1]}"];
     }
 
     private Node Silo(int index, ProgramFolder programs) =>

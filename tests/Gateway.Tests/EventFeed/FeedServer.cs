@@ -9,6 +9,7 @@ using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Replica;
 using EventPlatform.Gateway.Security;
+using EventPlatform.Gateway.Tests.Hub;
 using EventPlatform.Gateway.Tests.Replica;
 using EventPlatform.Gateway.Transport;
 using Microsoft.AspNetCore.Builder;
@@ -32,7 +33,7 @@ internal sealed class FeedServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddTransport();
-        builder.Services.AddPlatformMetrics();
+        builder.Services.AddPlatformMetrics(TestMetrics.Facts);
         builder.Services.AddSingleton<IOptionsMonitor<AuthOptions>>(new Snapshot<AuthOptions>(settings.Auth));
         builder.Services.AddSingleton<IOptionsMonitor<AccessOptions>>(new Snapshot<AccessOptions>(settings.Access));
         builder.Services.AddSingleton<IOptionsMonitor<LimitsOptions>>(new Snapshot<LimitsOptions>(settings.Limits));

@@ -4,6 +4,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Hosting;
+using EventPlatform.Management;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EventPlatform.Gateway.Tests.Hosting;

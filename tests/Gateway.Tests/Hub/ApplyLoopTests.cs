@@ -50,7 +50,7 @@ public sealed class ApplyLoopTests : IDisposable
         };
         var applying = _loop.Apply(Block(5), new EventPosition(1, 1, 10), Cancel);
         Assert.False(WriterBatch.IsOpen);
-        await Assert.ThrowsAsync<InvalidDataException>(() => applying);
+        await Assert.ThrowsAsync<InvalidDataException>(() => applying.AsTask());
         Assert.Equal([3], _door.HandOvers);
         Assert.Empty(_door.Places);
     }

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using EventPlatform.Gateway.Management;
+using EventPlatform.Gateway.Tests.Hub;
+using EventPlatform.Management;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EventPlatform.Gateway.Tests.Management;
@@ -120,7 +122,7 @@ public sealed class PrometheusExporterTests : IDisposable
     [Fact]
     public void PlatformMetrics_BeforeAnything_AreZero()
     {
-        using var services = new ServiceCollection().AddPlatformMetrics().BuildServiceProvider();
+        using var services = new ServiceCollection().AddPlatformMetrics(TestMetrics.Facts).BuildServiceProvider();
         services.GetRequiredService<PlatformMetrics>().For("status").EventsDelivered(3);
 
         var text = services.GetRequiredService<PrometheusExporter>().Write();

@@ -28,11 +28,16 @@ public sealed class ClusterProcess : ChildProcess
     /// <summary>A silo for this machine.</summary>
     /// <param name="database">Its database's connection string.</param>
     /// <param name="ports">For silos, and for gateways.</param>
-    public static ClusterProcess SiloOf(string database, int[] ports) => Silo(
+    /// <param name="arguments">Further ones; without any its management port is off.</param>
+    public static ClusterProcess SiloOf(string database, int[] ports, params string[] arguments) => Silo(
+    [
         $"--Cluster:ConnectionString={database}",
         "--Cluster:AdvertisedAddress=127.0.0.1",
         $"--Cluster:SiloPort={ports[0]}",
-        $"--Cluster:GatewayPort={ports[1]}");
+        $"--Cluster:GatewayPort={ports[1]}",
+        "--Listeners:Management=0",
+        .. arguments,
+    ]);
 
     /// <summary>Starts the gateway that is built beside the tests.</summary>
     public static ClusterProcess Gateway(params string[] arguments) => Launch("EventPlatform.Gateway.dll", arguments);

@@ -115,6 +115,7 @@ internal static class Requests
     /// <summary>Runs a command; a bug in it becomes an answer. One that is given up because nobody waits has no bug.</summary>
     public static async ValueTask<Answer> TryRun(ApiCommand command, CommandCall call)
     {
+        RequestTracing.Is(command);
         try
         {
             return await command.Run(call);

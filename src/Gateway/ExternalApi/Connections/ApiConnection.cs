@@ -204,7 +204,7 @@ internal sealed class ApiConnection : IReplyTo
             case EnvelopeKind.Request:
                 _mustLookAtReplies = true;
                 EndRun();
-                return Requests.Run(this);
+                return RequestTracing.Run(this);
             case EnvelopeKind.Response:
                 Session?.Answered(Envelope);
                 return ValueTask.CompletedTask;
@@ -222,6 +222,8 @@ internal sealed class ApiConnection : IReplyTo
     public async ValueTask Refuse(ApiError error)
     {
         await WaitForAnswers();
+        Services.Metrics.Answered(error);
+        RequestTracing.Failed(error);
         Reply(error);
     }
 
@@ -236,6 +238,7 @@ internal sealed class ApiConnection : IReplyTo
         _late?.Stop();
         if (error is not null)
         {
+            Services.Metrics.Answered(error);
             Connection.EnqueueReply(Replies.Error(error, default));
         }
 

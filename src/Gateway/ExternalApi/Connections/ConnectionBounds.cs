@@ -1,4 +1,5 @@
 using EventPlatform.Gateway.Configuration;
+using EventPlatform.Gateway.Management;
 using EventPlatform.Gateway.Transport;
 
 namespace EventPlatform.Gateway.ExternalApi.Connections;
@@ -10,6 +11,7 @@ internal static class ConnectionBounds
 {
     public static MessageConnectionOptions WebSocket(LimitsOptions limits) => new()
     {
+        Door = Doors.ExternalApi,
         MessageBytesMax = limits.MessageBytes,
         QueueBytesMax = limits.ExternalApiQueueBytes,
         PingInterval = limits.PingInterval,
@@ -19,6 +21,7 @@ internal static class ConnectionBounds
 
     public static MessageConnectionOptions Lines(LimitsOptions limits) => new()
     {
+        Door = Doors.ExternalApi,
         MessageBytesMax = limits.MessageBytes,
         QueueBytesMax = limits.ExternalApiQueueBytes,
         LineOverLimit = OverLimit.Stop,

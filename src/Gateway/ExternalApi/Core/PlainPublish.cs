@@ -1,3 +1,4 @@
+using EventPlatform.Gateway.ExternalApi.Commands;
 using EventPlatform.Gateway.ExternalApi.Connections;
 using EventPlatform.Gateway.Security;
 
@@ -30,7 +31,10 @@ internal static class PlainPublish
         }
 
         var record = plain.ToRecord(time.Now, session.Service, session.Id, session.User);
-        connection.ReplyWhenAccepted(session.PublishHeld(record, time.Timestamp));
+        var span = RequestTracing.BeginPublish();
+        var accepted = session.PublishHeld(record, time.Timestamp);
+        span?.EndWhen(accepted);
+        connection.ReplyWhenAccepted(accepted);
         return true;
     }
 

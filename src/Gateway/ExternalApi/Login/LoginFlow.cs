@@ -96,7 +96,9 @@ internal static class LoginFlow
                 return;
             }
 
-            connection.Connection.EnqueueReply(Replies.Error(ApiErrors.Of(claimed), tid));
+            var error = ApiErrors.Of(claimed);
+            services.Metrics.Answered(error);
+            connection.Connection.EnqueueReply(Replies.Error(error, tid));
             return;
         }
 
@@ -138,6 +140,12 @@ internal static class LoginFlow
     {
         var delay = LoginDelay.After(connection.LoginFailures + 1);
         var failures = refused.IsUndecided ? connection.LoginFailures : ++connection.LoginFailures;
+        if (refused.Error == ApiErrors.Unauthorized)
+        {
+            connection.Services.Metrics.CredentialsRefused();
+        }
+
+        connection.Services.Metrics.Answered(refused.Error);
         await RefusalDelay.After(connection.Services.Time, delay);
         connection.Connection.EnqueueReply(Replies.Error(refused.Error, tid));
         if (failures >= connection.Services.Settings.Limits.LoginFailures)
@@ -148,6 +156,7 @@ internal static class LoginFlow
 
     private static void End(ApiConnection connection, byte[] tid, ApiError error)
     {
+        connection.Services.Metrics.Answered(error);
         connection.Connection.EnqueueReply(Replies.Error(error, tid));
         connection.Connection.Close(CloseCode.Normal);
     }

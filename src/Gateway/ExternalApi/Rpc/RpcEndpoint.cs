@@ -77,6 +77,11 @@ internal sealed class RpcEndpoint(ApiServices services)
             return null;
         }
 
+        if (attempt is not null)
+        {
+            services.Metrics.CredentialsRefused();
+        }
+
         await RefusalDelay.After(services.Time, LoginDelay.First);
         context.Response.Headers.WWWAuthenticate = "Basic";
         await HttpDoor.End(context, StatusCodes.Status401Unauthorized);
@@ -104,12 +109,12 @@ internal sealed class RpcEndpoint(ApiServices services)
     {
         if (Requests.IsLogin(envelope))
         {
-            return Replies.Error(ApiErrors.AlreadyAuthenticated, default);
+            return Refused(ApiErrors.AlreadyAuthenticated);
         }
 
         if (Requests.Find(services, envelope, hasSession: false, out var command) is { } error)
         {
-            return Replies.Error(error, default);
+            return Refused(error);
         }
 
         using var limit = new CancellationTokenSource(services.Settings.Limits.AckTimeout, services.Time);
@@ -119,12 +124,20 @@ internal sealed class RpcEndpoint(ApiServices services)
         try
         {
             var answer = await Complete(command, call).WaitAsync(ended.Token);
-            return answer.IsSent ? replyTo.Reply! : Replies.Of(answer, default);
+            return answer.Error is { } failed ? Refused(failed)
+                : answer.IsSent ? replyTo.Reply! : Replies.Of(answer, default);
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
-            return Replies.Error(ApiErrors.Timeout, default);
+            return Refused(ApiErrors.Timeout);
         }
+    }
+
+    private byte[] Refused(ApiError error)
+    {
+        services.Metrics.Answered(error);
+        RequestTracing.Failed(error);
+        return Replies.Error(error, default);
     }
 
     private static async Task<Answer> Complete(ApiCommand? command, CommandCall call)

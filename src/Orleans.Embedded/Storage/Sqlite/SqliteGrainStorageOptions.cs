@@ -12,6 +12,12 @@ public sealed class SqliteGrainStorageOptions
     /// <summary>Told on the writer's thread, after each commit, how many writes it made durable.</summary>
     public Action<int>? OnCommitted { get; set; }
 
+    /// <summary>Told on the writer's thread how long a commit took, the writing of its rows too.</summary>
+    public Action<TimeSpan>? OnTimed { get; set; }
+
+    /// <summary>Told on the writer's thread, after a commit that failed, how many writes were not made for it.</summary>
+    public Action<int>? OnFailed { get; set; }
+
     /// <summary>SQLite's name of the file system it uses; null: the usual one. Tests bring their own, which fails.</summary>
     internal string? Vfs { get; set; }
 

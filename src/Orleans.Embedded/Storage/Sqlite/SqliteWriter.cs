@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Orleans.Runtime;
 
@@ -150,17 +151,20 @@ internal sealed class SqliteWriter(SqliteGrainStorageOptions options, IEngineSch
     private void RunGroup()
     {
         var writes = _group.Count(operation => operation.IsWrite);
+        var begin = Stopwatch.GetTimestamp();
         try
         {
             Commit(writes > 0);
             if (writes > 0)
             {
                 options.OnCommitted?.Invoke(writes);
+                options.OnTimed?.Invoke(Stopwatch.GetElapsedTime(begin));
             }
         }
         catch (Exception exception)
         {
             // Whatever it is: on this thread it would end the process, and what waits would never be answered.
+            options.OnFailed?.Invoke(writes);
             Fail(exception);
             return;
         }

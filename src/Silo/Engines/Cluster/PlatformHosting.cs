@@ -1,5 +1,7 @@
 using EventPlatform.Contracts.Events;
 using EventPlatform.Grains;
+using EventPlatform.Management;
+using EventPlatform.Silo.Calls;
 using EventPlatform.Silo.Postgres;
 using EventPlatform.Silo.Streams;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,9 +42,16 @@ public static class PlatformHosting
         var database = builder.Services.AddDatabase(cluster);
         var tls = ClusterTls.Read(cluster.Tls);
         var endpoints = SiloEndpoints.Of(cluster);
+        var isTraced = SiloSettings.IsTraced(builder);
         return builder.UseOrleans(silo =>
         {
             SiloSettings.ConfigureSilo(silo);
+            silo.AddPlatformCalls();
+            if (isTraced)
+            {
+                silo.AddPlatformTracing();
+            }
+
             silo.Configure<ClusterOptions>(cluster.Name);
             silo.Configure<EndpointOptions>(endpoints.Configure);
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database.ConnectionString));
@@ -68,10 +77,16 @@ public static class PlatformHosting
         var partitions = SiloSettings.Read<EventOptions>(builder, EventOptions.Section).Partitions;
         var database = builder.Services.AddDatabase(cluster);
         var tls = ClusterTls.Read(cluster.Tls);
+        var isTraced = SiloSettings.IsTraced(builder);
         builder.Services.AddSiloWait(cluster, database, tls);
         return builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(cluster.Name);
+            if (isTraced)
+            {
+                client.AddPlatformTracing();
+            }
+
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database.ConnectionString));
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = LookForSilosEvery);
             client.Services.AddBlockPayloads();
@@ -117,12 +132,35 @@ public static class PlatformHosting
     /// <summary>Lets this process know the live silos.</summary>
     public static IServiceCollection AddSiloList(this IServiceCollection services) => services.AddSingleton<ISiloList, ManagedSilos>();
 
+    /// <summary>Calls of grains belong to the traces of their callers. Without it each call is a little cheaper.</summary>
+    public static ISiloBuilder AddPlatformTracing(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<IOutgoingGrainCallFilter, OutgoingCalls>();
+        return silo;
+    }
+
+    /// <inheritdoc cref="AddPlatformTracing(ISiloBuilder)"/>
+    public static IClientBuilder AddPlatformTracing(this IClientBuilder client)
+    {
+        client.Services.AddSingleton<IOutgoingGrainCallFilter, OutgoingCalls>();
+        return client;
+    }
+
+    /// <summary>Counts calls, and takes what <see cref="AddPlatformTracing(ISiloBuilder)"/> of their callers sends along.</summary>
+    public static ISiloBuilder AddPlatformCalls(this ISiloBuilder silo)
+    {
+        silo.Services.AddMetrics().AddMeters<CallMetrics>().AddSingleton<IIncomingGrainCallFilter, IncomingCalls>();
+        return silo;
+    }
+
     internal static void AddPlatformState(this ISiloBuilder silo, Database database)
     {
         silo.Services.AddKeyedSingleton<IGrainStorageSerializer, StateJsonSerializer>(PlatformGrains.Storage);
         silo.AddAdoNetGrainStorage(
             PlatformGrains.Storage,
             options => (options.Invariant, options.ConnectionString) = (Invariant, database.ConnectionString));
+        silo.Services.AddMetrics().AddMeters<StorageMetrics>();
+        MeasuredStorage.Wrap(silo.Services);
     }
 
     /// <summary>

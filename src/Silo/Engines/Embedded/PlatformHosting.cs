@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Tracing;
 using EventPlatform.Grains;
+using EventPlatform.Management;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Embedded;
@@ -20,12 +22,14 @@ public static class PlatformHosting
         var path = SiloSettings.Read<DataOptions>(builder, DataOptions.Section).Path;
         MakeFolderOf(path);
         AllowKnownCallsOnly(builder.Services);
-        builder.Services.AddMetrics().AddSingleton<StorageMetrics>();
+        builder.Services.AddMetrics().AddMeters<StorageMetrics>().AddMeters<CallMetrics>();
         builder.Services.AddOptions<SqliteGrainStorageOptions>(PlatformGrains.Storage)
-            .Configure<StorageMetrics>((options, metrics) => options.OnCommitted = metrics.Committed);
+            .Configure<StorageMetrics>((options, metrics) =>
+                (options.OnCommitted, options.OnTimed, options.OnFailed) = (metrics.Committed, metrics.Timed, metrics.Failed));
         return builder.UseOrleans(silo =>
         {
             SiloSettings.ConfigureSilo(silo);
+            silo.AddPlatformTracing();
             silo.AddSqliteGrainStorage(PlatformGrains.Storage, options => options.DataSource = path);
             silo.AddMemoryStreams(EventPartition.Stream);
         });
@@ -53,6 +57,16 @@ public static class PlatformHosting
         (_, _) = (hostsSilo, name);
         return builder.AddPlatformSilo().AddPlatformClient();
     }
+
+    /// <summary>Calls of grains belong to the traces of their callers.</summary>
+    public static ISiloBuilder AddPlatformTracing(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton(new CallTracing(PlatformTracing.Source));
+        return silo;
+    }
+
+    /// <inheritdoc cref="AddPlatformTracing(ISiloBuilder)"/>
+    public static IClientBuilder AddPlatformTracing(this IClientBuilder client) => client;
 
     /// <summary>Lets this process know the live silos.</summary>
     public static IServiceCollection AddSiloList(this IServiceCollection services) => services.AddSingleton<ISiloList, OneSilo>();

@@ -22,6 +22,22 @@ public sealed class SiloSettingsTests
         },
         { ["--Cluster:SiloPort=0"], "Cluster:SiloPort: '0' is not allowed; allowed: a whole number from 1 to 65535" },
         { ["--Events:Partitions=17"], "Events:Partitions: '17' is not allowed; allowed: a whole number from 1 to 16" },
+        { ["--Listeners:Management=65536"], "Listeners:Management: '65536' is not allowed; allowed: a whole number from 0 to 65535" },
+        { ["--Listeners:ManagementBind=here"], "Listeners:ManagementBind: 'here' is not allowed; allowed: an IP address" },
+        {
+            ["--Listeners:Managment=9091"],
+            "Listeners:Managment: unknown key; allowed: Management, ManagementBind, Bind, Http, Https, ExternalApi, ExternalApiTls, "
+                + "ExternalApiTcp, ExternalApiTcpTls, Status, StatusTls"
+        },
+        {
+            ["--Listeners:Management=11111"],
+            "Listeners:Management: port 11111 is used by Cluster:SiloPort already; a port may stand only once"
+        },
+        {
+            ["--Otlp:Endpoint=collector:4318"],
+            "Otlp:Endpoint: 'collector:4318' is not allowed; allowed: an absolute address, http or https"
+        },
+        { ["--Otlp:Endpont=http://x"], "Otlp:Endpont: unknown key; allowed: Endpoint" },
         {
             ["--Cluster:Role=gateway"],
             "Cluster:Role: 'gateway' is not allowed in a silo's process; allowed: silo (the gateway's program is a gateway, or both)"

@@ -1,4 +1,5 @@
 using EventPlatform.Contracts.Events;
+using EventPlatform.Silo;
 using EventPlatform.Silo.Streams;
 using Orleans.Streams;
 using Orleans.TestingHost;
@@ -11,8 +12,8 @@ internal static class TestEngine
     internal static void Configure(InProcessTestClusterBuilder builder, int partitions)
     {
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo.Services.AddBlockPayloads());
-        builder.ConfigureClient(client => client.Services.AddBlockPayloads());
+        builder.ConfigureSilo((_, silo) => silo.AddPlatformCalls().AddPlatformTracing().Services.AddBlockPayloads());
+        builder.ConfigureClient(client => client.AddPlatformTracing().Services.AddBlockPayloads());
         builder.ConfigureSilo((_, silo) => silo.AddMemoryStreams(EventPartition.Stream, streams =>
         {
             streams.ConfigurePartitioning(partitions);

@@ -15,6 +15,7 @@ internal static class TestEngine
         {
             silo.AddMemoryStreams(EventPartition.Stream);
             silo.Services.AddSingleton(PlatformCalls.Known());
+            silo.AddPlatformTracing();
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(EventPartition.Stream));
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using EventPlatform.Grains;
+using EventPlatform.Management;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
@@ -26,10 +28,20 @@ internal static class SiloConfiguration
     /// <summary>Gateways read the second one.</summary>
     private static readonly string[] EventKeys = [nameof(EventOptions.Partitions), "RequireAnswer"];
 
+    /// <summary>Gateways read the others.</summary>
+    private static readonly string[] ListenerKeys =
+    [
+        nameof(ListenerSettings.Management), nameof(ListenerSettings.ManagementBind), "Bind", "Http", "Https", "ExternalApi",
+        "ExternalApiTls", "ExternalApiTcp", "ExternalApiTcpTls", "Status", "StatusTls",
+    ];
+
     private const string Cluster = ClusterSettings.Section;
+    private const string Listeners = ListenerSettings.Section;
+    private const string Otlp = OtlpSettings.Section;
+    private const string Endpoint = nameof(OtlpSettings.Endpoint);
 
     /// <summary>Sections that a silo reads.</summary>
-    internal static IReadOnlyList<string> Sections { get; } = [Cluster, EventOptions.Section, "Logging"];
+    internal static IReadOnlyList<string> Sections { get; } = [Cluster, EventOptions.Section, Listeners, Otlp, "Logging"];
 
     /// <exception cref="SettingException">A source cannot be read, or a setting of a silo is unknown or wrong.</exception>
     internal static IConfigurationRoot Read(SiloArguments arguments)
@@ -75,11 +87,17 @@ internal static class SiloConfiguration
         CheckKeys(root, Cluster, ClusterKeys);
         CheckKeys(root, $"{Cluster}:{nameof(ClusterSettings.Tls)}", TlsKeys);
         CheckKeys(root, EventOptions.Section, EventKeys);
+        CheckKeys(root, Listeners, ListenerKeys);
+        CheckKeys(root, Otlp, [Endpoint]);
         CheckText(root, nameof(ClusterSettings.Id));
         CheckText(root, nameof(ClusterSettings.Service));
-        CheckNumber(root, $"{Cluster}:{nameof(ClusterSettings.SiloPort)}", IPEndPoint.MaxPort);
-        CheckNumber(root, $"{Cluster}:{nameof(ClusterSettings.GatewayPort)}", IPEndPoint.MaxPort);
-        CheckNumber(root, $"{EventOptions.Section}:{nameof(EventOptions.Partitions)}", 16);
+        CheckNumber(root, $"{Cluster}:{nameof(ClusterSettings.SiloPort)}", 1, IPEndPoint.MaxPort);
+        CheckNumber(root, $"{Cluster}:{nameof(ClusterSettings.GatewayPort)}", 1, IPEndPoint.MaxPort);
+        CheckNumber(root, $"{Listeners}:{nameof(ListenerSettings.Management)}", 0, IPEndPoint.MaxPort);
+        CheckAddress(root, $"{Listeners}:{nameof(ListenerSettings.ManagementBind)}");
+        CheckEndpoint(root, $"{Otlp}:{Endpoint}");
+        CheckNumber(root, $"{EventOptions.Section}:{nameof(EventOptions.Partitions)}", 1, 16);
+        CheckPorts(root);
         if (Value(root, $"{Cluster}:{nameof(ClusterSettings.Role)}") is { } role and not "silo")
         {
             throw new SettingException(
@@ -122,13 +140,49 @@ internal static class SiloConfiguration
         }
     }
 
-    private static void CheckNumber(IConfigurationRoot root, string key, int max)
+    private static void CheckNumber(IConfigurationRoot root, string key, int min, int max)
     {
         if (root.GetSection(key).Value is { } text
             && (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                || number < 1 || number > max))
+                || number < min || number > max))
         {
-            throw new SettingException(key, $"'{text}' is not allowed; allowed: a whole number from 1 to {max}");
+            throw new SettingException(key, $"'{text}' is not allowed; allowed: a whole number from {min} to {max}");
+        }
+    }
+
+    private static void CheckAddress(IConfigurationRoot root, string key)
+    {
+        // Parsing takes "1" too, for 0.0.0.1.
+        if (Value(root, key) is { } text
+            && (!IPAddress.TryParse(text, out var address)
+                || (address.AddressFamily == AddressFamily.InterNetwork && address.ToString() != text)))
+        {
+            throw new SettingException(key, $"'{text}' is not allowed; allowed: an IP address");
+        }
+    }
+
+    private static void CheckEndpoint(IConfigurationRoot root, string key)
+    {
+        if (Value(root, key) is { Length: > 0 } text
+            && (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))
+        {
+            throw new SettingException(key, $"'{text}' is not allowed; allowed: an absolute address, http or https");
+        }
+    }
+
+    private static void CheckPorts(IConfigurationRoot root)
+    {
+        var settings = ListenerSettings.Of(root);
+        var cluster = root.GetSection(Cluster).Get<ClusterSettings>() ?? new ClusterSettings();
+        (string Key, int Port)[] ports =
+        [
+            ($"{Cluster}:{nameof(ClusterSettings.SiloPort)}", cluster.SiloPort),
+            ($"{Cluster}:{nameof(ClusterSettings.GatewayPort)}", cluster.GatewayPort),
+        ];
+        if (ports.FirstOrDefault(port => port.Port == settings.Management) is { Key: { } key })
+        {
+            throw new SettingException(
+                ManagementServer.Key, $"port {settings.Management} is used by {key} already; a port may stand only once");
         }
     }
 

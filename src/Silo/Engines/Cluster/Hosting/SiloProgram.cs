@@ -1,3 +1,4 @@
+using EventPlatform.Management;
 using EventPlatform.Silo.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,10 +40,26 @@ internal static class SiloProgram
     private static async Task Serve(IConfiguration configuration)
     {
         using var host = Build(configuration);
+        using var telemetry = StartTelemetry(configuration, host.Services);
+        host.Services.StartCounting();
+        var readiness = host.Services.GetRequiredService<SiloReadiness>();
+        var endPoint = ListenerSettings.Of(configuration).EndPoint;
+
+        // It answers before the silo has joined, and until it has left.
+        await using var management = ManagementServer.Build(endPoint, host.Services, () => readiness.IsReady);
+        if (management is not null)
+        {
+            await management.Start(CancellationToken.None);
+            await Console.Out.WriteLineAsync($"listening Management {endPoint}");
+        }
+
         await host.StartAsync();
         await Console.Out.WriteLineAsync("ready");
         await host.WaitForShutdownAsync();
     }
+
+    private static Telemetry? StartTelemetry(IConfiguration configuration, IServiceProvider services) =>
+        Telemetry.Start(configuration.GetSection(OtlpSettings.Section).Get<OtlpSettings>()?.Address, services);
 
     /// <summary>The silo of a configuration.</summary>
     /// <exception cref="SettingException">A setting of the cluster is missing or wrong.</exception>
@@ -62,6 +79,9 @@ internal static class SiloProgram
         });
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        builder.Services.AddSingleton<SiloReadiness>();
+        builder.Services.AddMetricsExport(new NodeFacts(
+            PlatformHosting.Engine, "silo", services => services.GetRequiredService<SiloReadiness>().IsReady));
         builder.AddPlatformSilo();
         return builder.Build();
     }
@@ -71,7 +91,7 @@ internal static class SiloProgram
         var cause = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
 
         // What an operator can mend needs no stack; of a fault of ours it is all there is.
-        var isClear = cause is SettingException or OrleansException;
+        var isClear = cause is SettingException or ListenException or OrleansException;
         Console.Error.WriteLine(isClear ? cause.Message : $"the start failed: {cause}");
         return cause is SettingException ? Misconfigured : Failed;
     }

@@ -77,7 +77,7 @@ public sealed class ProcessTests(PostgresServer server)
     public async Task Silo_NoSchema_EndsWith1AndSaysWhatToRun()
     {
         var database = await server.NewDatabase();
-        await using var silo = ClusterProcess.Silo($"--Cluster:ConnectionString={database}");
+        await using var silo = ClusterProcess.Silo($"--Cluster:ConnectionString={database}", "--Listeners:Management=0");
 
         Assert.Equal(1, await silo.ExitCode(Cancel));
         Assert.EndsWith(": run the silo with --migrate", silo.Errors, StringComparison.Ordinal);

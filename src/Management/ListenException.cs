@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EventPlatform.Gateway.Hosting;
+namespace EventPlatform.Management;
 
 /// <summary>A listener could not be opened; it ends the start with 1.</summary>
-internal sealed class ListenException(string key, EndPoint endPoint, SocketException cause)
+public sealed class ListenException(string key, EndPoint endPoint, SocketException cause)
     : Exception($"{key}: {endPoint} cannot be listened on: {Reason(cause)}", cause)
 {
     private static string Reason(SocketException cause) =>

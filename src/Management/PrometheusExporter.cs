@@ -2,13 +2,13 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace EventPlatform.Gateway.Management;
+namespace EventPlatform.Management;
 
 /// <summary>
 /// Listens to meters and writes them in Prometheus' text format 0.0.4. Families and series come in ordinal order, so that two scrapes can
 /// be compared.
 /// </summary>
-internal sealed class PrometheusExporter : IDisposable
+public sealed class PrometheusExporter : IDisposable
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EventPlatform.Gateway.Management;
+namespace EventPlatform.Management;
 
 /// <summary>Labels as text, built without garbage while they fit: <c>door="status",kind="x"</c>.</summary>
 internal ref struct LabelText(Span<char> buffer)

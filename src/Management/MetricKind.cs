@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace EventPlatform.Gateway.Management;
+namespace EventPlatform.Management;
 
 /// <summary>What a measurement does to a series.</summary>
 internal enum MetricKind

@@ -1,4 +1,4 @@
-namespace EventPlatform.Gateway.Management;
+namespace EventPlatform.Management;
 
 /// <summary>One instrument with one set of labels: a number, for histograms a number per bucket too. Counting takes no lock.</summary>
 internal sealed class MetricSeries(string labels, double[] bounds)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace EventPlatform.Gateway.Management;
+namespace EventPlatform.Management;
 
 /// <summary>An instrument and its series.</summary>
 internal sealed class MetricFamily

@@ -1,21 +1,26 @@
+using EventPlatform.Silo;
+
 namespace EventPlatform.Gateway.Configuration;
 
 /// <summary>
-/// The command line. Grammar: <c>--config FILE | --hash-password | --KEY=VALUE | --KEY VALUE</c>, each <c>--config</c> form with <c>=</c>
-/// too.
+/// The command line. Grammar: <c>--config FILE | --hash-password | --check-health | --KEY=VALUE | --KEY VALUE</c>, each <c>--config</c>
+/// form with <c>=</c> too.
 /// </summary>
 /// <param name="ConfigFile">File of <c>--config</c>.</param>
 /// <param name="HashPassword">Only read a password and print its hash.</param>
+/// <param name="CheckHealth">Only ask a running gateway whether it is ready.</param>
 /// <param name="Settings">Settings in the order given; the last of a key counts.</param>
-internal sealed record Arguments(string? ConfigFile, bool HashPassword, IReadOnlyList<KeyValuePair<string, string?>> Settings)
+internal sealed record Arguments(
+    string? ConfigFile, bool HashPassword, bool CheckHealth, IReadOnlyList<KeyValuePair<string, string?>> Settings)
 {
-    private const string Allowed = "--config FILE, --hash-password, and settings as --Listeners:Http=58080";
+    private const string Allowed = "--config FILE, --hash-password, --check-health, and settings as --Listeners:Http=58080";
 
     /// <exception cref="ConfigurationException">An argument is unknown or incomplete.</exception>
     public static Arguments Parse(IReadOnlyList<string> args)
     {
         string? file = null;
         var hashPassword = false;
+        var checkHealth = false;
         var settings = new List<KeyValuePair<string, string?>>();
         for (var i = 0; i < args.Count; i++)
         {
@@ -24,6 +29,12 @@ internal sealed record Arguments(string? ConfigFile, bool HashPassword, IReadOnl
             if (name == "--hash-password" && equals < 0)
             {
                 hashPassword = true;
+                continue;
+            }
+
+            if (name == HealthCheck.Argument && equals < 0)
+            {
+                checkHealth = true;
                 continue;
             }
 
@@ -46,7 +57,7 @@ internal sealed record Arguments(string? ConfigFile, bool HashPassword, IReadOnl
             }
         }
 
-        return new Arguments(file, hashPassword, settings);
+        return new Arguments(file, hashPassword, checkHealth, settings);
     }
 
     private static bool IsOption(string name) => name.StartsWith("--", StringComparison.Ordinal);

@@ -28,6 +28,11 @@ internal static class EntryPoint
         try
         {
             var sources = new SettingsSources(AppContext.BaseDirectory, arguments);
+            if (arguments.CheckHealth)
+            {
+                return await CheckHealthCommand.Run(sources, System.Console.Error, signals.Stop);
+            }
+
             var settings = new LiveSettings(sources.Read, sources.Files);
             return await Serve(settings, parts, signals);
         }

@@ -3,7 +3,6 @@ using EventPlatform.Silo.Hosting;
 using EventPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace EventPlatform.EndToEnd.Tests;

@@ -92,9 +92,9 @@ public sealed class OverlayTests
             }
 
             var (code, output, errors) = await Tool.Run("kubectl", "kubernetes-client", ["kustomize", folder]);
-            if (errors.Contains("unknown field \"components\"", StringComparison.Ordinal))
+            if (code != 0 && errors.Contains("json: unknown field", StringComparison.Ordinal))
             {
-                Tool.Missing("kubectl 1.21 or newer, which knows components of a kustomization");
+                Tool.Missing("kubectl 1.21 or newer, which knows what a kustomization may say today");
             }
 
             Assert.Equal((0, ""), (code, errors));

@@ -1,8 +1,10 @@
+using EventPlatform.Management;
+
 namespace EventPlatform.Gateway.Configuration;
 
 /// <summary>
-/// The command line. Grammar: <c>--config FILE | --hash-password | --backup FILE | --restore FILE | --KEY=VALUE | --KEY VALUE</c>, each
-/// form with a file with <c>=</c> too.
+/// The command line. Grammar: <c>--config FILE | --hash-password | --check-health | --backup FILE | --restore FILE | --KEY=VALUE |
+/// --KEY VALUE</c>, each form with a file with <c>=</c> too.
 /// </summary>
 /// <param name="ConfigFile">File of <c>--config</c>.</param>
 /// <param name="Command">What is to be done instead of serving; null: serve.</param>
@@ -10,7 +12,7 @@ namespace EventPlatform.Gateway.Configuration;
 internal sealed record Arguments(string? ConfigFile, OneTimeCommand? Command, IReadOnlyList<KeyValuePair<string, string?>> Settings)
 {
     private const string Allowed =
-        "--config FILE, --hash-password, --backup FILE, --restore FILE, and settings as --Listeners:Http=58080";
+        "--config FILE, --hash-password, --check-health, --backup FILE, --restore FILE, and settings as --Listeners:Http=58080";
 
     private const string Backup = "--backup";
     private const string Restore = "--restore";
@@ -28,6 +30,12 @@ internal sealed record Arguments(string? ConfigFile, OneTimeCommand? Command, IR
             if (name == "--hash-password" && equals < 0)
             {
                 command = Only(command, new OneTimeCommand(OneTimeCommandKind.HashPassword, name, ""));
+                continue;
+            }
+
+            if (name == HealthCheck.Argument && equals < 0)
+            {
+                command = Only(command, new OneTimeCommand(OneTimeCommandKind.CheckHealth, name, ""));
                 continue;
             }
 

@@ -29,6 +29,15 @@ internal static partial class SettingsBinder
         return options;
     }
 
+    /// <summary>Reads and checks the listeners alone, for whom nothing else concerns.</summary>
+    /// <exception cref="ConfigurationException">A key or value of theirs is wrong.</exception>
+    public static ListenersOptions BindListeners(IConfigurationRoot root)
+    {
+        var options = new ListenersOptions();
+        Fill(new LayeredSettings(root), ListenersOptions.Section, options);
+        return options;
+    }
+
     private static object? ReadProperty(LayeredSettings settings, PropertyInfo property, string key, object? preset) => preset switch
     {
         AccessList => ReadList(settings, key) is { } entries ? ReadAccess(entries) : preset,

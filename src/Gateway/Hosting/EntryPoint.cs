@@ -13,7 +13,7 @@ internal static class EntryPoint
         try
         {
             var arguments = Arguments.Parse(args);
-            return arguments.Command is { } command ? Do(command, arguments) : await Run(arguments, parts);
+            return arguments.Command is { } command ? await Do(command, SourcesOf(arguments)) : await Run(arguments, parts);
         }
         catch (Exception e)
         {
@@ -21,9 +21,12 @@ internal static class EntryPoint
         }
     }
 
-    private static int Do(OneTimeCommand command, Arguments arguments) => command.Kind == OneTimeCommandKind.HashPassword
-        ? HashPasswordCommand.Run(System.Console.In, System.Console.Out, System.Console.Error)
-        : StoreCommand.Run(command, SettingsBinder.Bind(SourcesOf(arguments).Read()).Data, System.Console.Out);
+    private static async Task<int> Do(OneTimeCommand command, SettingsSources sources) => command.Kind switch
+    {
+        OneTimeCommandKind.HashPassword => HashPasswordCommand.Run(System.Console.In, System.Console.Out, System.Console.Error),
+        OneTimeCommandKind.CheckHealth => await CheckHealthCommand.Run(sources, System.Console.Error, CancellationToken.None),
+        _ => StoreCommand.Run(command, SettingsBinder.Bind(sources.Read()).Data, System.Console.Out),
+    };
 
     private static SettingsSources SourcesOf(Arguments arguments) => new(AppContext.BaseDirectory, arguments);
 

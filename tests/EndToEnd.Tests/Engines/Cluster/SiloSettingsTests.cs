@@ -42,10 +42,13 @@ public sealed class SiloSettingsTests
             ["--Cluster:Role=gateway"],
             "Cluster:Role: 'gateway' is not allowed in a silo's process; allowed: silo (the gateway's program is a gateway, or both)"
         },
-        { ["--migrat"], "--migrat: unknown argument; allowed: --config FILE, --migrate, and settings as --Cluster:SiloPort=11111" },
+        {
+            ["--migrat"],
+            "--migrat: unknown argument; allowed: --config FILE, --migrate, --check-health, and settings as --Cluster:SiloPort=11111"
+        },
         {
             ["--Cluster:ConnectionString=Host=x", Secret],
-            "argument 2: unknown argument; allowed: --config FILE, --migrate, and settings as --Cluster:SiloPort=11111"
+            "argument 2: unknown argument; allowed: --config FILE, --migrate, --check-health, and settings as --Cluster:SiloPort=11111"
         },
         { ["--config", "no-such-file.json"], "no-such-file.json: cannot be read" },
         {

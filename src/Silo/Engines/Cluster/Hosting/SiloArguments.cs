@@ -1,18 +1,21 @@
 namespace EventPlatform.Silo.Hosting;
 
-/// <summary>The command line: <c>--config FILE | --migrate | --KEY=VALUE | --KEY VALUE</c>.</summary>
+/// <summary>The command line: <c>--config FILE | --migrate | --check-health | --KEY=VALUE | --KEY VALUE</c>.</summary>
 /// <param name="ConfigFile">File of <c>--config</c>.</param>
 /// <param name="Migrate">Only bring the database's schema up to date.</param>
+/// <param name="CheckHealth">Only ask a running silo whether it is ready.</param>
 /// <param name="Settings">Settings in the order given; the last of a key counts.</param>
-internal sealed record SiloArguments(string? ConfigFile, bool Migrate, IReadOnlyList<KeyValuePair<string, string?>> Settings)
+internal sealed record SiloArguments(
+    string? ConfigFile, bool Migrate, bool CheckHealth, IReadOnlyList<KeyValuePair<string, string?>> Settings)
 {
-    private const string Allowed = "--config FILE, --migrate, and settings as --Cluster:SiloPort=11111";
+    private const string Allowed = "--config FILE, --migrate, --check-health, and settings as --Cluster:SiloPort=11111";
 
     /// <exception cref="SettingException">An argument is unknown or incomplete.</exception>
     internal static SiloArguments Parse(IReadOnlyList<string> args)
     {
         string? file = null;
         var migrate = false;
+        var checkHealth = false;
         var settings = new List<KeyValuePair<string, string?>>();
         for (var i = 0; i < args.Count; i++)
         {
@@ -21,6 +24,12 @@ internal sealed record SiloArguments(string? ConfigFile, bool Migrate, IReadOnly
             if (name == "--migrate" && equals < 0)
             {
                 migrate = true;
+                continue;
+            }
+
+            if (name == HealthCheck.Argument && equals < 0)
+            {
+                checkHealth = true;
                 continue;
             }
 
@@ -42,7 +51,7 @@ internal sealed record SiloArguments(string? ConfigFile, bool Migrate, IReadOnly
             }
         }
 
-        return new SiloArguments(file, migrate, settings);
+        return new SiloArguments(file, migrate, checkHealth, settings);
     }
 
     private static bool IsOption(string name) => name.StartsWith("--", StringComparison.Ordinal);

@@ -22,6 +22,11 @@ internal static class SiloProgram
         {
             var arguments = SiloArguments.Parse(args);
             var configuration = SiloConfiguration.Read(arguments);
+            if (arguments.CheckHealth)
+            {
+                return await SiloHealth.Check(configuration, Console.Error);
+            }
+
             await (arguments.Migrate ? Migrate(configuration) : Serve(configuration));
             return Ended;
         }

@@ -65,7 +65,8 @@ internal sealed class RunningCluster : IAsyncDisposable
         }
     }
 
-    private static Node Silo(string name, string[] shared, string logs) => new(name, Programs.Silo, [.. shared, .. SiloAddress.Free()], logs);
+    private static Node Silo(string name, string[] shared, string logs) =>
+        new(name, Programs.Silo, [.. shared, .. SiloAddress.Free()], logs);
 
     private static GatewayNode Gateway(string name, string[] shared, string logs)
     {

@@ -17,15 +17,15 @@ public sealed class ArgumentsTests
     }
 
     [Theory]
-    [InlineData(0, "--hash-password")]
-    [InlineData(1, "--backup", "a.db")]
-    [InlineData(2, "--restore=a.db")]
-    public void Parse_Command_IsTaken(int kind, params string[] args)
+    [InlineData(nameof(OneTimeCommandKind.HashPassword), "", "--hash-password")]
+    [InlineData(nameof(OneTimeCommandKind.CheckHealth), "", "--check-health")]
+    [InlineData(nameof(OneTimeCommandKind.Backup), "a.db", "--backup", "a.db")]
+    [InlineData(nameof(OneTimeCommandKind.Restore), "a.db", "--restore=a.db")]
+    public void Parse_Command_IsTaken(string kind, string file, params string[] args)
     {
         var command = Arguments.Parse([.. args, "--Data:Path=b.db"]).Command!;
 
-        Assert.Equal((OneTimeCommandKind)kind, command.Kind);
-        Assert.Equal(kind == 0 ? "" : "a.db", command.File);
+        Assert.Equal((kind, file), (command.Kind.ToString(), command.File));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using EventPlatform.Testing.Clients;
 namespace EventPlatform.EndToEnd.Tests.Tracing;
 
 /// <summary>What a collector sees of one request: from the socket through the grains to the sockets of who is told.</summary>
+[Collection(TracingCollection.Name)]
 public sealed class TracesTests
 {
     private const string Extension = "live/coreServers/getByName/default/extensions/getByName/4221";

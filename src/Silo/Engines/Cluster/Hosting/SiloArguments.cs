@@ -1,3 +1,5 @@
+using EventPlatform.Management;
+
 namespace EventPlatform.Silo.Hosting;
 
 /// <summary>The command line: <c>--config FILE | --migrate | --check-health | --KEY=VALUE | --KEY VALUE</c>.</summary>

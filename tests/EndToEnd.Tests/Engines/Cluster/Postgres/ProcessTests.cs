@@ -18,7 +18,7 @@ public sealed class ProcessTests(PostgresServer server)
         "Cluster:ConnectionString: cannot be read; allowed: Host=...;Port=...;Database=...;Username=...;Password=... and so on",
         $"--Cluster:ConnectionString=Hoxt=x;Password={Secret}")]
     [InlineData(
-        "argument 2: unknown argument; allowed: --config FILE, --migrate, and settings as --Cluster:SiloPort=11111",
+        "argument 2: unknown argument; allowed: --config FILE, --migrate, --check-health, and settings as --Cluster:SiloPort=11111",
         "--Cluster:ConnectionString=Host=x",
         Secret)]
     public async Task Silo_WrongSetting_EndsWith2AndNamesIt(string sentence, params string[] arguments)

@@ -19,18 +19,33 @@ internal sealed partial class OutboundQueue
 
     /// <summary>Runs the writer among others: until its first flush, or until it has to wait.</summary>
     /// <param name="image">Shared by the writers of this thread, one after the other.</param>
-    internal void WriteTurn(RunImage image) => _ = Write(image, isShared: true);
+    /// <param name="ring">The same. It may go on with the writer later, on this thread. Null: there is none.</param>
+    internal void WriteTurn(RunImage image, SendRing? ring)
+    {
+        if (ring is null || !TryGiveRun(image, ring))
+        {
+            _ = Write(image, isShared: true);
+        }
+    }
+
+    /// <summary>The run that the writer began with has been sent with others.</summary>
+    void ISender.Sent(ReadOnlySpan<byte> rest)
+    {
+        _direct!.SendLast(rest);
+        _ = Write(null, isShared: true, isFilled: true);
+    }
 
     void IThreadPoolWorkItem.Execute() => _ = Write(null, isShared: false);
 
     /// <summary>The writer: fills the output and flushes it until there is nothing left.</summary>
     /// <param name="image">For the run that it may begin with; null: it begins with none.</param>
     /// <param name="isShared">Whether others wait for the thread: it is left after the first flush.</param>
-    private async Task Write(RunImage? image, bool isShared)
+    /// <param name="isFilled">Whether there is something to flush already.</param>
+    private async Task Write(RunImage? image, bool isShared, bool isFilled = false)
     {
         try
         {
-            var isFilled = image is not null && SendRun(image);
+            isFilled = isFilled || (image is not null && SendRun(image));
             while (isFilled || Fill())
             {
                 isFilled = false;
@@ -77,12 +92,41 @@ internal sealed partial class OutboundQueue
             return false;
         }
 
-        _run = null;
-        _tally = default;
         var bytes = _isDropping ? default : image.Of(run, framing, _runFirst);
-        _tally.CountRun(run, run.Cost(_runFirst), bytes.Length);
+        BeginRun(run, bytes.Length);
         _direct!.Send(bytes);
         return true;
+    }
+
+    /// <summary>Lets the ring send the run that the writer begins with, if it is short.</summary>
+    private bool TryGiveRun(RunImage image, SendRing ring)
+    {
+        if (_run is not { } run || run.Cost(_runFirst) > SendRing.PieceBytesMax || _isDropping || !_direct!.MaySendNow)
+        {
+            return false;
+        }
+
+        var bytes = image.Of(run, framing, _runFirst);
+        if (bytes.Length > SendRing.PieceBytesMax)
+        {
+            return false;
+        }
+
+        BeginRun(run, bytes.Length);
+        if (!ring.TryAdd(this, _direct.Socket, bytes))
+        {
+            // It is gone, which the flush tells.
+            ((ISender)this).Sent(bytes);
+        }
+
+        return true;
+    }
+
+    private void BeginRun(FrameRun run, int bytes)
+    {
+        _run = null;
+        _tally = default;
+        _tally.CountRun(run, run.Cost(_runFirst), bytes);
     }
 
     /// <summary>Writes entries until <see cref="FlushBytes"/> are waiting for a flush or the queue is empty.</summary>

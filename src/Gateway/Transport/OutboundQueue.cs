@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using EventPlatform.Gateway.Transport.Sockets;
 
 namespace EventPlatform.Gateway.Transport;
 
@@ -8,7 +9,8 @@ namespace EventPlatform.Gateway.Transport;
 /// full; replies are always taken, and their producer waits with <see cref="WaitRepliesBelow"/>.
 /// </summary>
 internal sealed partial class OutboundQueue(
-    PipeWriter output, Framing framing, long eventBytesMax, IOutboundOwner owner, MessageDeflater? deflater = null) : IThreadPoolWorkItem
+    PipeWriter output, Framing framing, long eventBytesMax, IOutboundOwner owner, MessageDeflater? deflater = null)
+    : IThreadPoolWorkItem, ISender
 {
     /// <summary>Bytes written before they are flushed, unless the queue is empty before.</summary>
     internal const int FlushBytes = 65_536;

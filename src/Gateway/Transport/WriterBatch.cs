@@ -1,4 +1,5 @@
 using EventPlatform.Gateway.Hub;
+using EventPlatform.Gateway.Transport.Sockets;
 
 namespace EventPlatform.Gateway.Transport;
 
@@ -10,7 +11,7 @@ namespace EventPlatform.Gateway.Transport;
 internal sealed class WriterBatch : IDisposable
 {
     /// <summary>Writers that are not worth a work item more.</summary>
-    private const int ShareMin = 16;
+    private const int ShareMin = 48;
 
     [ThreadStatic]
     private static WriterBatch? _open;
@@ -82,10 +83,13 @@ internal sealed class WriterBatch : IDisposable
     {
         public void Execute()
         {
-            using var image = new RunImage();
-            foreach (var queue in queues)
+            using (var image = new RunImage())
+            using (var ring = SendRing.TryRent())
             {
-                queue.WriteTurn(image);
+                foreach (var queue in queues)
+                {
+                    queue.WriteTurn(image, ring);
+                }
             }
 
             delivery?.Written();

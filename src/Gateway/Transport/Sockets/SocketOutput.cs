@@ -49,6 +49,9 @@ internal sealed class SocketOutput : PipeWriter
     /// <summary>Whether nothing can be sent any more.</summary>
     internal bool IsGone => _isGone || _connection?.End is not null;
 
+    /// <summary>Whether nothing waits before what comes next. Who writes may send that past this writer.</summary>
+    internal bool MaySendNow => !IsOver && _length == 0 && _pending is not { IsOver: false };
+
     private bool IsOver => _isCompleted || IsGone;
 
     public override void Advance(int bytes)
@@ -113,7 +116,7 @@ internal sealed class SocketOutput : PipeWriter
             return;
         }
 
-        if (_length == 0 && _pending is not { IsOver: false })
+        if (MaySendNow)
         {
             bytes = bytes[SendSome(bytes)..];
         }
@@ -121,6 +124,15 @@ internal sealed class SocketOutput : PipeWriter
         if (!bytes.IsEmpty)
         {
             this.Write(bytes);
+        }
+    }
+
+    /// <summary>Keeps what somebody else's send has left of what comes next; the flush sends it, or tells that the socket is gone.</summary>
+    internal void SendLast(ReadOnlySpan<byte> rest)
+    {
+        if (!rest.IsEmpty && !IsOver)
+        {
+            this.Write(rest);
         }
     }
 

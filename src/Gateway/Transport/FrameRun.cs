@@ -4,12 +4,13 @@ namespace EventPlatform.Gateway.Transport;
 /// Messages that go to many connections, all to each and in this order, each to be followed by a number of its connection. Filled by one
 /// thread, then shared and never changed.
 /// </summary>
-internal sealed class FrameRun
+/// <param name="capacity">How many messages it is made for; it takes more.</param>
+internal sealed class FrameRun(int capacity = 4)
 {
     /// <summary>Bytes of all messages that one is meant to have, roughly: one flush.</summary>
     public const int BytesMax = OutboundQueue.FlushBytes;
 
-    private byte[][] _prefixes = new byte[4][];
+    private byte[][] _prefixes = new byte[capacity][];
 
     public int Count { get; private set; }
 
@@ -27,7 +28,7 @@ internal sealed class FrameRun
         ArgumentOutOfRangeException.ThrowIfLessThan(prefix.Length, OutboundFrame.CostMin, nameof(prefix));
         if (Count == _prefixes.Length)
         {
-            Array.Resize(ref _prefixes, Count * 2);
+            Array.Resize(ref _prefixes, Math.Max(4, Count * 2));
         }
 
         _prefixes[Count++] = prefix;

@@ -16,7 +16,8 @@ internal sealed class WriterBatch : IDisposable
     [ThreadStatic]
     private static WriterBatch? _open;
 
-    private readonly List<OutboundQueue> _queues = [];
+    private OutboundQueue[] _queues = [];
+    private int _count;
 
     private WriterBatch()
     {
@@ -41,7 +42,7 @@ internal sealed class WriterBatch : IDisposable
     {
         if (_open is { } open)
         {
-            open._queues.Add(queue);
+            open.Add(queue);
         }
         else
         {
@@ -56,19 +57,20 @@ internal sealed class WriterBatch : IDisposable
     /// <param name="delivery">Told when they have written; null: nobody asks.</param>
     public void Flush(Delivery? delivery = null)
     {
-        if (_queues.Count == 0)
+        if (_count == 0)
         {
             delivery?.Started(0, 0);
             return;
         }
 
-        OutboundQueue[] queues = [.. _queues];
-        _queues.Clear();
-        var shares = Math.Clamp(queues.Length / ShareMin, 1, Environment.ProcessorCount);
-        delivery?.Started(queues.Length, shares);
+        // The shares have the array from here on.
+        var (queues, count) = (_queues, _count);
+        (_queues, _count) = ([], 0);
+        var shares = Math.Clamp(count / ShareMin, 1, Environment.ProcessorCount);
+        delivery?.Started(count, shares);
         for (var share = 0; share < shares; share++)
         {
-            var (from, to) = (queues.Length * share / shares, queues.Length * (share + 1) / shares);
+            var (from, to) = (count * share / shares, count * (share + 1) / shares);
             ThreadPool.UnsafeQueueUserWorkItem(new Share(new(queues, from, to - from), delivery), preferLocal: false);
         }
     }
@@ -77,6 +79,16 @@ internal sealed class WriterBatch : IDisposable
     {
         _open = null;
         Flush();
+    }
+
+    private void Add(OutboundQueue queue)
+    {
+        if (_count == _queues.Length)
+        {
+            Array.Resize(ref _queues, Math.Max(ShareMin, 2 * _count));
+        }
+
+        _queues[_count++] = queue;
     }
 
     private sealed class Share(ArraySegment<OutboundQueue> queues, Delivery? delivery) : IThreadPoolWorkItem

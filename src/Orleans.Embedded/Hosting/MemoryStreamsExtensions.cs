@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Embedded;
 using Orleans.Streams;
 
@@ -19,7 +20,11 @@ public static class SiloBuilderMemoryStreamExtensions
 
     internal static void AddStreamProvider(this IServiceCollection services, string name)
         => services.TryAddKeyedSingleton<IStreamProvider>(
-            name, static (provider, key) => new MemoryStreamProvider((string)key!, provider.GetRequiredService<EngineConnection>()));
+            name,
+            static (provider, key) => new MemoryStreamProvider(
+                (string)key!,
+                provider.GetRequiredService<EngineConnection>(),
+                provider.GetRequiredService<IOptionsMonitor<MemoryStreamOptions>>().Get((string)key!)));
 }
 
 /// <summary>Memory streams for a client.</summary>

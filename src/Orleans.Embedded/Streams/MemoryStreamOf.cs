@@ -16,7 +16,7 @@ internal sealed class MemoryStream<T>(MemoryStreamProvider provider, StreamId st
 
     /// <exception cref="InvalidOperationException">The stream holds as many events as it may.</exception>
     public Task OnNextAsync(T item, StreamSequenceToken? token = null)
-        => provider.Publish(streamId, Copier is null ? item : Copier(item));
+        => provider.Publish(streamId, Copier is null || provider.Options.SharesItems ? item : Copier(item));
 
     public Task OnCompletedAsync() => throw NotSupported();
 

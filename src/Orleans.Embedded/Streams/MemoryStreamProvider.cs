@@ -5,11 +5,13 @@ using Orleans.Streams;
 namespace Orleans.Embedded;
 
 /// <summary>The streams of one name, for grains and clients: they live in the silo that runs at the time.</summary>
-internal sealed class MemoryStreamProvider(string name, EngineConnection connection) : IStreamProvider
+internal sealed class MemoryStreamProvider(string name, EngineConnection connection, MemoryStreamOptions options) : IStreamProvider
 {
     public string Name => name;
 
     public bool IsRewindable => false;
+
+    internal MemoryStreamOptions Options => options;
 
     public IAsyncStream<T> GetStream<T>(StreamId streamId)
     {

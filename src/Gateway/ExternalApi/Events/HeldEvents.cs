@@ -92,7 +92,7 @@ internal sealed class HeldEvents(SubscriptionIndex index, EventEncoder encoder) 
 
     private FrameRun EncodeRun()
     {
-        var run = new FrameRun();
+        var run = new FrameRun(_events.Count);
         foreach (var bytes in _events)
         {
             encoder.Begin();

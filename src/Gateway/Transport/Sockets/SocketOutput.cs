@@ -127,7 +127,9 @@ internal sealed class SocketOutput : PipeWriter
         }
     }
 
-    /// <summary>Keeps what somebody else's send has left of what comes next; the flush sends it, or tells that the socket is gone.</summary>
+    /// <summary>
+    /// Keeps what somebody else's send has left of what comes next; the flush sends it, or tells that the socket is gone.
+    /// </summary>
     internal void SendLast(ReadOnlySpan<byte> rest)
     {
         if (!rest.IsEmpty && !IsOver)

@@ -32,6 +32,9 @@ public static class PlatformHosting
             silo.AddPlatformTracing();
             silo.AddSqliteGrainStorage(PlatformGrains.Storage, options => options.DataSource = path);
             silo.AddMemoryStreams(EventPartition.Stream);
+
+            // Nobody changes a block that has its number: publisher, log and readers have one array.
+            silo.Services.Configure<MemoryStreamOptions>(EventPartition.Stream, options => options.SharesItems = true);
         });
     }
 

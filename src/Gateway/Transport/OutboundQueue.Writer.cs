@@ -31,7 +31,7 @@ internal sealed partial class OutboundQueue
     /// <summary>The run that the writer began with has been sent with others.</summary>
     void ISender.Sent(ReadOnlySpan<byte> rest)
     {
-        _direct!.SendLast(rest);
+        _direct!.WriteRest(rest);
         _ = Write(null, isShared: true, isFilled: true);
     }
 

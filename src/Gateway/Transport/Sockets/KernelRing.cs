@@ -5,9 +5,9 @@ namespace EventPlatform.Gateway.Transport.Sockets;
 
 /// <summary>
 /// Queues that are shared with the system: sends go into one, their results come out of the other, and one call carries out many (Linux,
-/// io_uring(7), from 5.18 on). Used by one thread at a time.
+/// io_uring(7), from 5.18 on). Used by one thread at a time, and there as long as the process is.
 /// </summary>
-internal sealed unsafe partial class KernelRing : IDisposable
+internal sealed unsafe partial class KernelRing
 {
     private const int SetupCall = 425;
     private const int EnterCall = 426;
@@ -23,15 +23,15 @@ internal sealed unsafe partial class KernelRing : IDisposable
 
     private const int Interrupted = 4;
 
-    private readonly SafeFileHandle _ring;
+    private readonly nint _descriptor;
     private readonly Layout _layout;
     private readonly byte* _queues;
     private readonly Entry* _entries;
     private uint _prepared;
 
-    private KernelRing(SafeFileHandle ring, in Layout layout, byte* queues, Entry* entries)
+    private KernelRing(nint descriptor, in Layout layout, byte* queues, Entry* entries)
     {
-        _ring = ring;
+        _descriptor = descriptor;
         _layout = layout;
         _queues = queues;
         _entries = entries;
@@ -43,8 +43,6 @@ internal sealed unsafe partial class KernelRing : IDisposable
             Word(layout.Submissions.Array)[place] = place;
         }
     }
-
-    private nint Descriptor => _ring.DangerousGetHandle();
 
     /// <summary>Opens one.</summary>
     /// <param name="count">Most sends in one call; a power of two.</param>
@@ -63,15 +61,14 @@ internal sealed unsafe partial class KernelRing : IDisposable
             return null;
         }
 
-        var ring = new SafeFileHandle(descriptor, ownsHandle: true);
         var queues = Map(0, QueuesBytes(layout), ReadWrite, SharedPopulated, descriptor, 0);
         var entries = Map(0, EntriesBytes(layout), ReadWrite, SharedPopulated, descriptor, EntriesOffset);
         if (queues != -1 && entries != -1)
         {
-            return new KernelRing(ring, layout, (byte*)queues, (Entry*)entries);
+            return new KernelRing(descriptor, layout, (byte*)queues, (Entry*)entries);
         }
 
-        ring.Dispose();
+        new SafeFileHandle(descriptor, ownsHandle: true).Dispose();
         return null;
     }
 
@@ -103,7 +100,7 @@ internal sealed unsafe partial class KernelRing : IDisposable
         var submitted = 0;
         while (submitted < wanted)
         {
-            var taken = (int)Call(EnterCall, Descriptor, wanted - submitted, 0, 0, 0, 0);
+            var taken = (int)Call(EnterCall, _descriptor, wanted - submitted, 0, 0, 0, 0);
             if (taken > 0)
             {
                 submitted += taken;
@@ -130,7 +127,7 @@ internal sealed unsafe partial class KernelRing : IDisposable
         while (*head == Volatile.Read(ref *Word(_layout.Completions.Tail)))
         {
             // Never so far: what must not wait has ended when it was carried out.
-            if (Call(EnterCall, Descriptor, 0, 1, GetEvents, 0, 0) < 0 && Marshal.GetLastPInvokeError() is not Interrupted and var error)
+            if (Call(EnterCall, _descriptor, 0, 1, GetEvents, 0, 0) < 0 && Marshal.GetLastPInvokeError() is not Interrupted and var error)
             {
                 throw new InvalidOperationException($"io_uring_enter: {Marshal.GetPInvokeErrorMessage(error)}");
             }
@@ -141,16 +138,6 @@ internal sealed unsafe partial class KernelRing : IDisposable
         Volatile.Write(ref *head, *head + 1);
         result = completion.Value;
         return (int)completion.Tag;
-    }
-
-    public void Dispose()
-    {
-        if (!_ring.IsClosed)
-        {
-            _ = Unmap((nint)_entries, EntriesBytes(_layout));
-            _ = Unmap((nint)_queues, QueuesBytes(_layout));
-            _ring.Dispose();
-        }
     }
 
     private uint* Word(uint offset) => (uint*)(_queues + offset);
@@ -166,7 +153,4 @@ internal sealed unsafe partial class KernelRing : IDisposable
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     private static partial nint Map(nint address, nint length, int protection, int flags, int descriptor, nint offset);
-
-    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
-    private static partial int Unmap(nint address, nint length);
 }

@@ -130,7 +130,7 @@ internal sealed class SocketOutput : PipeWriter
     /// <summary>
     /// Keeps what somebody else's send has left of what comes next; the flush sends it, or tells that the socket is gone.
     /// </summary>
-    internal void SendLast(ReadOnlySpan<byte> rest)
+    internal void WriteRest(ReadOnlySpan<byte> rest)
     {
         if (!rest.IsEmpty && !IsOver)
         {

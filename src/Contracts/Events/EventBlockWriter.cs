@@ -79,7 +79,8 @@ public sealed class EventBlockWriter
     public byte[] Take(Guid publisher, long number)
     {
         EventBlock.WriteHeader(_buffer, new EventBlockHeader(publisher, number, Count), _isTraced);
-        var block = _buffer.AsSpan(0, _length).ToArray();
+        var block = GC.AllocateUninitializedArray<byte>(_length);
+        _buffer.AsSpan(0, _length).CopyTo(block);
         _length = EventBlock.HeaderBytes;
         Count = 0;
         _isTraced = false;

@@ -35,12 +35,12 @@ internal sealed class EventLog(long epoch, TimeProvider time, int bytesMax = Eve
             return false;
         }
 
-        _blocks.Add(new LogBlock(_end, header.Number != last + 1, block));
+        _blocks.Add(header, new LogBlock(_end, header.Number != last + 1, block));
         _marks.Set(header.Publisher, header.Number);
         _end += header.Count;
         while (_blocks.IsOver)
         {
-            var oldest = EventBlock.ReadHeader(_blocks.RemoveFirst().Bytes);
+            var oldest = _blocks.RemoveFirst().Header;
             _marksBefore.Set(oldest.Publisher, oldest.Number);
         }
 
@@ -65,15 +65,13 @@ internal sealed class EventLog(long epoch, TimeProvider time, int bytesMax = Eve
         // Of another epoch nobody knows what it had; a reader that has read nothing misses only what is not held.
         var hasGap = isFirst && from.Epoch != 0 ? true : !isHeld;
         var offset = isFirst && from.Epoch != 0 ? Start : isHeld ? from.Offset : from.Offset < Start ? Start : _end;
-        var blocks = Take(offset, pageBytesMax);
-        var next = blocks.IsEmpty ? offset : EndOf(blocks[^1]);
+        var blocks = Take(offset, pageBytesMax, out var next);
         return new LogPage(new LogPosition(epoch, next), hasGap, blocks, isFirst ? MarksBefore(offset) : []);
     }
 
-    private static long EndOf(LogBlock block) => block.FirstOffset + EventBlock.ReadHeader(block.Bytes).Count;
-
-    private ImmutableArray<LogBlock> Take(long offset, int pageBytesMax)
+    private ImmutableArray<LogBlock> Take(long offset, int pageBytesMax, out long next)
     {
+        next = offset;
         if (offset == _end)
         {
             return [];
@@ -83,14 +81,15 @@ internal sealed class EventLog(long epoch, TimeProvider time, int bytesMax = Eve
         long bytes = 0;
         for (var index = _blocks.Find(offset); index < _blocks.Count; index++)
         {
-            var block = _blocks[index];
-            bytes += block.Bytes.Length;
+            ref readonly var block = ref _blocks[index];
+            bytes += block.Length;
             if (page.Count > 0 && bytes > pageBytesMax)
             {
                 break;
             }
 
-            page.Add(block);
+            page.Add(_blocks.Read(index));
+            next = block.End;
         }
 
         return page.DrainToImmutable();
@@ -104,9 +103,9 @@ internal sealed class EventLog(long epoch, TimeProvider time, int bytesMax = Eve
         }
 
         var marks = _marksBefore.List().ToDictionary(mark => mark.Publisher, mark => mark.Number);
-        for (var index = 0; index < _blocks.Count && EndOf(_blocks[index]) <= offset; index++)
+        for (var index = 0; index < _blocks.Count && _blocks[index].End <= offset; index++)
         {
-            var header = EventBlock.ReadHeader(_blocks[index].Bytes);
+            var header = _blocks[index].Header;
             marks[header.Publisher] = header.Number;
         }
 

@@ -160,5 +160,43 @@ public sealed class EventLogTests
         Assert.Equal([new PublisherMark(_publisher, before)], other.Publishers);
     }
 
+    [Fact]
+    public void Read_BlocksOfAnyAge_GivesThemAsTheyCame()
+    {
+        var log = new EventLog(Epoch, new ManualTimeProvider(), bytesMax: 4 * 1024 * 1024);
+        var sent = new List<byte[]>();
+        for (var number = 1; number <= 1_500; number++)
+        {
+            sent.Add(Blocks.Make(_publisher, number, count: 2, bodyBytes: number % 100 == 0 ? 60_000 : 1_000 + number));
+            log.Append(sent[^1]);
+            if (number % 250 == 0)
+            {
+                AssertHolds(log, sent);
+            }
+        }
+
+        AssertHolds(log, sent);
+    }
+
+    [Fact]
+    public void Read_WithTheLog_GetsTheVeryBlockThatCame()
+    {
+        var block = Blocks.Make(_publisher, 1);
+        _log.Append(block);
+        Assert.Same(block, Assert.Single(_log.Read(new LogPosition(Epoch, 0), PageBytes).Blocks).Bytes);
+    }
+
+    private static void AssertHolds(EventLog log, List<byte[]> sent)
+    {
+        var position = log.Read(new LogPosition(Epoch, 0), 1).Blocks[0].FirstOffset;
+        while (position < sent.Count * 2)
+        {
+            var page = log.Read(new LogPosition(Epoch, position), PageBytes);
+            Assert.False(page.HasGap);
+            Assert.All(page.Blocks, block => Assert.Equal(sent[(int)(block.FirstOffset / 2)], block.Bytes));
+            position = page.Next.Offset;
+        }
+    }
+
     private bool Append(long number, int count = 1, int bodyBytes = 2) => _log.Append(Blocks.Make(_publisher, number, count, bodyBytes));
 }

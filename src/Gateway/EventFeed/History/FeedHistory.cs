@@ -105,23 +105,23 @@ internal sealed class FeedHistory(HistoryOptions bounds, FeedName gateway, int p
                 return false;
             }
 
-            HistoryEntry? earliest = null;
+            var (earliest, sequence) = (-1, long.MaxValue);
             for (var partition = 0; partition < partitions; partition++)
             {
                 var window = _windows[partition];
                 var next = cursor.Next[partition];
-                if (next < window.End && (earliest is null || window[next].Sequence < earliest.Value.Sequence))
+                if (next < window.End && window[next].Entry.Sequence < sequence)
                 {
-                    earliest = window[next];
+                    (earliest, sequence) = (partition, window[next].Entry.Sequence);
                 }
             }
 
-            if (earliest is not { } entry)
+            if (earliest < 0)
             {
                 return true;
             }
 
-            cursor.Next[entry.Partition]++;
+            var entry = _windows[earliest].Read(cursor.Next[earliest]++);
             into.Add(entry);
             cost += HistoryEntry.BaseCost + entry.Bytes.Length;
         }

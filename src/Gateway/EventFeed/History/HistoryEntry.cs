@@ -16,7 +16,7 @@ namespace EventPlatform.Gateway.EventFeed.History;
 /// </param>
 /// <param name="Bytes">The published event as it stands in its block.</param>
 /// <param name="ShownAt">Timestamp.</param>
-/// <param name="Cost">What it counts for against the bound of bytes, besides its block.</param>
+/// <param name="Cost">What it counts for against the bound of bytes, besides its own.</param>
 internal readonly record struct HistoryEntry(
     long Sequence,
     int Partition,
@@ -41,7 +41,7 @@ internal readonly record struct HistoryEntry(
             : Math.Max(FeedPlace.Whole, Before.Index + Count),
     };
 
-    /// <summary>What an entry counts for without its block. Names of places are shared with the replica and not counted.</summary>
+    /// <summary>What an entry counts for without its bytes. Names of places are shared with the replica and not counted.</summary>
     public static int CostOf(object? change) => BaseCost + (sizeof(char) * change switch
     {
         FeedExtension { State.Note.Length: var length } => length,

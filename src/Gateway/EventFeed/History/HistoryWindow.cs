@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using EventPlatform.Contracts.Events;
 using EventPlatform.Gateway.Configuration;
 
 namespace EventPlatform.Gateway.EventFeed.History;
@@ -13,15 +13,9 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
     private const int FirstSize = 64;
 
     private readonly List<EpochSpan> _epochs = [];
-    private HistoryEntry[] _ring = [];
+    private readonly ByteRing _memory = new();
+    private HeldEntry[] _ring = [];
     private long _bytes;
-
-    /// <summary>The blocks that are held besides the newest, each with the number of the last entry that is from it.</summary>
-    private readonly Queue<(int Length, long Last)> _blocks = new();
-
-    /// <summary>The block that the newest published event is from, and that event's number.</summary>
-    private byte[]? _block;
-    private long _blockLast;
 
     /// <summary>Behind it, everything is held.</summary>
     private FeedPlace _heldFrom;
@@ -39,7 +33,21 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
     public long End { get; private set; }
 
     /// <summary>The entry with a number from <see cref="First"/> to below <see cref="End"/>.</summary>
-    public ref readonly HistoryEntry this[long number] => ref _ring[number & (_ring.Length - 1)];
+    public ref readonly HeldEntry this[long number] => ref _ring[number & (_ring.Length - 1)];
+
+    /// <summary>The same with bytes that are the caller's.</summary>
+    public HistoryEntry Read(long number)
+    {
+        ref readonly var held = ref this[number];
+        if (held.Length == 0)
+        {
+            return held.Entry;
+        }
+
+        var bytes = GC.AllocateUninitializedArray<byte>(held.Length);
+        _memory.CopyTo(held.Position, bytes);
+        return held.Entry with { Bytes = bytes };
+    }
 
     /// <summary>A new epoch, or a part of one that was passed over, is behind.</summary>
     public void Begin(FeedPlace before)
@@ -84,10 +92,10 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
             Grow();
         }
 
-        _ring[End & (_ring.Length - 1)] = entry;
-        HoldBlock(entry.Bytes);
+        var held = new HeldEntry(entry with { Bytes = default }, _memory.Add(entry.Bytes.Span), entry.Bytes.Length);
+        _ring[End & (_ring.Length - 1)] = held;
         End++;
-        _bytes += entry.Cost;
+        _bytes += held.Cost;
         Last = entry.After;
         Reach(Last);
         Trim();
@@ -130,7 +138,7 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            if (this[middle].After.CompareTo(since) > 0)
+            if (this[middle].Entry.After.CompareTo(since) > 0)
             {
                 high = middle;
             }
@@ -148,14 +156,14 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
     /// <summary>Lets go what is past a bound.</summary>
     private void Trim()
     {
-        while (First < End && IsOver(this[First]))
+        while (First < End && IsOver(this[First].Entry))
         {
             ref var oldest = ref _ring[First & (_ring.Length - 1)];
             _bytes -= oldest.Cost;
-            _heldFrom = oldest.After;
+            _heldFrom = oldest.Entry.After;
+            _memory.Release(oldest.End);
             oldest = default;
             First++;
-            ReleaseBlocks();
         }
 
         while (_epochs.Count > 1 && _epochs[0].Epoch < _heldFrom.Epoch)
@@ -164,50 +172,12 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
         }
     }
 
-    /// <summary>A published event holds its block, which counts once for all events of it.</summary>
-    private void HoldBlock(ReadOnlyMemory<byte> bytes)
-    {
-        if (bytes.IsEmpty || !MemoryMarshal.TryGetArray(bytes, out var slice))
-        {
-            return;
-        }
-
-        if (!ReferenceEquals(slice.Array, _block))
-        {
-            if (_block is not null)
-            {
-                _blocks.Enqueue((_block.Length, _blockLast));
-            }
-
-            _block = slice.Array!;
-            _bytes += _block.Length;
-        }
-
-        _blockLast = End;
-    }
-
-    /// <summary>Blocks of which no entry is left.</summary>
-    private void ReleaseBlocks()
-    {
-        while (_blocks.TryPeek(out var oldest) && oldest.Last < First)
-        {
-            _bytes -= oldest.Length;
-            _blocks.Dequeue();
-        }
-
-        if (_block is not null && _blockLast < First)
-        {
-            _bytes -= _block.Length;
-            _block = null;
-        }
-    }
-
     private bool IsOver(in HistoryEntry oldest) =>
         End - First > bounds.Events || _bytes > bounds.Bytes || time.GetElapsedTime(oldest.ShownAt) > bounds.Window;
 
     private void Grow()
     {
-        var larger = new HistoryEntry[Math.Max(FirstSize, _ring.Length * 2)];
+        var larger = new HeldEntry[Math.Max(FirstSize, _ring.Length * 2)];
         for (var number = First; number < End; number++)
         {
             larger[number & (larger.Length - 1)] = this[number];

@@ -19,7 +19,7 @@ public sealed class HistoryWindowTests
         var window = NewWindow();
         AddMany(window, 0, 250);
         Assert.Equal(100, window.End - window.First);
-        Assert.Equal(150, window[window.First].Before.Offset);
+        Assert.Equal(150, window[window.First].Entry.Before.Offset);
         Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 148, FeedPlace.Whole), isOwn: true));
         Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 149, FeedPlace.Whole), isOwn: true));
         Assert.Equal(Holding.Held, window.Check(new FeedPlace(5, 249, FeedPlace.Whole), isOwn: true));
@@ -114,25 +114,21 @@ public sealed class HistoryWindowTests
     }
 
     [Fact]
-    public void Add_EventsOfBlocks_EachBlockCountsOnceAsLongAsOneOfItIsHeld()
+    public void Add_EventsOfBlocks_CountForTheirOwnBytes()
     {
         _bounds.Bytes = 25_000;
         var window = NewWindow();
-        for (var block = 0; block < 3; block++)
+        var block = new byte[100_000];
+        for (var index = 0; index < 12; index++)
         {
-            var bytes = new byte[10_000];
-            for (var index = 0; index < 4; index++)
-            {
-                var entry = NewEntry(new FeedPlace(5, (block * 4) + index, 0));
-                window.Add(entry with { Change = null, Bytes = bytes.AsMemory(index * 10, 10) });
-            }
+            var entry = NewEntry(new FeedPlace(5, index, 0));
+            window.Add(entry with { Change = null, Bytes = block.AsMemory(index * 10, 5_000) });
         }
 
-        // The first block goes with its last event only: then two blocks and eight entries are left.
-        Assert.Equal(4, window.First);
+        Assert.Equal(4, window.End - window.First);
         _bounds.Bytes = 12_000;
-        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 3, FeedPlace.Whole), isOwn: true));
-        Assert.Equal(8, window.First);
+        Assert.Equal(Holding.Unknown, window.Check(new FeedPlace(5, 8, FeedPlace.Whole), isOwn: true));
+        Assert.Equal(2, window.End - window.First);
     }
 
     [Fact]
@@ -166,6 +162,23 @@ public sealed class HistoryWindowTests
         Assert.Equal(new FeedPlace(5, 2, FeedPlace.Whole), window.PlaceFor(new FeedPlace(5, 2, 0)));
         Assert.Equal(new FeedPlace(5, 2, FeedPlace.Whole), window.PlaceFor(new FeedPlace(5, 0, 0)));
         Assert.Equal(new FeedPlace(5, 3, 0), window.PlaceFor(new FeedPlace(5, 3, 0)));
+    }
+
+    [Fact]
+    public void Read_AfterManyHaveGone_GivesTheBytesAsTheyCame()
+    {
+        _bounds.Events = 100;
+        var window = NewWindow();
+        for (var number = 0; number < 2_000; number++)
+        {
+            window.Add(NewEntry(new FeedPlace(5, number, 0)) with { Bytes = BytesOf(number) });
+        }
+
+        var read = Enumerable.Range(1_900, 100).Select(number => (number, window.Read(number).Bytes)).ToList();
+        window.Add(NewEntry(new FeedPlace(5, 2_000, 0)) with { Bytes = BytesOf(7) });
+        Assert.All(read, one => Assert.Equal(BytesOf(one.number), one.Bytes.ToArray()));
+
+        static byte[] BytesOf(int number) => [.. Enumerable.Range(0, number % 3 * 700).Select(index => (byte)(number + index))];
     }
 
     private HistoryWindow NewWindow(long begin = -1)

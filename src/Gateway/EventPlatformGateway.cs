@@ -12,6 +12,9 @@ public static class EventPlatformGateway
     /// Adds services of the caller's, such as handlers of classes of their own (<see cref="ExternalApi.Plugins.IExternalApiHandler"/>).
     /// </param>
     /// <returns>The exit code: 0 ended as asked, 2 misconfigured, 1 all else.</returns>
-    public static Task<int> Run(string[] args, Action<IServiceCollection>? addServices = null) =>
-        EntryPoint.Run(args, PlatformParts.Standard(addServices));
+    public static Task<int> Run(string[] args, Action<IServiceCollection>? addServices = null)
+    {
+        PoolThreads.Set();
+        return EntryPoint.Run(args, PlatformParts.Standard(addServices));
+    }
 }

@@ -33,7 +33,6 @@ internal static class EntryPoint
     private static async Task<int> Run(Arguments arguments, GatewayParts parts)
     {
         using var signals = new ProcessSignals();
-        PoolThreads.Set();
         try
         {
             var sources = SourcesOf(arguments);

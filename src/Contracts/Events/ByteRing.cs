@@ -26,7 +26,7 @@ public sealed class ByteRing
         var position = _end;
         while (!bytes.IsEmpty)
         {
-            var rest = Rest(_end, isNew: true);
+            var rest = Rest(_end);
             var count = Math.Min(rest.Length, bytes.Length);
             bytes[..count].CopyTo(rest);
             bytes = bytes[count..];
@@ -43,7 +43,7 @@ public sealed class ByteRing
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position + destination.Length, _end, nameof(destination));
         while (!destination.IsEmpty)
         {
-            var rest = Rest(position, isNew: false);
+            var rest = Rest(position);
             var count = Math.Min(rest.Length, destination.Length);
             rest[..count].CopyTo(destination);
             destination = destination[count..];
@@ -67,10 +67,10 @@ public sealed class ByteRing
     private ref byte[]? Piece(long number) => ref _pieces[number & (_pieces.Length - 1)];
 
     /// <summary>From a position to the end of its piece.</summary>
-    private Span<byte> Rest(long position, bool isNew)
+    private Span<byte> Rest(long position)
     {
         var number = position / PieceBytes;
-        if (isNew && number - (_start / PieceBytes) == _pieces.Length)
+        if (number - (_start / PieceBytes) == _pieces.Length)
         {
             Grow();
         }

@@ -16,7 +16,7 @@ namespace EventPlatform.Gateway.EventFeed.History;
 /// </param>
 /// <param name="Bytes">The published event as it stands in its block.</param>
 /// <param name="ShownAt">Timestamp.</param>
-/// <param name="Cost">What it counts for against the bound of bytes, besides its own.</param>
+/// <param name="Cost">What it counts for against the bound of bytes, without its own.</param>
 internal readonly record struct HistoryEntry(
     long Sequence,
     int Partition,

@@ -7,12 +7,13 @@ namespace EventPlatform.EndToEnd.Tests.Conformance.Running;
 /// <summary>
 /// Class <c>test</c>: <c>echo</c> answers with field <c>any</c> (an object or a list), <c>refuse</c> with an error of its own, <c>fail</c>
 /// has a bug. Asynchronous: <c>late/wait</c> answers as <c>echo</c> once somebody has sent <c>late/release</c> with the same <c>key</c>;
-/// <c>late/fail</c> has a bug.
+/// <c>late/meet</c> answers once somebody waits so; <c>late/fail</c> has a bug.
 /// </summary>
 internal sealed class TestPlugin : IExternalApiHandler
 {
     private static readonly CommandField Any = new("any", FieldKind.Any);
     private static readonly CommandField Key = new("key", FieldKind.Text, IsMandatory: true);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _released = new(StringComparer.Ordinal);
 
     public string Class => "test";
@@ -23,6 +24,7 @@ internal sealed class TestPlugin : IExternalApiHandler
         new("core", "refuse"),
         new("core", "fail"),
         new("late", "wait", Key, Any) { IsAsynchronous = true },
+        new("late", "meet", Key) { IsAsynchronous = true },
         new("late", "fail") { IsAsynchronous = true },
         new("late", "release", Key),
     ];
@@ -36,10 +38,14 @@ internal sealed class TestPlugin : IExternalApiHandler
             case "refuse":
                 return HandlerReply.Error(7, "No \"thanks\" é");
             case "wait":
-                await Released(call).Task.WaitAsync(cancellationToken);
+                Of(_waiting, call).TrySetResult();
+                await Of(_released, call).Task.WaitAsync(cancellationToken);
                 return Echo(call);
+            case "meet":
+                await Of(_waiting, call).Task.WaitAsync(cancellationToken);
+                return HandlerReply.Ok;
             case "release":
-                Released(call).TrySetResult();
+                Of(_released, call).TrySetResult();
                 return HandlerReply.Ok;
             default:
                 throw new InvalidOperationException("a bug");
@@ -48,6 +54,6 @@ internal sealed class TestPlugin : IExternalApiHandler
 
     private static HandlerReply Echo(HandlerCall call) => call.Json("any") is { } any ? HandlerReply.WithJson(any) : HandlerReply.Ok;
 
-    private TaskCompletionSource Released(HandlerCall call) =>
-        _released.GetOrAdd(call.Text("key")!, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    private static TaskCompletionSource Of(ConcurrentDictionary<string, TaskCompletionSource> keys, HandlerCall call) =>
+        keys.GetOrAdd(call.Text("key")!, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -20,7 +20,7 @@ public sealed class ByteRing
     internal int PieceCount => _pieces.Count(piece => piece is not null) + (_spare is null ? 0 : 1);
 
     /// <summary>Adds behind all others.</summary>
-    /// <returns>Their position, for <see cref="CopyTo"/>, until they are released.</returns>
+    /// <returns>Their position, for <see cref="Read"/>, until they are released.</returns>
     public long Add(ReadOnlySpan<byte> bytes)
     {
         var position = _end;
@@ -36,19 +36,21 @@ public sealed class ByteRing
         return position;
     }
 
-    /// <summary>Fills the destination with the bytes from a position on; all must be held.</summary>
-    public void CopyTo(long position, Span<byte> destination)
+    /// <summary>A copy of so many bytes from a position on; all must be held.</summary>
+    public byte[] Read(long position, int length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(position, _start);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(position + destination.Length, _end, nameof(destination));
-        while (!destination.IsEmpty)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(position + length, _end, nameof(length));
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        for (var read = 0; read < length;)
         {
-            var rest = Rest(position);
-            var count = Math.Min(rest.Length, destination.Length);
-            rest[..count].CopyTo(destination);
-            destination = destination[count..];
-            position += count;
+            var rest = Rest(position + read);
+            rest = rest[..Math.Min(rest.Length, length - read)];
+            rest.CopyTo(bytes.AsSpan(read));
+            read += rest.Length;
         }
+
+        return bytes;
     }
 
     /// <summary>Lets go all that lies before a position.</summary>

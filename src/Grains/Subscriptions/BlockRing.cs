@@ -70,14 +70,7 @@ internal sealed class BlockRing(int bytesMax)
     internal LogBlock Read(int index)
     {
         ref readonly var held = ref this[index];
-        if (held.Recent is { } block)
-        {
-            return block;
-        }
-
-        var bytes = GC.AllocateUninitializedArray<byte>(held.Length);
-        _memory.CopyTo(held.Position, bytes);
-        return new LogBlock(held.FirstOffset, held.GapBefore, bytes);
+        return held.Recent ?? new LogBlock(held.FirstOffset, held.GapBefore, _memory.Read(held.Position, held.Length));
     }
 
     /// <summary>Index of the block that holds the event of this offset; the offset must be held.</summary>

@@ -10,5 +10,5 @@ internal readonly record struct HeldEntry(HistoryEntry Entry, long Position, int
     public int Cost => Entry.Cost + Length;
 
     /// <summary>Where the bytes of the next begin.</summary>
-    public long End => Position + Length;
+    public long BytesEnd => Position + Length;
 }

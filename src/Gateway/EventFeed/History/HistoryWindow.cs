@@ -39,14 +39,7 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
     public HistoryEntry Read(long number)
     {
         ref readonly var held = ref this[number];
-        if (held.Length == 0)
-        {
-            return held.Entry;
-        }
-
-        var bytes = GC.AllocateUninitializedArray<byte>(held.Length);
-        _memory.CopyTo(held.Position, bytes);
-        return held.Entry with { Bytes = bytes };
+        return held.Length == 0 ? held.Entry : held.Entry with { Bytes = _memory.Read(held.Position, held.Length) };
     }
 
     /// <summary>A new epoch, or a part of one that was passed over, is behind.</summary>
@@ -161,7 +154,7 @@ internal sealed class HistoryWindow(HistoryOptions bounds, TimeProvider time)
             ref var oldest = ref _ring[First & (_ring.Length - 1)];
             _bytes -= oldest.Cost;
             _heldFrom = oldest.Entry.After;
-            _memory.Release(oldest.End);
+            _memory.Release(oldest.BytesEnd);
             oldest = default;
             First++;
         }

@@ -28,7 +28,10 @@ public sealed partial class StorageFailureTests : IDisposable
             var limit = new Limit(1, 1);
             Assert.Equal(0, SetLimit(gateway.Id, FileSize, in limit, 0));
             await client.Send("set_extension_note@#Berlin@#Sales@#4221@#after");
-            Assert.StartsWith("Error: Internal error", await client.ReadLine(), StringComparison.Ordinal);
+
+            // What is refused is said, unless the end of the process closes the connection before.
+            var answer = await client.ReadLine();
+            Assert.True(answer is null || answer.StartsWith("Error: Internal error", StringComparison.Ordinal), answer);
 
             Assert.Equal(1, await gateway.ExitCode(Cancel));
             Assert.Contains("crit: ", gateway.Errors, StringComparison.Ordinal);

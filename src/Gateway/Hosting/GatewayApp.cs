@@ -30,6 +30,7 @@ internal static class GatewayApp
         var certificate = ServerCertificate.Load(options.Tls);
         var builder = CreateBuilder(settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        builder.Services.AddCoalescedTimers();
         builder.Services.AddRouting();
         builder.Services.AddSettings(settings).AddSecurity().AddTransport().AddPlatformMetrics(FactsOf(options));
         builder.Services.TryAddSingleton<IIdSource, RandomIdSource>();

@@ -30,6 +30,9 @@ internal sealed partial class TimingWheel : IDisposable
     /// <summary>Ticks since the start, read without cost: at most one tick behind the clock while the wheel turns in time.</summary>
     public long Tick => Volatile.Read(ref _tick);
 
+    /// <summary>Time since the wheel's start.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+
     /// <summary>Ticks that cover a time; rounded up.</summary>
     public static long Ticks(TimeSpan time) => (time.Ticks + TickLength.Ticks - 1) / TickLength.Ticks;
 
@@ -37,7 +40,13 @@ internal sealed partial class TimingWheel : IDisposable
     public WheelTimer Schedule(TimeSpan due, Action<object?> callback, object? state)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(due, TimeSpan.Zero);
-        var timer = new WheelTimer(this, callback, state) { DueTick = Ticks(_time.GetElapsedTime(_start) + due) };
+        return ScheduleAt(Elapsed + due, callback, state);
+    }
+
+    /// <summary>As <see cref="Schedule"/>, at a time since the wheel's start.</summary>
+    public WheelTimer ScheduleAt(TimeSpan at, Action<object?> callback, object? state)
+    {
+        var timer = new WheelTimer(this, callback, state) { DueTick = Ticks(at) };
         lock (_lock)
         {
             // A slot that is being turned right now has been emptied already.
@@ -68,7 +77,7 @@ internal sealed partial class TimingWheel : IDisposable
     /// <summary>Turns to the present: several ticks at once when the timer was late.</summary>
     private void Turn()
     {
-        var now = _time.GetElapsedTime(_start).Ticks / TickLength.Ticks;
+        var now = Elapsed.Ticks / TickLength.Ticks;
 
         // Pings of a tick are sent together.
         using var writers = WriterBatch.Open();

@@ -24,6 +24,7 @@ public static class PlatformGrains
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, RandomIdSource>();
         services.TryAddSingleton<SiloPublisher>();
+        services.TryAddSingleton(UserRenewal.Always);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PublisherConfirmations>());
         return services;
     }

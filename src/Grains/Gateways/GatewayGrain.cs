@@ -72,20 +72,23 @@ internal sealed partial class GatewayGrain(TimeProvider time, ILogger<GatewayGra
 
         _facts = renewal.Facts ?? _facts;
         var claims = renewal.Sessions.Where(claim => claim.Owner == renewal.Owner && !_index.HasLeft(claim)).ToList();
-        var renewals = new List<Task<bool>>(claims.Count);
-        foreach (var claim in claims)
+        var renewals = new Task<Outcome<Unit>>[claims.Count];
+        for (var index = 0; index < renewals.Length; index++)
         {
-            _index.Put(claim);
-            renewals.Add(RenewSession(claim, cancellationToken));
+            // They have a time limit of their own, and a token to each costs more than what it could save.
+            _index.Put(claims[index]);
+            renewals[index] = Session(claims[index].SessionId).Renew(claims[index], CancellationToken.None);
         }
 
-        var isKept = await Task.WhenAll(renewals);
+        // Together, and what failed is looked at afterwards: each of them awaited by itself cost as much again.
+        await Task.WhenAll((Task[])renewals)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (_life.HasEnded(renewal.Owner))
         {
             return Ended();
         }
 
-        var lost = claims.Where((_, index) => !isKept[index]).ToList();
+        var lost = claims.Where((claim, index) => !IsKept(renewals[index], claim)).ToList();
         lost.ForEach(_index.Remove);
         return new GatewayRenewed([.. lost.Select(claim => claim.SessionId)]);
     }
@@ -168,18 +171,15 @@ internal sealed partial class GatewayGrain(TimeProvider time, ILogger<GatewayGra
     }
 
     /// <summary>False when the session belongs to an earlier claim. Without an answer it is claimed again with the next round.</summary>
-    private async Task<bool> RenewSession(SessionClaim claim, CancellationToken cancellationToken)
+    private bool IsKept(Task<Outcome<Unit>> renewal, SessionClaim claim)
     {
-        try
+        if (renewal.IsCompletedSuccessfully)
         {
-            var outcome = await Session(claim.SessionId).Renew(claim, cancellationToken);
-            return outcome.IsOk;
+            return renewal.Result.IsOk;
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
-        {
-            LogNotRenewed(exception, claim.SessionId);
-            return true;
-        }
+
+        LogNotRenewed(renewal.Exception?.InnerException, claim.SessionId);
+        return true;
     }
 
     private async Task EndSession(SessionClaim claim, CancellationToken cancellationToken)
@@ -200,5 +200,5 @@ internal sealed partial class GatewayGrain(TimeProvider time, ILogger<GatewayGra
     }
 
     [LoggerMessage(LogLevel.Warning, "Session {SessionId} did not answer a renewal; it is claimed again with the next one")]
-    private partial void LogNotRenewed(Exception exception, string sessionId);
+    private partial void LogNotRenewed(Exception? exception, string sessionId);
 }

@@ -6,10 +6,13 @@ using EventPlatform.Grains.Publishing;
 namespace EventPlatform.Grains.Sessions;
 
 // claimed (login, or rebuilt by a renewal) -> renewed every 15 s -> ended by its gateway, or by collection after 40 s of silence
-internal sealed class SessionGrain(SiloPublisher publisher, TimeProvider time) : Grain, ISessionGrain
+internal sealed class SessionGrain(SiloPublisher publisher, UserRenewal userRenewal, TimeProvider time) : Grain, ISessionGrain
 {
     private SessionClaim? _claim;
     private long _claimedAt;
+
+    /// <summary>When the user's grain was last told of this claim; null: not yet.</summary>
+    private long? _joinedAt;
 
     // A login is announced once, however often the call is tried again; a logout follows only a login that was.
     private bool _isAnnounced;
@@ -25,7 +28,7 @@ internal sealed class SessionGrain(SiloPublisher publisher, TimeProvider time) :
 
         await publisher.WaitForRoom(cancellationToken);
         Claim(claim);
-        await User(claim).Join(claim, cancellationToken);
+        await Join(claim, cancellationToken);
         if (!_isAnnounced)
         {
             _isAnnounced = true;
@@ -53,8 +56,13 @@ internal sealed class SessionGrain(SiloPublisher publisher, TimeProvider time) :
             _isAnnounced = true;
         }
 
+        var isNews = _claim != claim || _joinedAt is not { } joinedAt || time.GetElapsedTime(joinedAt) >= userRenewal.Every;
         Claim(claim);
-        await User(claim).Join(claim, cancellationToken);
+        if (isNews)
+        {
+            await Join(claim, cancellationToken);
+        }
+
         return Unit.Value;
     }
 
@@ -89,6 +97,12 @@ internal sealed class SessionGrain(SiloPublisher publisher, TimeProvider time) :
         _claimedAt = time.GetTimestamp();
     }
 
+    private async Task Join(SessionClaim claim, CancellationToken cancellationToken)
+    {
+        await User(claim).Join(claim, cancellationToken);
+        _joinedAt = time.GetTimestamp();
+    }
+
     /// <summary>Questions keep a grain from being collected, but they are no renewals.</summary>
     private Task EndIfSilent(CancellationToken cancellationToken)
     {
@@ -113,6 +127,7 @@ internal sealed class SessionGrain(SiloPublisher publisher, TimeProvider time) :
 
         // Gone first, whatever fails below: the user forgets what is not renewed, and the publisher sends until it is accepted.
         _claim = null;
+        _joinedAt = null;
         if (_isAnnounced)
         {
             _isAnnounced = false;

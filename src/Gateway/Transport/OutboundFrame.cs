@@ -29,6 +29,9 @@ internal readonly record struct OutboundFrame(ReadOnlyMemory<byte> Payload, long
     /// <summary>A comment of Server-Sent Events (WHATWG HTML, 9.2.5).</summary>
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
 
+    /// <summary>Most bytes of a ping, without framing.</summary>
+    internal static int PingBytesMax => Comment.Length;
+
     /// <summary>What shows a peer that the connection lives; null: there is nothing of that kind.</summary>
     public static OutboundFrame? Ping(Framing framing) => framing switch
     {

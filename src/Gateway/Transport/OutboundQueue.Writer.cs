@@ -22,13 +22,13 @@ internal sealed partial class OutboundQueue
     /// <param name="ring">The same. It may go on with the writer later, on this thread. Null: there is none.</param>
     internal void WriteTurn(RunImage image, SendRing? ring)
     {
-        if (ring is null || !TryGiveRun(image, ring))
+        if (ring is null || !TryGive(image, ring))
         {
             _ = Write(image, isShared: true);
         }
     }
 
-    /// <summary>The run that the writer began with has been sent with others.</summary>
+    /// <summary>What the writer began with has been sent with others.</summary>
     void ISender.Sent(ReadOnlySpan<byte> rest)
     {
         _direct!.WriteRest(rest);
@@ -98,10 +98,21 @@ internal sealed partial class OutboundQueue
         return true;
     }
 
-    /// <summary>Lets the ring send the run that the writer begins with, if it is short.</summary>
-    private bool TryGiveRun(RunImage image, SendRing ring)
+    /// <summary>Lets the ring send what the writer begins with, if that is short.</summary>
+    /// <returns>False: the writer is still to be run.</returns>
+    private bool TryGive(RunImage image, SendRing ring)
     {
-        if (_run is not { } run || run.Cost(_runFirst) > SendRing.PieceBytesMax || _isDropping || !_direct!.MaySendNow)
+        if (_isDropping || _direct is not { MaySendNow: true })
+        {
+            return false;
+        }
+
+        return _run is { } run ? TryGiveRun(run, image, ring) : TryGivePing(ring);
+    }
+
+    private bool TryGiveRun(FrameRun run, RunImage image, SendRing ring)
+    {
+        if (run.Cost(_runFirst) > SendRing.PieceBytesMax)
         {
             return false;
         }
@@ -113,13 +124,40 @@ internal sealed partial class OutboundQueue
         }
 
         BeginRun(run, bytes.Length);
-        if (!ring.TryAdd(this, _direct.Socket, bytes))
+        Give(bytes, ring);
+        return true;
+    }
+
+    /// <summary>A ping alone: those of many idle connections are due at the same tick.</summary>
+    private bool TryGivePing(SendRing ring)
+    {
+        _tally = default;
+        if (!TakeBatch())
+        {
+            // Stopped meanwhile: there is nothing to write any more, and with that the writer has ended.
+            return true;
+        }
+
+        if (_batch.Count > 1 || _batch[0].Kind != OutboundKind.Ping)
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[FrameWriter.OverheadBytesMax + OutboundFrame.PingBytesMax];
+        _tally.Bytes = FrameWriter.WriteWhole(bytes, framing, _batch[0], out _);
+        _tally.CountDone(_batch[0]);
+        _next++;
+        Give(bytes[.._tally.Bytes], ring);
+        return true;
+    }
+
+    private void Give(ReadOnlySpan<byte> bytes, SendRing ring)
+    {
+        if (!ring.TryAdd(this, _direct!.Socket, bytes))
         {
             // It is gone, which the flush tells.
             ((ISender)this).Sent(bytes);
         }
-
-        return true;
     }
 
     private void BeginRun(FrameRun run, int bytes)

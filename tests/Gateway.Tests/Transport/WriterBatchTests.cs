@@ -59,6 +59,35 @@ public class WriterBatchTests
         }
     }
 
+    /// <summary>Also behind and before others, and again when the last has been sent.</summary>
+    [Theory, InlineData(1), InlineData(101)]
+    public async Task EnqueuePing_ManyConnections_EachIsPingedOnce(int count)
+    {
+        byte[] ping = [0x89, 0];
+        var peers = Enumerable.Range(0, count).Select(_ => new SocketPeer(Framing.WebSocket)).ToList();
+        for (var round = 0; round < 3; round++)
+        {
+            using (WriterBatch.Open())
+            {
+                foreach (var (index, peer) in peers.Index())
+                {
+                    Assert.True(index % 5 != 1 || peer.Queue.TryEnqueue(Run, 1));
+                    peer.Queue.EnqueuePing();
+                    peer.Queue.EnqueuePing();
+                    Assert.True(index % 5 != 2 || peer.Queue.TryEnqueue(Run, 1));
+                }
+            }
+
+            foreach (var (index, peer) in peers.Index())
+            {
+                var run = SocketPeer.Wire(Framing.WebSocket, Run, 1);
+                await peer.ExpectAll((index % 5) switch { 1 => [.. run, .. ping], 2 => [.. ping, .. run], _ => ping });
+            }
+        }
+
+        peers.ForEach(peer => peer.Dispose());
+    }
+
     /// <summary>A client that reads must not be closed as a slow consumer because its writer waits for others.</summary>
     [Theory, InlineData(false), InlineData(true)]
     public async Task TryEnqueue_HalfOfTheBoundIsUsed_WritersThatWaitBegin(bool isRun)

@@ -36,7 +36,7 @@ internal sealed class CoalescedTimer(TimingWheel wheel, TimerCallback callback, 
 
             Disarm();
             _period = period;
-            if (IsOften(dueTime) || (IsOften(period) && period > TimeSpan.Zero))
+            if (IsShort(dueTime) || (IsShort(period) && period > TimeSpan.Zero))
             {
                 _exact ??= TimeProvider.System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 return _exact.Change(dueTime, period);
@@ -113,7 +113,7 @@ internal sealed class CoalescedTimer(TimingWheel wheel, TimerCallback callback, 
     }
 
     /// <summary>Whether a time is too short for the wheel.</summary>
-    private static bool IsOften(TimeSpan time) => time >= TimeSpan.Zero && time < TimingWheel.TickLength;
+    private static bool IsShort(TimeSpan time) => time >= TimeSpan.Zero && time < TimingWheel.TickLength;
 
     private void CallBack() => callback(state);
 

@@ -99,6 +99,8 @@ internal sealed class SessionGrain(SiloPublisher publisher, UserRenewal userRene
 
     private async Task Join(SessionClaim claim, CancellationToken cancellationToken)
     {
+        // Not told until it has answered: what fails is tried again with the next renewal.
+        _joinedAt = null;
         await User(claim).Join(claim, cancellationToken);
         _joinedAt = time.GetTimestamp();
     }

@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Sessions;
 using EventPlatform.Grains.Publishing;
 using EventPlatform.Grains.Sessions;
 using EventPlatform.Grains.Subscriptions;
@@ -24,18 +25,22 @@ public static class PlatformGrains
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, RandomIdSource>();
         services.TryAddSingleton<SiloPublisher>();
-        services.TryAddSingleton(UserRenewal.Always);
+        services.TryAddSingleton(SessionLease.WhereGrainsAreLostAlone);
+        services.AddOptions<GrainCollectionOptions>().Configure<SessionLease>(ConfigureCollection);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PublisherConfirmations>());
         return services;
     }
 
+    /// <summary>Between two looks for grains that are idle.</summary>
+    internal static TimeSpan CollectionQuantum(SessionLease lease) => lease.Duration / 4;
+
     /// <summary>
     /// Sessions whose gateway is silent are collected, which ends them; a user is when all its sessions would be forgotten as silent.
     /// </summary>
-    public static void ConfigureCollection(GrainCollectionOptions options)
+    private static void ConfigureCollection(GrainCollectionOptions options, SessionLease lease)
     {
-        options.CollectionQuantum = TimeSpan.FromSeconds(10);
-        options.ClassSpecificCollectionAge[typeof(SessionGrain).FullName!] = SessionLease.Duration;
-        options.ClassSpecificCollectionAge[typeof(UserGrain).FullName!] = UserIndex.SilenceMax;
+        options.CollectionQuantum = CollectionQuantum(lease);
+        options.ClassSpecificCollectionAge[typeof(SessionGrain).FullName!] = lease.Duration;
+        options.ClassSpecificCollectionAge[typeof(UserGrain).FullName!] = lease.UserSilenceMax;
     }
 }

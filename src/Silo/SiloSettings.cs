@@ -29,7 +29,6 @@ internal static class SiloSettings
     internal static void ConfigureSilo(ISiloBuilder silo)
     {
         silo.Services.AddPlatformGrains();
-        silo.Configure<GrainCollectionOptions>(PlatformGrains.ConfigureCollection);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
     }
 

@@ -47,7 +47,6 @@ internal sealed class Platform : IAsyncDisposable
             (configureSilo ?? (_ => silo.AddMemoryGrainStorage(PlatformGrains.Storage)))(silo);
             silo.Services.AddPlatformGrains();
             silo.Configure<EventOptions>(options => options.Partitions = partitions);
-            silo.Configure<GrainCollectionOptions>(PlatformGrains.ConfigureCollection);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
             if (clock is not null)
             {

@@ -1,6 +1,7 @@
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Events;
 using EventPlatform.Contracts.Gateways;
+using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.Commands;
 using EventPlatform.Gateway.Hub;
 using EventPlatform.Gateway.Replica;
@@ -44,6 +45,7 @@ internal static class GatewayCoreExtensions
             services.AddSingleton<ISessions>(provider => provider.GetRequiredService<SessionService>());
             services.AddSingleton<MailboxCommands>();
             services.AddSingleton<MailboxReader>();
+            services.TryAddSingleton(SessionLease.WhereGrainsAreLostAlone);
             services.AddSingleton<GatewayLease>();
             services.AddSingleton<IExtensionCommands, ExtensionCommands>();
             services.AddSingleton<DirectoryReach>();

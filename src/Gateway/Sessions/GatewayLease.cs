@@ -7,7 +7,7 @@ using EventPlatform.Gateway.Transport;
 namespace EventPlatform.Gateway.Sessions;
 
 /// <summary>
-/// Renews this gateway's lease every 1.5 s; with each second renewal a fifth of the sessions is claimed again. Ends the sessions of
+/// Renews this gateway's lease every 1.5 s; with each second renewal a part of the sessions is claimed again. Ends the sessions of
 /// gateways whose lease is over (docs/architecture.md, 3). The lease waits for nothing else: what is done beside it may take long while a
 /// silo is out of reach.
 /// </summary>
@@ -17,6 +17,7 @@ internal sealed partial class GatewayLease(
     SessionService sessions,
     Mailbox mailbox,
     EventPublisher publisher,
+    SessionLease sessionLease,
     TimeProvider time,
     ILogger<GatewayLease> logger)
 {
@@ -36,6 +37,7 @@ internal sealed partial class GatewayLease(
     /// <summary>Small enough that what clients ask meanwhile is not behind thousands of renewals.</summary>
     private const int ChunkMax = 100;
     private readonly Lock _becoming = new();
+    private readonly int _parts = (int)(sessionLease.RenewEvery / (2 * RenewEvery));
     private int _part;
 
     /// <summary>As the last renewal gave it.</summary>
@@ -168,12 +170,12 @@ internal sealed partial class GatewayLease(
         }
     }
 
-    /// <summary>Another fifth of the sessions with each renewal.</summary>
+    /// <summary>Another part of the sessions with each second renewal.</summary>
     private IEnumerable<ISessionConnection> NextPart()
     {
         var part = _part;
-        _part = (_part + 1) % SessionService.Parts;
-        return sessions.LocalPart(part);
+        _part = (_part + 1) % _parts;
+        return sessions.LocalPart(part, _parts);
     }
 
     /// <summary>Once for each incarnation, whoever is told first that it has ended.</summary>

@@ -19,9 +19,6 @@ internal sealed class SessionService(
     PlatformMetrics metrics,
     TimeProvider time) : ISessions
 {
-    /// <summary>Renewals take a part of the sessions each.</summary>
-    internal const int Parts = 5;
-
     private static readonly TimeSpan LogoutWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>Ids in use here: those of sessions, and those whose login is under way, which are not listed yet.</summary>
@@ -150,9 +147,9 @@ internal sealed class SessionService(
     public Task<GatewayResult<byte[]>> Subscriptions(string sessionId, CancellationToken cancellationToken) =>
         Ask(sessionId, session => session.ListSubscriptions(), GatewayCommandKind.Subscriptions, cancellationToken);
 
-    /// <summary>The sessions of one of <see cref="Parts"/> parts, counted from 0; a session stays in its part.</summary>
-    internal IEnumerable<ISessionConnection> LocalPart(int part) =>
-        Listed.Where(holder => holder.Part == part).Select(holder => holder.Session);
+    /// <summary>The sessions of one of a number of parts, counted from 0; a session stays in its part.</summary>
+    internal IEnumerable<ISessionConnection> LocalPart(int part, int of) =>
+        Listed.Where(holder => holder.Hash % of == part).Select(holder => holder.Session);
 
     /// <summary>Tells the cluster again of logouts it may not know.</summary>
     internal void RetryLeaving()
@@ -277,6 +274,6 @@ internal sealed class SessionService(
     private readonly record struct Holder(ISessionConnection Session, bool IsListed)
     {
         /// <summary>Kept here: all sessions are looked through every 3 s, and most of them would be fetched from memory for it.</summary>
-        internal int Part { get; } = RuntimeHelpers.GetHashCode(Session) % Parts;
+        internal int Hash { get; } = RuntimeHelpers.GetHashCode(Session);
     }
 }

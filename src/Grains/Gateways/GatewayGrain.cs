@@ -8,7 +8,7 @@ namespace EventPlatform.Grains.Gateways;
 // its gateway renews it every 3 s -> an incarnation ends by End or by the next one -> nothing heard for ten minutes: deactivated
 // Most calls interleave: after each await the state is another's, so it is looked at again.
 [KeepAlive]
-internal sealed partial class GatewayGrain(TimeProvider time, ILogger<GatewayGrain> logger) : Grain, IGatewayGrain
+internal sealed partial class GatewayGrain(SessionLease lease, TimeProvider time, ILogger<GatewayGrain> logger) : Grain, IGatewayGrain
 {
     private const int EndedAtOnceMax = 1_000;
     private static readonly TimeSpan PollTimeMax = TimeSpan.FromSeconds(1);
@@ -16,7 +16,7 @@ internal sealed partial class GatewayGrain(TimeProvider time, ILogger<GatewayGra
     private static readonly TimeSpan SilenceMax = TimeSpan.FromMinutes(10);
 
     private readonly GatewayLife _life = new(time);
-    private readonly SessionIndex _index = new(time);
+    private readonly SessionIndex _index = new(lease, time);
     private readonly Mailbox _mailbox = new(time.GetUtcNow().UtcTicks);
     private readonly Pulse _posted = new(time);
     private GatewayFacts? _facts;

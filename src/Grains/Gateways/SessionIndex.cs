@@ -7,7 +7,7 @@ namespace EventPlatform.Grains.Gateways;
 /// The sessions of one gateway as it has told them. An entry that is not claimed again for as long as a session lives without is
 /// forgotten; a renewal that set out before a logout does not bring the session back.
 /// </summary>
-internal sealed class SessionIndex(TimeProvider time)
+internal sealed class SessionIndex(SessionLease lease, TimeProvider time)
 {
     private static readonly TimeSpan LogoutRemembered = TimeSpan.FromSeconds(10);
 
@@ -56,7 +56,7 @@ internal sealed class SessionIndex(TimeProvider time)
     {
         foreach (var (sessionId, session) in _sessions)
         {
-            if (time.GetElapsedTime(session.SeenAt) >= SessionLease.Duration)
+            if (time.GetElapsedTime(session.SeenAt) >= lease.Duration)
             {
                 _sessions.Remove(sessionId);
             }

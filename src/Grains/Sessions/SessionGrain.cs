@@ -5,14 +5,11 @@ using EventPlatform.Grains.Publishing;
 
 namespace EventPlatform.Grains.Sessions;
 
-// claimed (login, or rebuilt by a renewal) -> renewed every 15 s -> ended by its gateway, or by collection after 40 s of silence
-internal sealed class SessionGrain(SiloPublisher publisher, UserRenewal userRenewal, TimeProvider time) : Grain, ISessionGrain
+// claimed (login, or rebuilt by a renewal) -> renewed now and then -> ended by its gateway, or by collection when its lease is over
+internal sealed class SessionGrain(SiloPublisher publisher, SessionLease lease, TimeProvider time) : Grain, ISessionGrain
 {
     private SessionClaim? _claim;
     private long _claimedAt;
-
-    /// <summary>When the user's grain was last told of this claim; null: not yet.</summary>
-    private long? _joinedAt;
 
     // A login is announced once, however often the call is tried again; a logout follows only a login that was.
     private bool _isAnnounced;
@@ -28,7 +25,7 @@ internal sealed class SessionGrain(SiloPublisher publisher, UserRenewal userRene
 
         await publisher.WaitForRoom(cancellationToken);
         Claim(claim);
-        await Join(claim, cancellationToken);
+        await User(claim).Join(claim, cancellationToken);
         if (!_isAnnounced)
         {
             _isAnnounced = true;
@@ -56,13 +53,8 @@ internal sealed class SessionGrain(SiloPublisher publisher, UserRenewal userRene
             _isAnnounced = true;
         }
 
-        var isNews = _claim != claim || _joinedAt is not { } joinedAt || time.GetElapsedTime(joinedAt) >= userRenewal.Every;
         Claim(claim);
-        if (isNews)
-        {
-            await Join(claim, cancellationToken);
-        }
-
+        await User(claim).Join(claim, cancellationToken);
         return Unit.Value;
     }
 
@@ -97,18 +89,10 @@ internal sealed class SessionGrain(SiloPublisher publisher, UserRenewal userRene
         _claimedAt = time.GetTimestamp();
     }
 
-    private async Task Join(SessionClaim claim, CancellationToken cancellationToken)
-    {
-        // Not told until it has answered: what fails is tried again with the next renewal.
-        _joinedAt = null;
-        await User(claim).Join(claim, cancellationToken);
-        _joinedAt = time.GetTimestamp();
-    }
-
     /// <summary>Questions keep a grain from being collected, but they are no renewals.</summary>
     private Task EndIfSilent(CancellationToken cancellationToken)
     {
-        var isSilent = _claim is not null && time.GetElapsedTime(_claimedAt) >= SessionLease.Duration;
+        var isSilent = _claim is not null && time.GetElapsedTime(_claimedAt) >= lease.Duration;
         return isSilent ? EndClaim(cancellationToken) : Task.CompletedTask;
     }
 
@@ -129,7 +113,6 @@ internal sealed class SessionGrain(SiloPublisher publisher, UserRenewal userRene
 
         // Gone first, whatever fails below: the user forgets what is not renewed, and the publisher sends until it is accepted.
         _claim = null;
-        _joinedAt = null;
         if (_isAnnounced)
         {
             _isAnnounced = false;

@@ -3,9 +3,9 @@ using EventPlatform.Contracts.Sessions;
 namespace EventPlatform.Grains.Sessions;
 
 // made by the first session, ended with the last, or by collection when none was renewed for as long as the index remembers one
-internal sealed class UserGrain(TimeProvider time) : Grain, IUserGrain
+internal sealed class UserGrain(SessionLease lease, TimeProvider time) : Grain, IUserGrain
 {
-    private readonly UserIndex _index = new(time);
+    private readonly UserIndex _index = new(lease, time);
 
     public Task Join(SessionClaim claim, CancellationToken cancellationToken = default)
     {

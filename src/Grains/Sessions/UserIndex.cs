@@ -6,16 +6,13 @@ namespace EventPlatform.Grains.Sessions;
 /// The sessions of one user. What is not renewed for a while is forgotten: its Session died without a word. There are as many of these as
 /// users, and most users have one session: a few stand in an array, only more of them in a dictionary.
 /// </summary>
-internal sealed class UserIndex(TimeProvider time)
+internal sealed class UserIndex(SessionLease lease, TimeProvider time)
 {
-    /// <summary>Longer than a Session needs to end itself.</summary>
-    internal static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(60);
-
-    /// <summary>Between two looks for silent ones, which cost the more the more sessions there are.</summary>
-    internal static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(20);
-
     /// <summary>Sessions that the array may have.</summary>
     internal const int FewMax = 8;
+
+    /// <summary>Looks for silent ones in <see cref="SessionLease.UserSilenceMax"/>; they cost by the number of sessions.</summary>
+    internal const int Sweeps = 3;
 
     private (SessionClaim Claim, long SeenAt)[] _few = [];
     private Dictionary<string, (SessionClaim Claim, long SeenAt)>? _many;
@@ -25,7 +22,7 @@ internal sealed class UserIndex(TimeProvider time)
 
     internal void Join(SessionClaim claim)
     {
-        if (time.GetElapsedTime(_sweptAt) >= SweepPeriod)
+        if (time.GetElapsedTime(_sweptAt) >= lease.UserSilenceMax / Sweeps)
         {
             ForgetSilent();
         }
@@ -75,7 +72,7 @@ internal sealed class UserIndex(TimeProvider time)
         _sweptAt = time.GetTimestamp();
         foreach (var (claim, seenAt) in All())
         {
-            if (time.GetElapsedTime(seenAt) >= SilenceMax)
+            if (time.GetElapsedTime(seenAt) >= lease.UserSilenceMax)
             {
                 Leave(claim.SessionId);
             }

@@ -11,12 +11,18 @@ internal sealed class FakeGateway : IGatewayGrain
 
     internal Func<string, Task> OnLogout { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Is told of each renewal.</summary>
+    internal Action<GatewayRenewal> OnRenew { get; set; } = _ => { };
+
     public Task<Outcome<Unit>> Login(SessionClaim claim, CancellationToken cancellationToken = default) => OnLogin(claim);
 
     public Task Logout(string sessionId, GatewayRef owner, CancellationToken cancellationToken = default) => OnLogout(sessionId);
 
-    public Task<Outcome<GatewayRenewed>> Renew(GatewayRenewal renewal, CancellationToken cancellationToken = default) =>
-        Task.FromResult<Outcome<GatewayRenewed>>(new GatewayRenewed([]));
+    public Task<Outcome<GatewayRenewed>> Renew(GatewayRenewal renewal, CancellationToken cancellationToken = default)
+    {
+        OnRenew(renewal);
+        return Task.FromResult<Outcome<GatewayRenewed>>(new GatewayRenewed([]));
+    }
 
     public Task End(GatewayRef owner, CancellationToken cancellationToken = default) => Task.CompletedTask;
 

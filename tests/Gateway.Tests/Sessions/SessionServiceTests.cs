@@ -1,13 +1,10 @@
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Gateways;
-using EventPlatform.Contracts.Sessions;
 using EventPlatform.Gateway.Commands;
-using EventPlatform.Gateway.Configuration;
 using EventPlatform.Gateway.Sessions;
 using EventPlatform.Gateway.Tests.Hub;
 using EventPlatform.Gateway.Transport;
 using EventPlatform.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventPlatform.Gateway.Tests.Sessions;
 
@@ -21,10 +18,7 @@ public sealed class SessionServiceTests
     public SessionServiceTests()
     {
         var grains = FakeGrains.With((typeof(IGatewayGrain), "g", _gateway));
-        var calls = new GrainCalls(TimeProvider.System, new RandomIdSource(), NullLogger<GrainCalls>.Instance);
-        var wheel = new TimingWheel(_time, NullLogger<TimingWheel>.Instance);
-        var mailbox = new Mailbox(grains, calls, _identity, wheel, new Snapshot<LimitsOptions>(new LimitsOptions()), TimeProvider.System);
-        _sessions = new SessionService(grains, calls, _identity, mailbox, TestMetrics.New(), _time);
+        (_sessions, _) = TestSessions.New(grains, _identity, _time);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -142,6 +136,5 @@ public sealed class SessionServiceTests
         Assert.Equal((CloseCode)code, session.Closed);
     }
 
-    private FakeSession NewSession(string id) =>
-        new(new SessionClaim(id, "default", "anna", Guid.Empty, _identity.Current, 1, "ws:127.0.0.1:5", "127.0.0.1", 5));
+    private FakeSession NewSession(string id) => TestSessions.NewSession(id, _identity);
 }

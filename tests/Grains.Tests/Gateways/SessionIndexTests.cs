@@ -1,6 +1,5 @@
 using EventPlatform.Contracts.Sessions;
 using EventPlatform.Grains.Gateways;
-using EventPlatform.Grains.Sessions;
 using EventPlatform.Grains.Tests.Sessions;
 using EventPlatform.Testing;
 
@@ -8,19 +7,20 @@ namespace EventPlatform.Grains.Tests.Gateways;
 
 public sealed class SessionIndexTests
 {
+    private static readonly SessionLease Lease = SessionLease.WhereGrainsAreLostAlone;
     private readonly ManualTimeProvider _time = new();
     private readonly GatewayRef _gateway = Claims.NewGateway();
 
     [Fact]
     public void ForgetSilent_NotClaimedAgain_IsForgotten()
     {
-        var index = new SessionIndex(_time);
+        var index = new SessionIndex(Lease, _time);
         var claim = Claims.New(_gateway);
         index.Put(claim);
-        _time.Advance(SessionLease.Duration / 2);
+        _time.Advance(Lease.Duration / 2);
         index.ForgetSilent();
         Assert.Equal([claim], index.Of(_gateway));
-        _time.Advance(SessionLease.Duration / 2);
+        _time.Advance(Lease.Duration / 2);
         index.ForgetSilent();
         Assert.Equal(0, index.Count);
     }
@@ -28,7 +28,7 @@ public sealed class SessionIndexTests
     [Fact]
     public void HasLeft_LoginThatLoggedOut_IsRememberedForAWhile()
     {
-        var index = new SessionIndex(_time);
+        var index = new SessionIndex(Lease, _time);
         var claim = Claims.New(_gateway);
         index.Put(claim);
         index.Leave(claim.SessionId, Claims.NewGateway());

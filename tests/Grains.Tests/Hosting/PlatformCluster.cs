@@ -23,7 +23,6 @@ public sealed class PlatformCluster : IAsyncLifetime
         {
             silo.Services.AddKeyedSingleton<IGrainStorage>(PlatformGrains.Storage, Storage);
             silo.Services.AddPlatformGrains();
-            silo.Configure<GrainCollectionOptions>(PlatformGrains.ConfigureCollection);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
             configure(silo);
         });

@@ -6,19 +6,21 @@ namespace EventPlatform.Grains.Tests.Sessions;
 
 public sealed class UserIndexTests
 {
+    private static readonly SessionLease Lease = SessionLease.WhereGrainsAreLostAlone;
+
     [Fact]
     public void ForgetSilent_NotRenewed_IsForgotten()
     {
         var time = new ManualTimeProvider();
-        var index = new UserIndex(time);
+        var index = new UserIndex(Lease, time);
         var gateway = Claims.NewGateway();
         var silent = Claims.New(gateway);
         var renewed = Claims.New(gateway);
         index.Join(silent);
         index.Join(renewed);
-        time.Advance(UserIndex.SilenceMax / 2);
+        time.Advance(Lease.UserSilenceMax / 2);
         index.Join(renewed);
-        time.Advance(UserIndex.SilenceMax / 2);
+        time.Advance(Lease.UserSilenceMax / 2);
         index.ForgetSilent();
         Assert.Equal([renewed], index.List().Sessions);
         Assert.False(index.IsEmpty);
@@ -27,7 +29,7 @@ public sealed class UserIndexTests
     [Fact]
     public void Join_AndLeave_AnyNumber_ListsThoseThatStay()
     {
-        var index = new UserIndex(new ManualTimeProvider());
+        var index = new UserIndex(Lease, new ManualTimeProvider());
         var gateway = Claims.NewGateway();
         var claims = Enumerable.Range(0, 3 * UserIndex.FewMax).Select(_ => Claims.New(gateway)).ToList();
         for (var count = 1; count <= claims.Count; count++)
@@ -51,18 +53,18 @@ public sealed class UserIndexTests
     public void Join_AgainAndAgain_ForgetsTheSilent(int silentCount)
     {
         var time = new ManualTimeProvider();
-        var index = new UserIndex(time);
+        var index = new UserIndex(Lease, time);
         var gateway = Claims.NewGateway();
         var renewed = Claims.New(gateway);
         Enumerable.Range(0, silentCount).Select(_ => Claims.New(gateway)).ToList().ForEach(index.Join);
-        for (var at = TimeSpan.Zero; at < UserIndex.SilenceMax; at += TimeSpan.FromSeconds(15))
+        for (var at = TimeSpan.Zero; at < Lease.UserSilenceMax; at += Lease.RenewEvery)
         {
             index.Join(renewed);
             AssertCount(silentCount + 1, index);
-            time.Advance(TimeSpan.FromSeconds(15));
+            time.Advance(Lease.RenewEvery);
         }
 
-        time.Advance(UserIndex.SweepPeriod);
+        time.Advance(Lease.UserSilenceMax / UserIndex.Sweeps);
         index.Join(renewed);
         Assert.Equal([renewed], index.List().Sessions);
     }

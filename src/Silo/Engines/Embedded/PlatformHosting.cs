@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using EventPlatform.Contracts.Events;
+using EventPlatform.Contracts.Sessions;
 using EventPlatform.Contracts.Tracing;
 using EventPlatform.Grains;
-using EventPlatform.Grains.Sessions;
 using EventPlatform.Management;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,7 +24,7 @@ public static class PlatformHosting
         MakeFolderOf(path);
         AllowKnownCallsOnly(builder.Services);
         builder.Services.AddMetrics().AddMeters<StorageMetrics>().AddMeters<CallMetrics>();
-        builder.Services.AddSingleton(UserRenewal.WhereGrainsAreLostTogether);
+        builder.Services.AddSingleton(SessionLease.WhereGrainsAreLostTogether);
         builder.Services.AddOptions<SqliteGrainStorageOptions>(PlatformGrains.Storage)
             .Configure<StorageMetrics>((options, metrics) =>
                 (options.OnCommitted, options.OnTimed, options.OnFailed) = (metrics.Committed, metrics.Timed, metrics.Failed));

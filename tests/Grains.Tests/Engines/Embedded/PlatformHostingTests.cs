@@ -1,12 +1,15 @@
 using EventPlatform.Contracts.Accounts;
 using EventPlatform.Contracts.Directory;
 using EventPlatform.Contracts.Sessions;
+using EventPlatform.Grains.Sessions;
 using EventPlatform.Grains.Tests.Directory;
 using EventPlatform.Grains.Tests.Sessions;
 using EventPlatform.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace EventPlatform.Grains.Tests.Hosting;
 
@@ -36,6 +39,18 @@ public sealed class PlatformHostingTests : IDisposable
         Assert.Equal("Berlin", Assert.Single(snapshot.Locations).Name);
         Assert.True((await Grains(again).GetGrain<IAccountsGrain>(AccountShards.Of("mikey")).Find("mikey")).IsOk);
         await again.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task AddPlatformSilo_SessionsAreRenewedRarely_AndLiveLongEnough()
+    {
+        using var host = await Start();
+        var lease = host.Services.GetRequiredService<SessionLease>();
+        Assert.Equal(SessionLease.WhereGrainsAreLostTogether, lease);
+        var ages = host.Services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value.ClassSpecificCollectionAge;
+        Assert.Equal(lease.Duration, ages[typeof(SessionGrain).FullName!]);
+        Assert.Equal(lease.UserSilenceMax, ages[typeof(UserGrain).FullName!]);
+        await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
     private static IGrainFactory Grains(IHost host) => host.Services.GetRequiredService<IGrainFactory>();

@@ -150,7 +150,6 @@ internal sealed class CoalescedTimer(TimingWheel wheel, TimerCallback callback, 
             }
         }
 
-        // The thread that turns the wheel takes it up next, without waking another.
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }

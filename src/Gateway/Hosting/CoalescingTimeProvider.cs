@@ -4,14 +4,14 @@ namespace EventPlatform.Gateway.Hosting;
 
 /// <summary>
 /// The system's time, whose timers go off together (timer coalescing): those of 200 ms and more are on one <see cref="TimingWheel"/>, which
-/// turns each 200 ms by one timer of the runtime. For retries, looks and limits it makes no difference when exactly they come, but each
+/// turns each 200 ms on a thread of its own. For retries, looks and limits it makes no difference when exactly they come, but each
 /// moment of its own wakes threads, and that is most of what an idle process costs. Nothing goes off early; shorter times are the system's.
 /// </summary>
 internal sealed class CoalescingTimeProvider : TimeProvider, IDisposable
 {
     public CoalescingTimeProvider(ILogger<TimingWheel> logger)
     {
-        Wheel = new TimingWheel(System, logger);
+        Wheel = new TimingWheel(System, logger, hasThread: true);
     }
 
     /// <summary>The wheel of all of them, for those who have no need of an <see cref="ITimer"/>.</summary>

@@ -16,15 +16,20 @@ internal sealed partial class TimingWheel : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<TimingWheel> _logger;
     private readonly long _start;
-    private readonly ITimer _timer;
+    private readonly IDisposable _ticking;
     private long _tick;
 
-    public TimingWheel(TimeProvider time, ILogger<TimingWheel> logger)
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Is told of callbacks that fail.</param>
+    /// <param name="hasThread">Whether it turns on a thread of its own, by the system's time; otherwise by a timer of the clock.</param>
+    public TimingWheel(TimeProvider time, ILogger<TimingWheel> logger, bool hasThread = false)
     {
         _time = time;
         _logger = logger;
         _start = time.GetTimestamp();
-        _timer = time.CreateTimer(static state => ((TimingWheel)state!).Turn(), this, TickLength, TickLength);
+        _ticking = hasThread
+            ? new TickThread(TickLength, Turn)
+            : time.CreateTimer(static state => ((TimingWheel)state!).Turn(), this, TickLength, TickLength);
     }
 
     /// <summary>Ticks since the start, read without cost: at most one tick behind the clock while the wheel turns in time.</summary>
@@ -61,7 +66,7 @@ internal sealed partial class TimingWheel : IDisposable
         return timer;
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => _ticking.Dispose();
 
     internal void Unlink(WheelTimer timer)
     {

@@ -33,9 +33,7 @@ internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnection
     public Task Run(IWire wire, Framing framing, MessageConnectionOptions options, Func<MessageConnection, Task> run) =>
         Run(Task.FromResult<OpenedWire?>(new OpenedWire(wire, framing, options, run, null)));
 
-    /// <summary>
-    /// Runs a connection when there is one. Idle connections are in here, so nothing is kept that only its beginning needs.
-    /// </summary>
+    /// <summary>Runs a connection when there is one; ends with it, or when it has been taken over.</summary>
     /// <param name="opening">Ends with null when there is none, or none any more.</param>
     public async Task Run(Task<OpenedWire?> opening)
     {
@@ -46,11 +44,21 @@ internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnection
         }
 
         opening = null!;
-        var connection = opened.Connect(wheel);
+        var takenOver = opened.Wire.TryTakeOver() ? opened.Wire : null;
+        var running = RunToEnd(opened.Connect(wheel), opened.Run, takenOver);
+        if (takenOver is null)
+        {
+            await running;
+        }
+    }
+
+    /// <summary>Never fails. Idle connections are in here, so nothing is kept that only its beginning needs.</summary>
+    private async Task RunToEnd(MessageConnection connection, Func<MessageConnection, Task> run, IWire? takenOver)
+    {
         open.Add(connection);
         try
         {
-            await opened.Run(connection);
+            await run(connection);
         }
         catch (OperationCanceledException) when (connection.IsClosing)
         {
@@ -63,6 +71,7 @@ internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnection
         }
 
         await connection.Finish();
+        await (takenOver?.Release() ?? default);
         open.Remove(connection);
         if (connection.Failure is { } failure)
         {

@@ -23,4 +23,14 @@ internal interface IWire
 
     /// <summary>Resets the connection: reads and writes under way end. From any thread, any number of times.</summary>
     void Abort();
+
+    /// <summary>
+    /// Takes the socket over from the server that accepted it, where that can be: its task may end before the connection does, and the
+    /// server keeps nothing for it any more.
+    /// </summary>
+    /// <returns>False: the connection is over when the server's task is.</returns>
+    bool TryTakeOver() => false;
+
+    /// <summary>Closes a socket that was taken over.</summary>
+    ValueTask Release() => default;
 }

@@ -60,4 +60,18 @@ internal sealed class KestrelWire : IWire
     }
 
     public void Abort() => _connection.Abort(new ConnectionAbortedException("The connection was reset by the gateway."));
+
+    /// <summary>Not with TLS, which ends with Kestrel's task.</summary>
+    public bool TryTakeOver()
+    {
+        if (IsTls || _connection is not SocketConnection connection)
+        {
+            return false;
+        }
+
+        connection.TakeOver();
+        return true;
+    }
+
+    public ValueTask Release() => ((SocketConnection)_connection).Finish();
 }

@@ -2,8 +2,8 @@ using EventPlatform.Gateway.Management;
 
 namespace EventPlatform.Gateway.Transport;
 
-/// <summary>All message connections of the process, for its drain.</summary>
-internal sealed class OpenConnections
+/// <summary>All message connections of the process, for its drain. What is open when it is disposed of is reset.</summary>
+internal sealed class OpenConnections : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly HashSet<MessageConnection> _open = [];
@@ -21,6 +21,14 @@ internal sealed class OpenConnections
             {
                 return _open.Count;
             }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (connection, _) in List())
+        {
+            connection.Abort();
         }
     }
 

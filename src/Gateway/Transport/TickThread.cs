@@ -12,6 +12,7 @@ internal sealed class TickThread : IDisposable
     private readonly ManualResetEvent _stop = new(initialState: false);
     private readonly TimeSpan _period;
     private readonly Action _tick;
+    private bool _isStopping;
 
     /// <param name="period">Between two ticks, in whole milliseconds; what was missed while a tick took longer is left out.</param>
     /// <param name="tick">May not fail, nor block.</param>
@@ -23,7 +24,14 @@ internal sealed class TickThread : IDisposable
     }
 
     /// <summary>Ends it; a tick that is under way ends by itself.</summary>
-    public void Dispose() => _stop.Set();
+    public void Dispose()
+    {
+        // Once: the thread disposes of the event.
+        if (!Interlocked.Exchange(ref _isStopping, true))
+        {
+            _stop.Set();
+        }
+    }
 
     private void Run()
     {

@@ -54,6 +54,9 @@ internal sealed class EchoServer : IAsyncDisposable
     /// <summary>Connections over our transport, also those that have ended.</summary>
     public ConcurrentQueue<SocketConnection> Connections { get; } = [];
 
+    /// <summary>What Kestrel waits for, of each connection.</summary>
+    public ConcurrentQueue<Task> Carried { get; } = [];
+
     /// <param name="buffers">Of our transport; null: the process's.</param>
     public static async Task<EchoServer> Start(ArrayPool<byte>? buffers = null)
     {
@@ -87,7 +90,9 @@ internal sealed class EchoServer : IAsyncDisposable
             Connections.Enqueue(ours);
         }
 
-        return next(connection);
+        var carried = next(connection);
+        Carried.Enqueue(carried);
+        return carried;
     }
 
     private static IPEndPoint EndPointOf(string key) =>

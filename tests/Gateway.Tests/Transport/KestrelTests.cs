@@ -146,7 +146,7 @@ public class KestrelTests
         Assert.Equal("", await peer.ReadToEnd());
     }
 
-    private static async Task<ClientWebSocket> Connect(EchoServer server, string listener, string path = "/echo")
+    internal static async Task<ClientWebSocket> Connect(EchoServer server, string listener, string path = "/echo")
     {
         var client = new ClientWebSocket();
         client.Options.RemoteCertificateValidationCallback = (_, certificate, _, _) => EchoServer.IsOurs(certificate);

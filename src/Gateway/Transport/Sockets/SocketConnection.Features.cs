@@ -89,6 +89,18 @@ internal sealed partial class SocketConnection :
 
     void IFeatureCollection.Set<TFeature>(TFeature? instance) where TFeature : default => Features[typeof(TFeature)] = instance;
 
+    /// <summary>In place, as others may be looking for theirs.</summary>
+    private void ForgetKestrel()
+    {
+        foreach (ref var entry in _set.AsSpan(0, _setCount))
+        {
+            if (entry.Feature is not ListenerFeature)
+            {
+                entry.Feature = null;
+            }
+        }
+    }
+
     IEnumerator<KeyValuePair<Type, object>> IEnumerable<KeyValuePair<Type, object>>.GetEnumerator()
     {
         for (var index = 0; index < _setCount; index++)

@@ -21,6 +21,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
     private CancellationTokenSource? _closed;
     private Exception? _end;
     private bool _isClosed;
+    private bool _isTakenOver;
 
     /// <param name="socket">The connection's own from here on.</param>
     /// <param name="pool">For what Kestrel puts over the transport.</param>
@@ -108,11 +109,32 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         }
     }
 
+    /// <summary>As <see cref="Finish"/>, unless the connection was taken over.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        if (_isTakenOver)
+        {
+            ForgetKestrel();
+        }
+        else
+        {
+            await Finish();
+        }
+
+        await base.DisposeAsync();
+    }
+
+    /// <summary>
+    /// From here on <see cref="Finish"/> ends the connection, and Kestrel's disposal of it does not. Kestrel keeps something for each
+    /// connection that it has and looks at it once a second: of what an idle connection costs, a tenth.
+    /// </summary>
+    internal void TakeOver() => _isTakenOver = true;
+
     /// <summary>
     /// Ends in order what is not broken. What was written and not flushed is not sent. The output's memory is its writer's to give back,
     /// who may be at it still if the connection was aborted.
     /// </summary>
-    public override async ValueTask DisposeAsync()
+    internal async ValueTask Finish()
     {
         try
         {
@@ -127,8 +149,6 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
             EndInOrder();
             _input.Dispose();
         }
-
-        await base.DisposeAsync();
     }
 
     /// <summary>The socket failed; or is made to.</summary>

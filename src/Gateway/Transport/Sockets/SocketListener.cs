@@ -56,7 +56,7 @@ internal sealed partial class SocketListener(
         return default;
     }
 
-    /// <summary>Called when no connection is left.</summary>
+    /// <summary>Called when Kestrel has no connection left; those that were taken over need nothing of this.</summary>
     public ValueTask DisposeAsync()
     {
         socket.Dispose();

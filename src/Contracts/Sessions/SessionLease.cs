@@ -17,6 +17,6 @@ public sealed record SessionLease(TimeSpan RenewEvery, TimeSpan Duration)
     /// </summary>
     public static SessionLease WhereGrainsAreLostTogether { get; } = new(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(160));
 
-    /// <summary>A user's grain forgets a session of which it has not heard for this long: longer than the session needs to end itself.</summary>
+    /// <summary>A user's grain forgets a session it has not heard of for so long: longer than the session needs to end itself.</summary>
     public TimeSpan UserSilenceMax => Duration * 1.5;
 }

@@ -150,6 +150,7 @@ internal sealed class CoalescedTimer(TimingWheel wheel, TimerCallback callback, 
             }
         }
 
+        // The thread that turns the wheel takes it up next, without waking another.
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }

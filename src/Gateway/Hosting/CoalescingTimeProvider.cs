@@ -4,7 +4,7 @@ namespace EventPlatform.Gateway.Hosting;
 
 /// <summary>
 /// The system's time, whose timers go off together (timer coalescing): those of 200 ms and more are on one <see cref="TimingWheel"/>, which
-/// turns each 200 ms on a thread of its own. For retries, looks and limits it makes no difference when exactly they come, but each
+/// a thread of its own turns each 200 ms. For retries, looks and limits it makes no difference when exactly they come, but each
 /// moment of its own wakes threads, and that is most of what an idle process costs. Nothing goes off early; shorter times are the system's.
 /// </summary>
 internal sealed class CoalescingTimeProvider : TimeProvider, IDisposable

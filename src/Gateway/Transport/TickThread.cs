@@ -4,7 +4,7 @@ namespace EventPlatform.Gateway.Transport;
 
 /// <summary>
 /// Calls back in even time on a thread of its own. The runtime's timers look at a coarse clock: for each tick their thread wakes two or
-/// three times, and then another to call back, which is a tenth of what a process with thousands of idle sessions costs.
+/// three times, which is a tenth of what a process with thousands of idle sessions costs.
 /// </summary>
 internal sealed class TickThread : IDisposable
 {

@@ -4,7 +4,7 @@ namespace EventPlatform.Gateway.Transport;
 /// All timeouts of the gateway on one timer: a wheel of 4,096 slots of 200 ms; what is due later than one round stays in its slot.
 /// Arming and cancelling cost the same however many there are. Nothing fires early; it fires at the first tick after it is due.
 /// </summary>
-internal sealed partial class TimingWheel : IDisposable
+internal sealed partial class TimingWheel : IDisposable, IThreadPoolWorkItem
 {
     /// <summary>Length of a tick.</summary>
     public static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(200);
@@ -21,14 +21,14 @@ internal sealed partial class TimingWheel : IDisposable
 
     /// <param name="time">The clock.</param>
     /// <param name="logger">Is told of callbacks that fail.</param>
-    /// <param name="hasThread">Whether it turns on a thread of its own, by the system's time; otherwise by a timer of the clock.</param>
+    /// <param name="hasThread">Whether a thread of its own turns it, by the system's time; otherwise a timer of the clock.</param>
     public TimingWheel(TimeProvider time, ILogger<TimingWheel> logger, bool hasThread = false)
     {
         _time = time;
         _logger = logger;
         _start = time.GetTimestamp();
         _ticking = hasThread
-            ? new TickThread(TickLength, Turn)
+            ? new TickThread(TickLength, () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false))
             : time.CreateTimer(static state => ((TimingWheel)state!).Turn(), this, TickLength, TickLength);
     }
 
@@ -67,6 +67,9 @@ internal sealed partial class TimingWheel : IDisposable
     }
 
     public void Dispose() => _ticking.Dispose();
+
+    /// <summary>In the pool: what a callback wakes may take long, in a plugin too, which must not stop the clock.</summary>
+    void IThreadPoolWorkItem.Execute() => Turn();
 
     internal void Unlink(WheelTimer timer)
     {

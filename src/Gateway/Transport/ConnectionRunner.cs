@@ -70,8 +70,18 @@ internal sealed partial class ConnectionRunner(TimingWheel wheel, OpenConnection
             connection.Abort();
         }
 
-        await connection.Finish();
-        await (takenOver?.Release() ?? default);
+        try
+        {
+            await connection.Finish();
+            await (takenOver?.Release() ?? default);
+        }
+        catch (Exception exception)
+        {
+            // Nobody waits for what was taken over.
+            LogConnectionFailed(exception, connection.Listener, connection.RemoteEndPoint);
+            connection.Abort();
+        }
+
         open.Remove(connection);
         if (connection.Failure is { } failure)
         {

@@ -17,7 +17,7 @@ internal interface ISessions
     /// <summary>A session of this gateway.</summary>
     ISessionConnection? FindLocal(string sessionId);
 
-    /// <summary>Claims the id in the cluster and lists the session. Taken: the id is in use.</summary>
+    /// <summary>Claims the id in the cluster and lists the session. Taken: it is in use, as the gateway that has it says, too.</summary>
     Task<GatewayResult<Unit>> Login(ISessionConnection session, CancellationToken cancellationToken);
 
     /// <summary>

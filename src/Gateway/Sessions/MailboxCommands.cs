@@ -22,11 +22,10 @@ internal sealed class MailboxCommands(
                 _ = Stop(command);
                 return;
             case GatewayCommandKind.Describe:
-                // Nothing to tell is an answer too: the session is gone.
-                _ = Answer(command, sessions.FindLocal(command.SessionId)?.Describe() ?? []);
+                _ = Tell(command, session => session.Describe());
                 return;
             case GatewayCommandKind.Subscriptions:
-                _ = Answer(command, sessions.FindLocal(command.SessionId)?.ListSubscriptions() ?? []);
+                _ = Tell(command, session => session.ListSubscriptions());
                 return;
             case GatewayCommandKind.Answer:
                 mailbox.Answered(command);
@@ -41,6 +40,18 @@ internal sealed class MailboxCommands(
                 // Of a newer gateway in the same cluster; who asked gives up in its time.
                 return;
         }
+    }
+
+    /// <summary>Nothing to tell is an answer too: the session is gone, and its id is free everywhere.</summary>
+    private async Task Tell(GatewayCommand command, Func<ISessionConnection, byte[]> what)
+    {
+        if (sessions.FindLocal(command.SessionId) is { } session)
+        {
+            await Answer(command, what(session));
+            return;
+        }
+
+        await AnswerWhenFree(command, []);
     }
 
     /// <summary>The answer goes before the close, so that who asked hears of it first, if they are as far.</summary>
@@ -60,9 +71,7 @@ internal sealed class MailboxCommands(
         session.End(code);
         try
         {
-            // Without an answer its asker gives up by itself and says that it does not know.
-            var freed = await sessions.WhenFree(command.SessionId, CancellationToken.None);
-            await (freed.IsOk ? Answer(command, "true"u8.ToArray()) : Task.CompletedTask);
+            await AnswerWhenFree(command, "true"u8.ToArray());
         }
         finally
         {
@@ -90,6 +99,13 @@ internal sealed class MailboxCommands(
                 _ = Reply(command, GatewayCommandKind.RelayAck, []);
             }
         }
+    }
+
+    /// <summary>Without an answer its asker gives up by itself and says that it does not know.</summary>
+    private async Task AnswerWhenFree(GatewayCommand command, byte[] payload)
+    {
+        var freed = await sessions.WhenFree(command.SessionId, CancellationToken.None);
+        await (freed.IsOk ? Answer(command, payload) : Task.CompletedTask);
     }
 
     private Task Answer(GatewayCommand command, byte[] payload) => Reply(command, GatewayCommandKind.Answer, payload);

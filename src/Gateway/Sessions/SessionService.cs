@@ -196,6 +196,13 @@ internal sealed class SessionService(
         }
 
         var result = await calls.Retry(() => GatewayOf(claim.Owner).Login(claim, cancellationToken));
+        if (result.Refusal?.Kind == RefusalKind.Taken
+            && await Describe(claim.SessionId, cancellationToken) is { Refusal.Kind: RefusalKind.NotFound })
+        {
+            // The session that had the id is gone, and its logout has only now reached the cluster.
+            result = await calls.Retry(() => GatewayOf(claim.Owner).Login(claim, cancellationToken));
+        }
+
         if (result.IsOk)
         {
             List(session);

@@ -14,6 +14,9 @@ internal sealed class FakeGateway : IGatewayGrain
     /// <summary>Is told of each renewal.</summary>
     internal Action<GatewayRenewal> OnRenew { get; set; } = _ => { };
 
+    /// <summary>Is told of each command that another gateway posts.</summary>
+    internal Action<GatewayCommand> OnPost { get; set; } = _ => { };
+
     public Task<Outcome<Unit>> Login(SessionClaim claim, CancellationToken cancellationToken = default) => OnLogin(claim);
 
     public Task Logout(string sessionId, GatewayRef owner, CancellationToken cancellationToken = default) => OnLogout(sessionId);
@@ -31,8 +34,11 @@ internal sealed class FakeGateway : IGatewayGrain
 
     public Task<SessionList> Sessions(CancellationToken cancellationToken = default) => Task.FromResult(new SessionList([]));
 
-    public Task<Outcome<Unit>> Post(GatewayCommand command, CancellationToken cancellationToken = default) =>
-        Task.FromResult<Outcome<Unit>>(Unit.Value);
+    public Task<Outcome<Unit>> Post(GatewayCommand command, CancellationToken cancellationToken = default)
+    {
+        OnPost(command);
+        return Task.FromResult<Outcome<Unit>>(Unit.Value);
+    }
 
     public Task<MailboxPage> ReadMailbox(GatewayRef owner, long after, CancellationToken cancellationToken = default) =>
         Task.FromResult(new MailboxPage(after, []));

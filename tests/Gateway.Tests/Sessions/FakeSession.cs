@@ -21,7 +21,7 @@ internal sealed class FakeSession(SessionClaim claim) : ISessionConnection
 
     public Task<byte[]> Relay(ReadOnlyMemory<byte> request, Action acknowledged) => Task.FromResult<byte[]>([]);
 
-    public byte[] Describe() => [];
+    public byte[] Describe() => "{}"u8.ToArray();
 
     public byte[] ListSubscriptions() => "[]"u8.ToArray();
 }

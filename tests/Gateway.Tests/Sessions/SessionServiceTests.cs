@@ -33,14 +33,6 @@ public sealed class SessionServiceTests
     }
 
     [Fact]
-    public async Task Login_IdInUseElsewhere_IsTakenAndNotListed()
-    {
-        _gateway.OnLogin = _ => Task.FromResult<Outcome<Unit>>(new Refusal(RefusalKind.Taken, "session_id"));
-        Assert.Equal(RefusalKind.Taken, (await _sessions.Login(NewSession("a"), Cancel)).Refusal!.Kind);
-        Assert.Null(_sessions.FindLocal("a"));
-    }
-
-    [Fact]
     public async Task Login_OutcomeUnknown_IsUnavailableAndTakenBack()
     {
         var takenBack = new TaskCompletionSource<string>();

@@ -40,6 +40,9 @@ internal sealed partial class GatewayLease(
     private readonly int _parts = (int)(sessionLease.RenewEvery / (2 * RenewEvery));
     private int _part;
 
+    /// <summary>Renewals go on meanwhile, but to them it is no news that this incarnation has ended.</summary>
+    private bool _isLeaving;
+
     /// <summary>As the last renewal gave it.</summary>
     private RegistryView? _view;
 
@@ -86,6 +89,11 @@ internal sealed partial class GatewayLease(
     /// <summary>Goodbye after a drain: nobody needs to wait for the lease.</summary>
     internal async Task Leave(CancellationToken cancellationToken)
     {
+        lock (_becoming)
+        {
+            _isLeaving = true;
+        }
+
         await Grain.End(identity.Current, cancellationToken);
         await Registry.Leave(identity.Current, cancellationToken);
     }
@@ -183,7 +191,7 @@ internal sealed partial class GatewayLease(
     {
         lock (_becoming)
         {
-            if (identity.Current != lost)
+            if (_isLeaving || identity.Current != lost)
             {
                 return;
             }

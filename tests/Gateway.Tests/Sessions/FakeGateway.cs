@@ -7,12 +7,16 @@ namespace EventPlatform.Gateway.Tests.Sessions;
 /// <summary>A gateway grain that does as a test says.</summary>
 internal sealed class FakeGateway : IGatewayGrain
 {
+    private bool _hasEnded;
+
     internal Func<SessionClaim, Task<Outcome<Unit>>> OnLogin { get; set; } = _ => Task.FromResult<Outcome<Unit>>(Unit.Value);
 
     internal Func<string, Task> OnLogout { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Is told of each renewal.</summary>
     internal Action<GatewayRenewal> OnRenew { get; set; } = _ => { };
+
+    internal Func<Task> OnEnd { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Is told of each command that another gateway posts.</summary>
     internal Action<GatewayCommand> OnPost { get; set; } = _ => { };
@@ -24,10 +28,14 @@ internal sealed class FakeGateway : IGatewayGrain
     public Task<Outcome<GatewayRenewed>> Renew(GatewayRenewal renewal, CancellationToken cancellationToken = default)
     {
         OnRenew(renewal);
-        return Task.FromResult<Outcome<GatewayRenewed>>(new GatewayRenewed([]));
+        return Task.FromResult<Outcome<GatewayRenewed>>(_hasEnded ? new Refusal(RefusalKind.Gone) : new GatewayRenewed([]));
     }
 
-    public Task End(GatewayRef owner, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task End(GatewayRef owner, CancellationToken cancellationToken = default)
+    {
+        _hasEnded = true;
+        return OnEnd();
+    }
 
     public Task<Outcome<GatewayFacts>> Facts(CancellationToken cancellationToken = default) =>
         Task.FromResult<Outcome<GatewayFacts>>(new Refusal(RefusalKind.NotFound));

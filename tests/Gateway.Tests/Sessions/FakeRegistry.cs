@@ -10,8 +10,12 @@ internal sealed class FakeRegistry : IGatewayRegistryGrain
     /// <summary>Is told of each renewal.</summary>
     internal Action OnRenew { get; init; } = () => { };
 
+    /// <summary>Who has renewed.</summary>
+    internal HashSet<GatewayRef> Renewed { get; } = [];
+
     public Task<Outcome<RegistryView>> Renew(GatewayRef gateway, CancellationToken cancellationToken = default)
     {
+        Renewed.Add(gateway);
         OnRenew();
         return Task.FromResult<Outcome<RegistryView>>(new RegistryView([gateway], []));
     }

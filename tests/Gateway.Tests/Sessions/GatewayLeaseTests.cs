@@ -20,6 +20,14 @@ public sealed class GatewayLeaseTests
     private readonly GatewayIdentity _identity = new("g", new RandomIdSource());
     private readonly Channel<bool> _leases = Channel.CreateUnbounded<bool>();
     private readonly Channel<GatewayRenewal> _renewals = Channel.CreateUnbounded<GatewayRenewal>();
+    private readonly FakeGateway _gateway = new();
+    private readonly FakeRegistry _registry;
+
+    public GatewayLeaseTests()
+    {
+        _gateway.OnRenew = renewal => _renewals.Writer.TryWrite(renewal);
+        _registry = new FakeRegistry { OnRenew = () => _leases.Writer.TryWrite(true) };
+    }
 
     public static TheoryData<SessionLease> Leases => [SessionLease.WhereGrainsAreLostAlone, SessionLease.WhereGrainsAreLostTogether];
 
@@ -52,6 +60,20 @@ public sealed class GatewayLeaseTests
         Assert.False(_renewals.Reader.TryRead(out _));
     }
 
+    [Fact]
+    public async Task Renew_WhileItSaysGoodbye_IsNoNewIncarnation()
+    {
+        var mayEnd = new TaskCompletionSource();
+        _gateway.OnEnd = () => mayEnd.Task;
+        var (lease, _) = New(SessionLease.WhereGrainsAreLostAlone);
+        var leaving = lease.Leave(Cancel);
+        await lease.Renew(Cancel);
+        await lease.Renew(Cancel);
+        Assert.Equal([_identity.First], _registry.Renewed);
+        mayEnd.SetResult();
+        await leaving;
+    }
+
     private async Task NextTick()
     {
         _time.Advance(Tick);
@@ -60,9 +82,7 @@ public sealed class GatewayLeaseTests
 
     private (GatewayLease Lease, SessionService Sessions) New(SessionLease sessionLease)
     {
-        var gateway = new FakeGateway { OnRenew = renewal => _renewals.Writer.TryWrite(renewal) };
-        var registry = new FakeRegistry { OnRenew = () => _leases.Writer.TryWrite(true) };
-        var grains = FakeGrains.With((typeof(IGatewayGrain), "g", gateway), (typeof(IGatewayRegistryGrain), 0L, registry));
+        var grains = FakeGrains.With((typeof(IGatewayGrain), "g", _gateway), (typeof(IGatewayRegistryGrain), 0L, _registry));
         var (sessions, mailbox) = TestSessions.New(grains, _identity, _time);
         var publisher = new EventPublisher(_identity.Current.Incarnation, 1, (_, _) => Task.CompletedTask, _time);
         return (new(grains, _identity, sessions, mailbox, publisher, sessionLease, _time, NullLogger<GatewayLease>.Instance), sessions);

@@ -76,6 +76,37 @@ public sealed class PasswordQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_NoCoreIsIdle_IsCarriedOutAllTheSame()
+    {
+        var isOver = false;
+        for (var number = 0; number < 2 * Environment.ProcessorCount; number++)
+        {
+            new Thread(Spin) { IsBackground = true }.Start();
+        }
+
+        try
+        {
+            for (var number = 0; number < 2; number++)
+            {
+                var verdict = await _queue.Verify(Hash, "right", Address, Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+                Assert.Equal(PasswordVerdict.Right, verdict);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+        }
+
+        void Spin()
+        {
+            while (!Volatile.Read(ref isOver))
+            {
+                // Takes its core.
+            }
+        }
+    }
+
+    [Fact]
     public void Memory_KnowsForAMinute()
     {
         var memory = new PasswordMemory(_clock);

@@ -17,7 +17,7 @@ internal sealed class PasswordQueue : IDisposable
 
     private static readonly int ThreadsMax = Math.Max(1, Environment.ProcessorCount - 1);
 
-    /// <summary>A hash that takes this long has found no idle core.</summary>
+    /// <summary>A hash that takes this long has found no idle core; nor has what waits, when none has been made for so long.</summary>
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
@@ -25,7 +25,9 @@ internal sealed class PasswordQueue : IDisposable
     /// </summary>
     private readonly ConcurrentQueue<PasswordWork> _waiting = new();
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly PasswordWork?[] _current = new PasswordWork?[ThreadsMax];
+
+    /// <summary>What waits or is worked on. Under the lock.</summary>
+    private readonly HashSet<PasswordWork> _open = [];
     private readonly Timer _watch;
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Lock _lock = new();
@@ -33,6 +35,7 @@ internal sealed class PasswordQueue : IDisposable
     private int _threads;
     private int _sleeping;
     private int _isRescuing;
+    private long _lastDoneAt;
     private volatile bool _isDisposed;
 
     public PasswordQueue() : this(WaitingForEach * ThreadsMax)
@@ -119,7 +122,7 @@ internal sealed class PasswordQueue : IDisposable
         }
         finally
         {
-            Leave(address);
+            Leave(item, address);
         }
     }
 
@@ -140,6 +143,7 @@ internal sealed class PasswordQueue : IDisposable
 
             StartThread();
             Interlocked.Increment(ref _waitingCount);
+            _open.Add(item);
             _waiting.Enqueue(item);
         }
 
@@ -152,16 +156,13 @@ internal sealed class PasswordQueue : IDisposable
     }
 
     /// <summary>An address of which nobody is left is forgotten.</summary>
-    private void Leave(IPAddress? address)
+    private void Leave(PasswordWork item, IPAddress? address)
     {
-        if (address is null)
-        {
-            return;
-        }
-
         lock (_lock)
         {
-            if (--CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, address, out _) == 0)
+            _open.Remove(item);
+            _lastDoneAt = Environment.TickCount64;
+            if (address is not null && --CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, address, out _) == 0)
             {
                 _byAddress.Remove(address);
             }
@@ -172,22 +173,20 @@ internal sealed class PasswordQueue : IDisposable
     {
         if (_threads < ThreadsMax)
         {
-            var number = _threads++;
-            new Thread(() => Serve(number)) { IsBackground = true, Name = "passwords" }.Start();
+            _threads++;
+            new Thread(Serve) { IsBackground = true, Name = "passwords" }.Start();
             _watch.Change(StarvedAfter, StarvedAfter);
         }
     }
 
-    private void Serve(int number)
+    private void Serve()
     {
         ThreadPriorities.OnlyWhenIdle();
         while (!_isDisposed || !_waiting.IsEmpty)
         {
             if (TryTake(out var item))
             {
-                Volatile.Write(ref _current[number], item);
                 item.Run();
-                Volatile.Write(ref _current[number], null);
                 continue;
             }
 
@@ -214,10 +213,21 @@ internal sealed class PasswordQueue : IDisposable
         return true;
     }
 
-    /// <summary>Looks for what found no idle core; one thread at a time carries it out again, and then what waits behind it.</summary>
+    /// <summary>
+    /// Looks for what found no idle core; one thread at a time carries it out, and then what waits behind it. Not only what has begun: a
+    /// thread that finds no core does not even take what waits.
+    /// </summary>
     private void RescueStarved()
     {
-        PasswordWork[] starved = [.. _current.OfType<PasswordWork>().Where(item => item.HasRunFor(StarvedAfter))];
+        PasswordWork[] starved;
+        lock (_lock)
+        {
+            var since = Environment.TickCount64 - (long)StarvedAfter.TotalMilliseconds;
+            starved = [.. _open
+                .Where(item => item.BegunAt <= since || (item.AddedAt <= since && _lastDoneAt <= since))
+                .OrderBy(item => item.AddedAt)];
+        }
+
         if (starved.Length > 0 && Interlocked.Exchange(ref _isRescuing, 1) == 0)
         {
             new Thread(() => Rescue(starved)) { IsBackground = true, Name = "passwords" }.Start();

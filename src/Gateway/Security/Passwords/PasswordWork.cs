@@ -7,20 +7,28 @@ internal sealed class PasswordWork(Func<bool> work, CancellationToken cancellati
 {
     private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private long _begun;
+    /// <summary>0: its turn has not come.</summary>
+    private long _begunAt;
 
     internal Task<bool> Done => _done.Task;
 
+    /// <summary>On <see cref="Environment.TickCount64"/>.</summary>
+    internal long AddedAt { get; } = Environment.TickCount64;
+
+    /// <summary>As the other; null: its turn has not come.</summary>
+    internal long? BegunAt => Volatile.Read(ref _begunAt) is not 0 and var at ? at : null;
+
     /// <summary>Its turn has come.</summary>
-    internal void Begin() => Volatile.Write(ref _begun, Environment.TickCount64);
+    internal void Begin() => Volatile.Write(ref _begunAt, Environment.TickCount64);
 
-    /// <summary>Whether it is carried out since that long and has no result yet.</summary>
-    internal bool HasRunFor(TimeSpan time) =>
-        !_done.Task.IsCompleted && Environment.TickCount64 - Volatile.Read(ref _begun) >= (long)time.TotalMilliseconds;
-
-    /// <summary>Carries it out; one for which nobody waits is left out.</summary>
+    /// <summary>Carries it out unless it is done; one for which nobody waits is left out.</summary>
     internal void Run()
     {
+        if (_done.Task.IsCompleted)
+        {
+            return;
+        }
+
         if (cancellationToken.IsCancellationRequested)
         {
             _done.TrySetCanceled(cancellationToken);

@@ -35,7 +35,9 @@ internal sealed class FeedBench : IDisposable
     /// <param name="partitions">Their number; the first one's log has had 5 events.</param>
     public FeedBench(int partitions = 1)
     {
-        var metrics = new FeedMetrics(new PlatformMetrics(_services.GetRequiredService<IMeterFactory>()));
+        // Not asked for in the callback, which another test's meters may still call when this bench is disposed of.
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        var metrics = new FeedMetrics(new PlatformMetrics(meters));
         Audience = new FeedAudience(Store, metrics, Clock);
         var name = new FeedName(Name, Clock);
         History = new FeedHistory(Bounds, name, partitions, Clock);
@@ -55,8 +57,7 @@ internal sealed class FeedBench : IDisposable
         });
         _meters.InstrumentPublished = (instrument, listener) =>
         {
-            var isOurs = instrument.Meter.Scope == _services.GetService<IMeterFactory>();
-            if (isOurs && instrument.Name == "ep_slow_consumers_total")
+            if (instrument.Meter.Scope == meters && instrument.Name == "ep_slow_consumers_total")
             {
                 listener.EnableMeasurementEvents(instrument);
             }

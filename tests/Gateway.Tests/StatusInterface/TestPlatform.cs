@@ -25,6 +25,7 @@ internal sealed class TestPlatform : IDisposable
     {
         _wheel = new TimingWheel(Clock, NullLogger<TimingWheel>.Instance);
         var calls = new GrainCalls(Clock, new FixedIds(), NullLogger<GrainCalls>.Instance);
+        Meters = _services.GetRequiredService<IMeterFactory>();
         Door = new StatusDoor(Store, new PlatformMetrics(Meters));
         Commands = new FakeCommands(Store, Door);
         Freezer = new ReplicaFreezer(Store);
@@ -47,7 +48,7 @@ internal sealed class TestPlatform : IDisposable
 
     public StatusEndpoint Endpoint { get; }
 
-    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+    public IMeterFactory Meters { get; }
 
     public ExtensionView this[string number] => Store.FindTenant(Sales)!.FindExtension(number)!;
 

@@ -35,6 +35,8 @@ internal sealed class PasswordQueue : IDisposable
     private int _threads;
     private int _sleeping;
     private int _isRescuing;
+
+    /// <summary>When the last hash was made, on <see cref="Environment.TickCount64"/>. Under the lock.</summary>
     private long _lastDoneAt;
     private volatile bool _isDisposed;
 

@@ -12,10 +12,10 @@ internal sealed class PasswordWork(Func<bool> work, CancellationToken cancellati
 
     internal Task<bool> Done => _done.Task;
 
-    /// <summary>On <see cref="Environment.TickCount64"/>.</summary>
+    /// <summary>When it began to wait, on <see cref="Environment.TickCount64"/>.</summary>
     internal long AddedAt { get; } = Environment.TickCount64;
 
-    /// <summary>As the other; null: its turn has not come.</summary>
+    /// <summary>When its turn came, on the same clock; null: it has not.</summary>
     internal long? BegunAt => Volatile.Read(ref _begunAt) is not 0 and var at ? at : null;
 
     /// <summary>Its turn has come.</summary>
